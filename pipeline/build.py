@@ -17,6 +17,7 @@ from pipeline import (
     entities,
     events,
     linking,
+    marks,
     numbers,
     people,
     positions,
@@ -52,7 +53,7 @@ class Stage:
 BEFORE_PARSE = (
     Stage("segments", segments.find_segments),
     Stage("document", documents.describe),
-    Stage("marks", quotes.find_marks),
+    Stage("marks", marks.find_marks),
 )
 
 AFTER_PARSE = (

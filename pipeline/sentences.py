@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
-from pipeline.quotes import Mark
+from pipeline.marks import Mark
 from pipeline.tables import Document, Segment, Sentence
 
 

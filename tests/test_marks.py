@@ -1,0 +1,109 @@
+"""Marks are paired by paragraph, shape and neighbours; nothing here needs a model."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from pipeline.ingest import Source
+from pipeline.marks import Mark, find_marks
+from pipeline.tables import Error, Segment
+
+
+def read(text: str, *roles: str) -> tuple[Source, list[Segment]]:
+    """A source of which each line is a segment, body unless said otherwise."""
+    source = Source(doc_id="d", path="d", sha256="0", format="txt", encoding="utf-8", text=text)
+    found, at = [], 0
+    for number, line in enumerate(text.splitlines(keepends=True)):
+        role = roles[number] if number < len(roles) else "body"
+        found.append(Segment(doc_id="d", start=at, end=at + len(line), role=role))
+        at += len(line)
+    return source, found
+
+
+def stretches(text: str, *roles: str) -> list[str]:
+    return [text[m.start : m.end] for m in find_marks(*read(text, *roles)) if isinstance(m, Mark)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('He said "we agree" twice.', ["we agree"]),
+        ("“We agree,” he said, “and we sign.”", ["We agree,", "and we sign."]),
+        ("«Мы согласны», he said.", ["Мы согласны"]),
+        ("»We agree«, he said.", ["We agree"]),
+        ("”We agree”, she said.", ["We agree"]),
+        ("„We agree“, he said.", ["We agree"]),
+        ("„We agree”, he said.", ["We agree"]),
+        (",,We agree'' and ``we sign''", ["We agree", "we sign"]),
+        ("‘We agree’, she said.", ["We agree"]),
+        ("‘The states’ rights matter’, she said.", ["The states’ rights matter"]),
+        ("'The talks were long,' she said.", ["The talks were long,"]),
+        ("The ministers' visit and the states' answer", []),
+        ("It's the '90s, rock 'n' roll and the envoys' day", []),
+        ("‘em and the ’90s", []),
+        ('"They chose to "save face" again," he said.', ['They chose to "save face" again,', "save face"]),
+        ("“He told us ‘not now’ and left.”", ["He told us ‘not now’ and left.", "not now"]),
+        ("‘He called it “final” and left’, she said.", ["He called it “final” and left", "final"]),
+        ('He said:"We agree."Then he left.', ["We agree."]),
+        ('"Now—" he said, "—then."', ["Now—", "—then."]),
+        ('A man of 5\'10" said "we agree"', ["we agree"]),
+        ("“We agree, he said.", ["We agree, he said."]),
+        ('“We agree" and "we sign”', ["We agree", "we sign"]),
+        ("“We agree.“ Then he left.", ["We agree."]),
+        ("“It said “never again.”", ["It said “never again.", "never again."]),
+        ("", []),
+        ('"', []),
+        ("””””", []),
+    ],
+)
+def test_pairs(text, expected):
+    assert stretches(text) == expected
+
+
+def test_a_quote_of_several_paragraphs_is_reopened():
+    text = "“One two three.\n\n“Four five six.”\n"
+    marks = find_marks(*read(text))
+    assert [(text[m.start : m.end], m.closed) for m in marks if isinstance(m, Mark)] == [
+        ("One two three.", False),
+        ("Four five six.", True),
+    ]
+    assert not [m for m in marks if isinstance(m, Error)]
+
+
+def test_one_opening_mark_covers_paragraphs_up_to_the_closing_one():
+    text = "He said: “One two three.\n\nFour five six.\n\nSeven eight.” He left.\n\nNobody spoke.\n"
+    assert stretches(text) == ["One two three.", "Four five six.", "Seven eight."]
+
+
+def test_a_mark_that_is_never_closed_ends_with_its_paragraph_and_is_a_warning():
+    text = "He said: “One two three.\n\nNobody spoke.\n"
+    rows = find_marks(*read(text))
+    assert stretches(text) == ["One two three."]
+    assert [(r.code, r.severity, r.start) for r in rows if isinstance(r, Error)] == [("unbalanced-mark", "warning", 9)]
+
+
+def test_a_closing_mark_alone_is_a_warning():
+    rows = find_marks(*read("They left in peace.”\n"))
+    assert [r.code for r in rows if isinstance(r, Error)] == ["unbalanced-mark"]
+
+
+def test_chrome_has_no_marks():
+    assert stretches("Read also: “A path” praised\n“We agree,” he said.\n", "related_link") == ["We agree,"]
+
+
+def test_lines_broken_at_a_fixed_width_are_one_paragraph():
+    text = (
+        "The delegate of the northern country told the meeting that “the work of\n"
+        "the last eleven months has shown what can be done when every side at the\n"
+        "table reads the papers before the vote, and not after it”, and sat down.\n"
+    )
+    assert len(stretches(text)) == 1
+
+
+def test_time_is_linear():
+    for text in ('" ' * 200_000, "‘a " * 200_000, "“a ”" * 100_000, "'s' " * 200_000, '"\n' * 100_000):
+        start = time.perf_counter()
+        find_marks(*read(text))
+        assert time.perf_counter() - start < 5
