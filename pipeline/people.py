@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from pipeline.knowledge import Models
-from pipeline.names import person_key
+from pipeline.spellings import person_key
 from pipeline.tables import Document, Entity, Person, Position, Quote
 
 __all__ = ["READS", "Lexicon", "PersonEvidence", "find_person_evidence", "gather_people", "load", "person_key"]
