@@ -1,0 +1,146 @@
+"""Counted nouns: what a numeral counts, as the singular of its head noun."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from pipeline.knowledge import Models
+
+READS = ("en/irregular_plurals.txt",)
+"""Files of `models/` this module reads."""
+
+_NOUNS = {"NN", "NNS", "NNP", "NNPS"}
+_MODIFIERS = {"JJ", "JJR", "JJS", "VBN", "VBG", "RBS", "CD", "HYPH", "AFX", "FW", "``", "''", "ADD"}
+_LOOSE = {"RB", "RBR", ",", "CC", "SYM", "NFP"}
+_DETERMINERS = {"DT", "PRP$", "PDT", "WP$"}
+_PRONOUNS = {"PRP", "WDT", "WP"}
+_REACH = 9
+"""Tokens between a numeral and its noun at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The head noun as a singular, and the place of its noun phrase; `anaphoric` when the text only points back (`27 of them`)."""
+
+    noun: str | None
+    start: int = -1
+    end: int = -1
+    anaphoric: bool = False
+
+
+NOTHING = Counted(None)
+
+
+def load_plurals(models: Models) -> Mapping[str, str]:
+    """Plural → singular for the irregular nouns; raises KnowledgeError naming file and line."""
+    return models.pairs("en/irregular_plurals.txt")
+
+
+def singular(noun: str, irregular: Mapping[str, str]) -> str:
+    """The singular of an English noun, its case kept (`Kenyans` → `Kenyan`, `MoUs` → `MoU`)."""
+    lower = noun.lower()
+    if len(noun) > 2 and noun[-2].isupper() and noun[-1] == "s":
+        return noun[:-1]
+    known = irregular.get(noun) or irregular.get(lower)
+    if known:
+        return known if noun[0].islower() or known[0].isupper() else known[0].upper() + known[1:]
+    if len(noun) < 4 and not noun.endswith("s"):
+        return noun
+    if lower.endswith("ies") and len(noun) > 4:
+        return noun[:-3] + "y"
+    if lower.endswith(("sses", "shes", "ches", "xes", "zzes")):
+        return noun[:-2]
+    if lower.endswith(("ss", "us", "is")) or not lower.endswith("s"):
+        return noun
+    return noun[:-1]
+
+
+def head_after(doc: Doc, i: int, irregular: Mapping[str, str]) -> Counted:
+    """What a numeral counts whose noun phrase goes on with token `i`: across adjectives, `of the …`, `out of …`."""
+    if i >= len(doc):
+        return NOTHING
+    token = doc[i]
+    if token.lower_ == "of" or (token.lower_ == "out" and i + 1 < len(doc) and doc[i + 1].lower_ == "of"):
+        return _partitive(doc, i + (1 if token.lower_ == "of" else 2), irregular)
+    if token.lower_ in ("other", "others", "more", "further", "additional", "such") and token.lower_ != "others":
+        found = _noun_phrase(doc, i + 1, irregular)
+        return found if found.noun else Counted(None, anaphoric=True)
+    if token.lower_ == "others":
+        return Counted(None, anaphoric=True)
+    return _noun_phrase(doc, i, irregular)
+
+
+def _partitive(doc: Doc, i: int, irregular: Mapping[str, str]) -> Counted:
+    """After `of`: a pronoun points back unless a noun stands beside it (`two of them peacekeepers`)."""
+    if i >= len(doc):
+        return NOTHING
+    if doc[i].tag_ in _PRONOUNS:
+        beside = (
+            _noun_phrase(doc, i + 1, irregular) if i + 1 < len(doc) and doc[i + 1].tag_ in ("NNS", "JJ") else NOTHING
+        )
+        return beside if beside.noun else Counted(None, anaphoric=True)
+    while i < len(doc) and (doc[i].tag_ in _DETERMINERS or doc[i].tag_ == "CD"):
+        i += 1
+    return _noun_phrase(doc, i, irregular)
+
+
+def _noun_phrase(doc: Doc, i: int, irregular: Mapping[str, str]) -> Counted:
+    """The head of the noun phrase that begins at token `i`."""
+    first, last = i, -1
+    stop = min(len(doc), i + _REACH)
+    while i < stop:
+        token = doc[i]
+        tag = token.tag_
+        if token.is_sent_start and i > first:
+            break
+        if tag in _NOUNS and not _is_date_word(token):
+            if last >= 0 and doc[last].tag_ == "NNS" and doc[last].i == i - 1 and tag == "NNP":
+                break
+            last = i
+        elif tag == "POS" and last == i - 1 and i + 1 < stop and doc[i + 1].tag_ in _NOUNS | _MODIFIERS:
+            last = -1
+        elif tag == "HYPH" and i + 1 < stop:
+            pass
+        elif last >= 0 or not (tag in _MODIFIERS or (tag in _LOOSE and _goes_on(doc, i, stop))):
+            break
+        i += 1
+    if last < 0:
+        return NOTHING
+    head = doc[last]
+    noun = singular(head.text, irregular)
+    if head.tag_ in ("NN", "NNS", "NNP") and noun.istitle() and not _keeps_capital(head):
+        noun = noun.lower()
+    return Counted(noun, doc[first].idx, head.idx + len(head.text))
+
+
+def _goes_on(doc: Doc, i: int, stop: int) -> bool:
+    """An adverb, comma or conjunction inside the modifiers of a noun (`heavily armed men`, `small and light arms`)."""
+    if i + 1 >= stop:
+        return False
+    following = doc[i + 1].tag_
+    if doc[i].tag_ == "," or doc[i].tag_ == "CC":
+        return i > 0 and doc[i - 1].tag_ in ("JJ", "VBN") and following in ("JJ", "VBN") and doc[i].lower_ != "but"
+    return following in ("JJ", "VBN", "VBG", "NN", "NNS") and doc[i].lower_ not in (
+        "ago",
+        "later",
+        "earlier",
+        "not",
+        "respectively",
+    )
+
+
+def _is_date_word(token: Token) -> bool:
+    return token.lower_ in _DAYS
+
+
+_DAYS = frozenset(
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today", "tomorrow"]
+)
+
+
+def _keeps_capital(token: Token) -> bool:
+    """Nationals keep their capital (`three Kenyans`)."""
+    return bool(token.ent_type_ == "NORP" or token.tag_ == "NNPS")
