@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
+from pipeline.chrome import CHROME_FILES, Chrome, load_chrome
+from pipeline.datelines import find_written_dates, read_dateline
+from pipeline.headers import COUNTER, HEADER_FILES, HeaderWords, bare_line, header_kind, is_office, load_header_words
 from pipeline.ingest import Source
 from pipeline.knowledge import Models
+from pipeline.layout import Block, find_blocks, is_list_item
 from pipeline.tables import Segment
 
 ROLES = (
@@ -33,23 +39,218 @@ def content_segments(segments: Iterable[Segment]) -> list[Segment]:
     return [s for s in segments if s.role not in SILENT]
 
 
-READS: tuple[str, ...] = ()
+READS: tuple[str, ...] = (*HEADER_FILES, *CHROME_FILES)
+"""Files of `models/` this stage reads."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """The words the segmenter goes by."""
 
+    chrome: Chrome
+    words: HeaderWords
+
 
 def load(models: Models) -> Lexicon:
-    """The segmenter's words from `models/`."""
-    return Lexicon()
+    """The segmenter's words from `models/`; raises KnowledgeError naming file and line."""
+    return Lexicon(load_chrome(models), load_header_words(models))
+
+
+@dataclass(slots=True)
+class _Line:
+    """A block on its way to its role."""
+
+    block: Block
+    text: str
+    role: str | None = None
 
 
 def find_segments(source: Source, lexicon: Lexicon) -> list[Segment]:
-    """The segments of a text, in order, tiling it."""
-    found, at = [], 0
-    for line in source.text.splitlines(keepends=True):
-        found.append(Segment(doc_id=source.doc_id, start=at, end=at + len(line), role="body"))
-        at += len(line)
-    return found
+    """The segments of a text, in order, tiling it: one a paragraph or header line, a dateline apart from its sentence."""
+    blocks = find_blocks(source.text)
+    lines = [_Line(b, source.text[b.start : b.stop].strip()) for b in blocks]
+    _mark_chrome(lines, lexicon)
+    body = _mark_header(lines, lexicon, source.given_title)
+    _mark_foot(lines, body, lexicon)
+    segments: list[Segment] = []
+    datelines = 0
+    for line in lines:
+        role = line.role or ("list" if is_list_item(line.text) else "quote_block" if line.text[:1] == ">" else "body")
+        whole = Segment(doc_id=source.doc_id, start=line.block.start, end=line.block.end, role=role)
+        cut = None
+        if role == "body" and datelines < _DATELINE_PARAGRAPHS:
+            datelines += 1
+            length = _dateline_length(line.text, lexicon.words)
+            cut = source.text.index(line.text, line.block.start) + length if length else None
+        elif role == "date":
+            cut = _after_date(source.text, line)
+        if cut is None:
+            segments.append(whole)
+        else:
+            tail = "body" if role == "body" else "chrome"
+            head = "dateline" if role == "body" else "date"
+            segments += [replace(whole, end=cut, role=head), replace(whole, start=cut, role=tail)]
+            datelines += _DATELINE_PARAGRAPHS if role == "body" else 0
+    return segments
+
+
+_DATELINE_PARAGRAPHS = 3
+"""A dateline stands in one of the first paragraphs of the body."""
+
+
+_SENTENCE_LENGTH = 25
+"""A dateline stands before at least so many characters of its sentence."""
+
+
+def _dateline_length(line: str, words: HeaderWords) -> int:
+    """Where the sentence after a paragraph's dateline begins, or 0 when it has none."""
+    found = read_dateline(line, places=words.places, agencies=words.agencies, never=words.never_place)
+    return found.end if found and len(line) - found.end >= _SENTENCE_LENGTH else 0
+
+
+def _after_date(text: str, line: _Line) -> int | None:
+    """Where the chrome begins that a template printed after a date (`18 May 202014:05Views: 204`)."""
+    match = COUNTER.search(text, line.block.start, line.block.stop)
+    return match.start() if match and match.start() > line.block.start else None
+
+
+def _mark_chrome(lines: Sequence[_Line], lexicon: Lexicon) -> None:
+    """Chrome, related links and feet by their words; a heading of links takes the short lines below it."""
+    for line in lines:
+        line.role = "chrome" if not line.text else lexicon.chrome.role_of(line.text)
+    repeated = Counter(line.text for line in lines if 0 < len(line.text) < 100)
+    for number, line in enumerate(lines):
+        if line.role is None and repeated[line.text] >= 4 and number and not line.text.endswith((".", "?", "!")):
+            line.role = "chrome"
+        elif line.role == "related_link" and lexicon.chrome.is_heading(line.text):
+            for below in lines[number + 1 :]:
+                if below.role or below.text.endswith((".", "!", "”", '"')) or len(below.text) > 160:
+                    break
+                below.role = "related_link"
+
+
+_HEADER_LINES = 16
+"""No header is longer than this many lines."""
+
+_TURN = re.compile(r"(?:Q|QUESTION|A|ANSWER)(?:\s*\([^()]{1,60}\))?:|Q\s(?=[A-Z(“\"])|[A-Z][A-Z .,'’()-]{2,60}:\s")
+
+
+def _starts_body(line: str, words: HeaderWords, *, first: bool) -> bool:
+    """Whether a line is a salutation, a turn of a transcript, prose, or has a dateline before its sentence.
+
+    first: no headline was seen above, so that a long line may still be one.
+    """
+    if _TURN.match(line) or words.salutation.match(line) or _dateline_length(line, words):
+        return True
+    return len(line) >= 160 and line[-1:] in ".!?”\":;" and not (first and _can_be_title(line))
+
+
+def _can_be_title(line: str) -> bool:
+    """Whether a line can be a headline: one sentence at most, and no plain statement that ends in a full stop."""
+    if len(line) > 330 or not any(c.isalpha() for c in line) or line[-1:] in ":;,":
+        return False
+    if line[-1:] not in ".”\"":
+        return not re.search(r"[.!?]\s+(?:The|He|She|It|They|We|I|In|This)\s", line)
+    names = [w for w in re.findall(r"[^\W\d_][\w’'-]*", line) if len(w) > 3]
+    capitals = sum(w[0].isupper() for w in names)
+    if line[-1:] == "." and (capitals <= 0.7 * len(names)) and (len(line) > 110 or re.match(r"(?:The|I|We|In|On|This|It)\s", line)):
+        return False
+    return len(line) <= 250
+
+
+def _mark_header(lines: Sequence[_Line], lexicon: Lexicon, given_title: str | None) -> int:
+    """Roles of the lines above the body; returns the number of the body's first line."""
+    words = lexicon.words
+    open_lines: list[tuple[int, _Line]] = []
+    kinds: list[str | None] = []
+    body = len(lines)
+    for number, line in enumerate(lines):
+        if line.role is not None:
+            continue
+        kind = header_kind(line.text, words)
+        if kind is None and _starts_body(line.text, words, first=all(k is not None for k in kinds)):
+            body = number
+            break
+        if len(open_lines) >= _HEADER_LINES:
+            body = open_lines[0][0]
+            break
+        open_lines.append((number, line))
+        kinds.append(kind)
+    title = _title_at([line.text for _, line in open_lines], kinds, words, given_title)
+    for at, ((number, line), kind) in enumerate(zip(open_lines, kinds, strict=True)):
+        if at == title:
+            line.role = "title"
+        elif kind is None and title is not None and at > title and body == len(lines):
+            body = number
+        elif body > number:
+            line.role = kind
+    if title is not None:
+        _mark_repeats(lines, open_lines[title][0])
+    _mark_clock(open_lines)
+    return body
+
+
+def _title_at(
+    lines: Sequence[str], kinds: Sequence[str | None], words: HeaderWords, given_title: str | None
+) -> int | None:
+    """Which header line is the headline: the given one, the first that is nothing else, or an office line left alone."""
+    if given_title:
+        wanted = _folded(given_title)
+        for at, line in enumerate(lines):
+            if _folded(line) == wanted:
+                return at
+    for at, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
+        if kind is None and _can_be_title(line):
+            return at
+        if kind is None:
+            break
+    return None
+
+
+def _folded(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def _mark_repeats(lines: Sequence[_Line], title: int) -> None:
+    """A headline that a page prints again, in capitals or with the site's name, is chrome the second time."""
+    wanted = _folded(lines[title].text)
+    for number, line in enumerate(lines[: title + 12]):
+        if number != title and line.role in (None, "body") and _folded(line.text) == wanted:
+            line.role = "chrome"
+
+
+def _mark_clock(open_lines: Sequence[tuple[int, _Line]]) -> None:
+    """The first line of a page is its own clock when it names a weekday and a day without a year."""
+    for number, line in open_lines[:1]:
+        days = find_written_dates(line.text)
+        if line.role == "date" and len(days) == 1 and days[0].year is None and days[0].weekday is not None and number <= 2:
+            line.role = "chrome"
+
+
+_FOOT_LINES = 6
+_SOURCE_LINE = re.compile(r"\(?(?:Source|Via)\s*[:–—-]\s*\S", re.IGNORECASE)
+_CAPITAL_NAME = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ.'’-]*){1,5}\.?")
+
+
+def _mark_foot(lines: Sequence[_Line], body: int, lexicon: Lexicon) -> None:
+    """Roles of the last lines: place and date, signature, source, and the feet of a page."""
+    words = lexicon.words
+    seen = 0
+    for line in reversed(lines[body + 1 :]):
+        if line.role is not None:
+            continue
+        seen += 1
+        text = line.text
+        if seen > _FOOT_LINES or len(text) > 140 or _TURN.match(text):
+            break
+        kind = header_kind(text.rstrip(".,"), words)
+        if kind in ("date", "dateline"):
+            line.role = kind
+        elif kind == "source" and (is_office(bare_line(text, words), words)):
+            line.role = "source"
+        elif words.signature.match(text) and text[-1:] not in ".!?" and len(text) <= 120:
+            line.role = "source"
+        elif _CAPITAL_NAME.fullmatch(text):
+            line.role = "byline"
+        elif text[-1:] in ".!?”\"":
+            break

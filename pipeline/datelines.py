@@ -1,0 +1,182 @@
+"""Datelines and header dates: the days, places and agencies that the lines around a text's body give, from their characters."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+_NAMES = [*calendar.month_name[1:], *calendar.month_abbr[1:], "Sept"]
+_MONTHS = {name.casefold(): number % 12 + 1 for number, name in enumerate(_NAMES[:24])} | {"sept": 9}
+_MONTH = "(?P<month>" + "|".join(sorted(_NAMES, key=len, reverse=True)) + r")\b\.?"
+_ANY_MONTH = "(?:" + "|".join(sorted(_NAMES, key=len, reverse=True)) + ")"
+_WEEKDAYS = [*calendar.day_name, *calendar.day_abbr, "Tues", "Wednes", "Thur", "Thurs"]
+_WEEKDAY = "(?:" + "|".join(sorted(_WEEKDAYS, key=len, reverse=True)) + r")\b\.?"
+# A year ends before anything that is no digit, or before a time that a page template glued to it: 201816:50.
+_YEAR = r"(?P<year>(?:19|20)\d\d)(?=\D|$|\d{1,2}[:.]\d\d)"
+_DAY = r"(?<![\d.,:/])(?P<day>0?[1-9]|[12]\d|3[01])"
+# The first end of a range (14-16 May) is no day of issue.
+_NO_RANGE = r"(?!\s*[-–—/]\s*\d{1,2}(?!\w|[.:]\d))"
+_DATES = (
+    re.compile(rf"{_DAY}(?:st|nd|rd|th)?(?:\s+of)?(?:\s+|-|\.\s*){_MONTH}(?:,?[\s-]*{_YEAR})?", re.IGNORECASE),
+    re.compile(
+        rf"(?<![^\W\d_]){_MONTH}\s*(?P<day>0?[1-9]|[12]\d|3[01])(?!\d)(?:st|nd|rd|th)?{_NO_RANGE}(?:(?:,|\s|\.)\s*{_YEAR})?",
+        re.IGNORECASE,
+    ),
+    re.compile(rf"{_DAY}(?P<sep>[./-])(?P<number>0?[1-9]|1[0-2])(?P=sep){_YEAR}"),
+    re.compile(
+        r"(?<![\d./-])(?P<year>(?:19|20)\d\d)(?P<sep>[./-])(?P<number>0[1-9]|1[0-2])(?P=sep)(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
+    ),
+    re.compile(r"(?<![\d./-])(?P<number>0?[1-9]|1[0-2])/(?P<day>1[3-9]|2\d|3[01])/(?P<year>(?:19|20)\d\d)(?!\d)"),
+)
+_LEADING_WEEKDAY = re.compile(rf"{_WEEKDAY}[,\s]+(?:the\s+)?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenDate:
+    """A day as a line gives it: `year` is None where the line does not say it, `weekday` 0 for Monday."""
+
+    start: int
+    end: int
+    year: int | None
+    month: int
+    day: int
+    weekday: int | None = None
+
+    @property
+    def date(self) -> datetime.date | None:
+        """The day, or None without a year."""
+        return None if self.year is None else datetime.date(self.year, self.month, self.day)
+
+
+def find_written_dates(text: str) -> list[WrittenDate]:
+    """The days a line names, in order, each with the weekday before it; ambiguous figures (03/04/2020) are left out."""
+    if not any(c.isdigit() for c in text):
+        return []
+    found: list[WrittenDate] = []
+    for pattern in _DATES:
+        for match in pattern.finditer(text):
+            written = _written(text, match)
+            if written and not any(w.start < written.end and written.start < w.end for w in found):
+                found.append(written)
+    return sorted(found, key=lambda w: w.start)
+
+
+def _written(text: str, match: re.Match[str]) -> WrittenDate | None:
+    groups = match.groupdict()
+    name = groups.get("month")
+    month = _MONTHS[name.casefold()] if name else int(groups["number"])
+    day, year = int(groups["day"]), int(groups["year"]) if groups["year"] else None
+    if groups.get("sep") == "/" and day <= 12 and month <= 12 and day != month and match.start("year") > match.start("day"):
+        return None
+    if day > calendar.monthrange(year or 2000, month)[1]:
+        return None
+    start, weekday = match.start(), None
+    before = _LEADING_WEEKDAY.search(text, max(0, start - 20), start)
+    if before:
+        start = before.start()
+        weekday = [n.casefold()[:3] for n in calendar.day_name].index(before[0].casefold()[:3])
+    return WrittenDate(start, match.end(), year, month, day, weekday)
+
+
+_UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪİĶŁĻŃŅŇŌŐŒŘŚŞŠŢŤŪŮŰŲŹŻŽȘȚ"
+_WORD = rf"(?!(?i:{_ANY_MONTH})\b)(?:(?i:St|Ste|Mt|Ft|Pt)\.|[{_UPPER}](?:\.[{_UPPER}])*\.|[{_UPPER}](?:[\w'’‘-]*\w)?)"
+_PLACE = re.compile(
+    rf"\(?\s*(?P<place>(?:(?:the|THE|The) )?{_WORD}(?:[ /](?:{_WORD}|of|de|da|do|del|la|le|el|al|es|am|and|the|upon|sur)(?![\w.])){{0,4}})"
+)
+_REGION = re.compile(rf"\s*,\s*(?P<region>{_WORD}(?: {_WORD}){{0,3}}\.?)(?=\s*[,(/.:–—_-]|\s*$|\s+\d|\s+(?i:{_ANY_MONTH}))")
+_AGENCY = re.compile(rf"[\s,.–—-]*(?:/\s*(?P<slash>[^\W_][\w. &'’-]{{1,30}}?)\s*/|\(\s*(?P<round>[^\W\d_][\w. &'’-]{{1,30}}?)\s*\))")
+_BARE = re.compile(r"[\s,.–—-]+(?P<bare>[^\W\d_][\w-]{0,13}\w(?: [A-Z][\w]+){0,2})(?=\s*[.:–—-]|\s*$)")
+_BEFORE_DATE = re.compile(r"[\s,.:(–—-]*(?:on\s+)?$", re.IGNORECASE)
+_DASH = re.compile(r"[\s.,:)]*(?:--+|[–—_]|(?<=[\s.)/,])-(?=\s)|-\s)[\s–—-]*")
+_STOP = re.compile(r"\)?\s*[.:)](?=\s|$)\s*|\)?\s*$")
+_SPACES = re.compile(r"\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """The prefix of a paragraph that says where, when and by whom it was issued; `end` is where its sentence begins."""
+
+    end: int
+    place: str | None
+    date: WrittenDate | None
+    agency: str | None
+
+
+def read_dateline(
+    line: str, *, places: Mapping[str, str], agencies: Mapping[str, str], never: frozenset[str]
+) -> Dateline | None:
+    """The dateline that a paragraph begins with, or None.
+
+    places: casefolded place → its name in ordinary case. agencies: casefolded agency → publisher. never: casefolded
+    words that look like a place and are none.
+    """
+    head = line[:140].rstrip()
+    match = _PLACE.match(head)
+    if match is None or match["place"].casefold() in never or match["place"].split(" ")[0].casefold() in _BEFORE_PLACE:
+        return None
+    at, parts = match.end(), [match["place"]]
+    while len(parts) < 4 and (more := _REGION.match(head, at)) and more["region"].casefold() not in agencies:
+        parts.append(more["region"])
+        at = more.end()
+    date, agency, at = _date_and_agency(head, at, agencies)
+    known = [p for p in parts if bare_place(p) in places]
+    known.sort(key=lambda p: bare_place(p) == "united nations")
+    capitals = parts[0].isupper() and len(parts[0]) > 3
+    dash = _DASH.match(head, at)
+    if dash:
+        likely = date or agency or known or capitals
+    elif stop := _STOP.match(head, at):
+        closed = stop[0].strip() != ")" or head.startswith("(")
+        likely = closed and (date or (agency and (agency.casefold() in agencies)) or (capitals and known and ":" in stop[0]))
+    else:
+        likely = date and agency
+    if not likely:
+        return None
+    end = (dash or stop or _SPACES.match(head, at)).end()
+    return Dateline(end, ordinary_case((known or parts)[0], places), date, agency)
+
+
+def _date_and_agency(head: str, at: int, agencies: Mapping[str, str]) -> tuple[WrittenDate | None, str | None, int]:
+    """The date and the agency that stand next, in either order, and where they end."""
+    date: WrittenDate | None = None
+    agency: str | None = None
+    dates = find_written_dates(head)
+    for _ in range(3):
+        written = next((w for w in dates if w.start >= at), None)
+        if date is None and written and _BEFORE_DATE.fullmatch(head, at, written.start):
+            date, at = written, written.end
+        elif agency is None and (match := _AGENCY.match(head, at)):
+            agency, at = match["slash"] or match["round"], match.end()
+        elif agency is None and (match := _BARE.match(head, at)) and match["bare"].casefold() in agencies:
+            agency, at = match["bare"], match.end()
+        else:
+            break
+    return date, agency, at
+
+
+def bare_place(place: str) -> str:
+    """A place without article and full stop, casefolded: the key of the known places."""
+    return re.sub(r"^the ", "", place.casefold().replace("'", "’").rstrip("."))
+
+
+def ordinary_case(place: str, places: Mapping[str, str]) -> str:
+    """A place as it is written inside a sentence: `THE UNITED NATIONS` → `United Nations`, `N'DJAMENA` → `N’Djamena`."""
+    known = places.get(bare_place(place))
+    if known:
+        return known
+    place = re.sub(r"^the ", "", place, flags=re.IGNORECASE).rstrip(".")
+    if not place.isupper():
+        return place
+    return _title_case(place)
+
+
+_BEFORE_PLACE = frozenset(("in", "on", "at", "from", "by", "after", "since", "until", "for", "to", "of", "near", "outside"))
+_SMALL = frozenset(("of", "de", "da", "do", "del", "la", "le", "es", "al", "am", "and", "the", "upon", "sur"))
+
+
+def _title_case(place: str) -> str:
+    words = [w.casefold() if n and w.casefold() in _SMALL else w for n, w in enumerate(place.split())]
+    return " ".join(re.sub(r"[^\W\d_]+", lambda m: m[0].capitalize(), w) if w.isupper() else w.casefold() for w in words)
