@@ -53,6 +53,7 @@ class Stage:
 BEFORE_PARSE = (
     Stage("segments", segments.find_segments),
     Stage("document", documents.describe),
+    Stage("doubts", documents.find_doubts),
     Stage("marks", marks.find_marks),
 )
 

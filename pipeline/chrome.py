@@ -13,11 +13,14 @@ _EDGES = " \t\xa0\u200b•·▪◦*|›»«<>→←↑↓►▶☰✕×…-–�
 _BREAK = re.compile(r"\s{2,}|\s*[|•·›»▪◦☰\t]\s*|\s+/\s+")
 _COUNTER = re.compile(
     r"(?:(?:page )?views?|reads?|hits?|visits?|seen|comments?|likes?|shares?|views today)\s*[:(]?\s*[\d\s.,]*[km]?\)?"
-    r"|[\d.,\s]*\d[km]?\s*(?:views?|reads|hits|comments?|likes|shares|times read)|read(?:ing)? time:?\s*\d+\s*min\w*\.?|\d+\s*min(?:ute)?s?\.? read"
+    r"|[\d.,\s]*\d[km]?\s*(?:views?|reads|hits|comments?|likes|shares|times read)"
+    r"|read(?:ing)? time:?\s*\d+\s*min\w*\.?|\d+\s*min(?:ute)?s?\.? read"
     r"|(?:page\s*)?\d{1,3}\s*(?:of|/)\s*\d{1,3}|page\s*\d{1,3}|[-–—\s]*\d{1,3}[-–—\s]*",
     re.IGNORECASE,
 )
-_CRUMBS = re.compile(r"(?:you are here:?\s*)?(?:☰\s*menu\s*)?(?:home(?: ?page)?|main(?: page)?|start)\s*[›»>/|→:]+\s*\S", re.IGNORECASE)
+_CRUMBS = re.compile(
+    r"(?:you are here:?\s*)?(?:☰\s*menu\s*)?(?:home(?: ?page)?|main(?: page)?|start)\s*[›»>/|→:]+\s*\S", re.IGNORECASE
+)
 _MARKS_ONLY = re.compile(r"[\W_]+")
 _INVITED = re.compile(r"(?:>>|»)\s*[^<>«»]{1,120}(?:<<|«)")
 _WIDGET = re.compile(r"[\W\d_]*(?:A[+\-−]?\s*){2,4}")
@@ -114,8 +117,7 @@ def load_chrome(models: Models) -> Chrome:
 
     def compiled(groups: Mapping[str, list[str]]) -> tuple[tuple[re.Pattern[str], str], ...]:
         return tuple(
-            (re.compile(_alternatives(keys) + r"(?!\w)", re.IGNORECASE), role)
-            for role, keys in groups.items()
+            (re.compile(_alternatives(keys) + r"(?!\w)", re.IGNORECASE), role) for role, keys in groups.items()
         )
 
     one = rf"(?:{_alternatives(models.lines('language_switches.txt'))}|[a-z]{{2}}-[a-z]{{2}})\d?|\([a-z]{{2}}\)"
@@ -133,4 +135,3 @@ def load_chrome(models: Models) -> Chrome:
 def _alternatives(phrases: Iterable[str]) -> str:
     """A regular expression for any of the phrases, the longest first."""
     return "(?:" + "|".join(re.escape(p) for p in sorted(phrases, key=len, reverse=True)) + ")"
-

@@ -69,7 +69,13 @@ def _written(text: str, match: re.Match[str]) -> WrittenDate | None:
     name = groups.get("month")
     month = _MONTHS[name.casefold()] if name else int(groups["number"])
     day, year = int(groups["day"]), int(groups["year"]) if groups["year"] else None
-    if groups.get("sep") == "/" and day <= 12 and month <= 12 and day != month and match.start("year") > match.start("day"):
+    if (
+        groups.get("sep") == "/"
+        and day <= 12
+        and month <= 12
+        and day != month
+        and match.start("year") > match.start("day")
+    ):
         return None
     if day > calendar.monthrange(year or 2000, month)[1]:
         return None
@@ -86,13 +92,16 @@ _WORD = rf"(?!(?i:{_ANY_MONTH})\b)(?:(?i:St|Ste|Mt|Ft|Pt)\.|[{_UPPER}](?:\.[{_UP
 _PLACE = re.compile(
     rf"\(?\s*(?P<place>(?:(?:the|THE|The) )?{_WORD}(?:[ /](?:{_WORD}|of|de|da|do|del|la|le|el|al|es|am|and|the|upon|sur)(?![\w.])){{0,4}})"
 )
-_REGION = re.compile(rf"\s*,\s*(?P<region>{_WORD}(?: {_WORD}){{0,3}}\.?)(?=\s*[,(/.:–—_-]|\s*$|\s+\d|\s+(?i:{_ANY_MONTH}))")
-_AGENCY = re.compile(rf"[\s,.–—-]*(?:/\s*(?P<slash>[^\W_][\w. &'’-]{{1,30}}?)\s*/|\(\s*(?P<round>[^\W\d_][\w. &'’-]{{1,30}}?)\s*\))")
+_REGION = re.compile(
+    rf"\s*,\s*(?P<region>{_WORD}(?: {_WORD}){{0,3}}\.?)(?=\s*[,(/.:–—_-]|\s*$|\s+\d|\s+(?i:{_ANY_MONTH}))"
+)
+_AGENCY = re.compile(
+    r"[\s,.–—-]*(?:/\s*(?P<slash>[^\W_][\w. &'’-]{1,30}?)\s*/|\(\s*(?P<round>[^\W\d_][\w. &'’-]{1,30}?)\s*\))"
+)
 _BARE = re.compile(r"[\s,.–—-]+(?P<bare>[^\W\d_][\w-]{0,13}\w(?: [A-Z][\w]+){0,2})(?=\s*[.:–—-]|\s*$)")
 _BEFORE_DATE = re.compile(r"[\s,.:(–—-]*(?:on\s+)?$", re.IGNORECASE)
 _DASH = re.compile(r"[\s.,:)]*(?:--+|[–—_]|(?<=[\s.)/,])-(?=\s)|-\s)[\s–—-]*")
 _STOP = re.compile(r"\)?\s*[.:)](?=\s|$)\s*|\)?\s*$")
-_SPACES = re.compile(r"\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +139,19 @@ def read_dateline(
         likely = date or agency or known or capitals
     elif stop := _STOP.match(head, at):
         closed = stop[0].strip() != ")" or head.startswith("(")
-        likely = closed and (date or (agency and (agency.casefold() in agencies)) or (capitals and known and ":" in stop[0]))
+        likely = closed and (
+            date or (agency and (agency.casefold() in agencies)) or (capitals and known and ":" in stop[0])
+        )
     else:
         likely = date and agency
     if not likely:
         return None
-    end = (dash or stop or _SPACES.match(head, at)).end()
-    return Dateline(end, ordinary_case((known or parts)[0], places), date, agency)
+    return Dateline(_end_of(head, at, dash or stop), ordinary_case((known or parts)[0], places), date, agency)
+
+
+def _end_of(head: str, at: int, stop: re.Match[str] | None) -> int:
+    """Where the sentence after a dateline begins."""
+    return stop.end() if stop else len(head) - len(head[at:].lstrip())
 
 
 def _date_and_agency(head: str, at: int, agencies: Mapping[str, str]) -> tuple[WrittenDate | None, str | None, int]:
@@ -173,10 +188,14 @@ def ordinary_case(place: str, places: Mapping[str, str]) -> str:
     return _title_case(place)
 
 
-_BEFORE_PLACE = frozenset(("in", "on", "at", "from", "by", "after", "since", "until", "for", "to", "of", "near", "outside"))
+_BEFORE_PLACE = frozenset(
+    ("in", "on", "at", "from", "by", "after", "since", "until", "for", "to", "of", "near", "outside")
+)
 _SMALL = frozenset(("of", "de", "da", "do", "del", "la", "le", "es", "al", "am", "and", "the", "upon", "sur"))
 
 
 def _title_case(place: str) -> str:
     words = [w.casefold() if n and w.casefold() in _SMALL else w for n, w in enumerate(place.split())]
-    return " ".join(re.sub(r"[^\W\d_]+", lambda m: m[0].capitalize(), w) if w.isupper() else w.casefold() for w in words)
+    return " ".join(
+        re.sub(r"[^\W\d_]+", lambda m: m[0].capitalize(), w) if w.isupper() else w.casefold() for w in words
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +17,6 @@ from pipeline.knowledge import Models
 from pipeline.language import LANGUAGE_FILES, Languages, find_language, load_languages
 from pipeline.publication import Publication, Tally, find_publication, read_given_date
 from pipeline.publishers import find_agency, find_publisher
-from pipeline.segments import SILENT
 from pipeline.tables import Document, Entity, Error, Position, Segment
 
 READS: tuple[str, ...] = (*HEADER_FILES, *LANGUAGE_FILES)
@@ -29,7 +29,7 @@ class Lexicon:
 
     words: HeaderWords
     languages: Languages
-    tallies: Mapping[Tally, Sequence[object]]
+    tallies: Mapping[Tally, Sequence[datetime.date]]
 
 
 def load(models: Models) -> Lexicon:
@@ -71,7 +71,9 @@ def find_doubts(source: Source, document: Document) -> list[Error]:
     """Warnings about a text as a whole: not English, or a given date that no reader understands."""
     doubts = []
     if document.language not in ("en", "und", None) and not document.language.startswith("en-"):
-        message = f"the text is in {document.language!r}, not English: its metadata is kept, no English rules apply to it"
+        message = (
+            f"the text is in {document.language!r}, not English: its metadata is kept, no English rules apply to it"
+        )
         doubts.append(_doubt(document, "not-english", message))
     if source.given_published and document.published_source != "metadata":
         message = f"the {source.given_by or 'given'} date {source.given_published[:60]!r} cannot be read; write it as 2019-12-28"
@@ -159,6 +161,3 @@ def _document_type(text: str, segments: Sequence[Segment], words: HeaderWords) -
 def complete(document: Document, doc: Doc, entities: Sequence[Entity], positions: Sequence[Position]) -> list[Document]:
     """The document row with what the parse adds: its size, and the speaker of a first-person text."""
     return [dataclasses.replace(document, n_tokens=len(doc))]
-
-
-_ = SILENT

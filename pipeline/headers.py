@@ -86,10 +86,13 @@ _TIME = re.compile(
 _GLUED_TIME = re.compile(r"T?\d{1,2}[:.]\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?", re.IGNORECASE)
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\bEdition of\b", re.IGNORECASE)
 _NUMBER = re.compile(
-    r"(?:(?:Ref(?:erence)?|Press release|PR|Doc(?:ument)?|Release|Statement|Media release)\.?\s*)?(?:No|Nr|№|n°|#|Ref)\.?\s*:?\s*[\w/().-]*\d[\w/().-]*",
+    r"(?:(?:Ref(?:erence)?|Press release|PR|Doc(?:ument)?|Release|Statement|Media release)\.?\s*)?"
+    r"(?:No|Nr|№|n°|#|Ref)\.?\s*:?\s*[\w/().-]*\d[\w/().-]*",
     re.IGNORECASE,
 )
-_SYMBOL = re.compile(r"(?:[A-Z][A-Za-z]{0,9}(?:[./-][A-Z0-9][\w.()-]*)+(?:\s*\(\d{4}\)?)?(?:\*|/Rev\.\d)?|[A-Z]{1,5}[-/ ]?\d{2,6}(?:[-/]\d{2,4})?)")
+_SYMBOL = re.compile(
+    r"(?:[A-Z][A-Za-z]{0,9}(?:[./-][A-Z0-9][\w.()-]*)+(?:\s*\(\d{4}\)?)?(?:\*|/Rev\.\d)?|[A-Z]{1,5}[-/ ]?\d{2,6}(?:[-/]\d{2,4})?)"
+)
 COUNTER = re.compile(
     r"(?<![^\W\d_])(?:views?|reads?|hits?|visits?|comments?|likes?|shares?)\s*[:(]\s*[\d\s.,]*\)?|(?<![\d:.])\d[\d\s.,]*\s*(?:views?|hits|comments)\b",
     re.IGNORECASE,
@@ -124,9 +127,7 @@ def header_kind(line: str, words: HeaderWords) -> str | None:
         return "date" if dated else "source"
     if is_document_type(rest, words):
         return "date" if dated else "source"
-    dateline = read_dateline(
-        line, places=words.places, agencies=words.agencies, never=words.never_place
-    )
+    dateline = read_dateline(line, places=words.places, agencies=words.agencies, never=words.never_place)
     if dateline and dateline.end >= len(line) - 1 and (dateline.date or dateline.agency):
         return "dateline"
     if is_place(rest, words):
@@ -152,9 +153,7 @@ def is_place(line: str, words: HeaderWords) -> bool:
         and any(bare_place(p) in words.places for p in parts)
         and all(p and len(p) <= 30 and (p[0].isupper()) and p.count(" ") <= 3 for p in parts)
         and not is_office(line, words)
-        or bare_place(line) in words.places
-        and bare_place(line) != "united nations"
-    )
+    ) or (bare_place(line) in words.places and bare_place(line) != "united nations")
 
 
 def is_office(line: str, words: HeaderWords) -> bool:
@@ -178,7 +177,28 @@ def is_office(line: str, words: HeaderWords) -> bool:
 
 
 _JOINTS = frozenset(
-    ("of", "the", "and", "for", "to", "in", "de", "du", "des", "la", "et", "und", "für", "des", "der", "y", "e", "da", "do", "a")
+    (
+        "of",
+        "the",
+        "and",
+        "for",
+        "to",
+        "in",
+        "de",
+        "du",
+        "des",
+        "la",
+        "et",
+        "und",
+        "für",
+        "des",
+        "der",
+        "y",
+        "e",
+        "da",
+        "do",
+        "a",
+    )
 )
 
 
@@ -199,10 +219,16 @@ _HONORIFIC = re.compile(r"(?:H\.?\s?E\.?|Mr|Ms|Mrs|Dr|Sir|Dame|Lord|Amb|Prof|Hon
 def _is_name(text: str) -> bool:
     """Whether a text can be a person's name: two to six words, each with a capital."""
     parts = text.split()
-    return 2 <= len(parts) <= 7 and all(
-        (p[0].isupper() and not p.isdigit()) or p.casefold() in ("al", "bin", "bint", "de", "van", "von", "da", "der", "el", "la", "ben", "ibn", "dos", "del")
-        for p in parts
-    ) and not any(c.isdigit() for c in text)
+    return (
+        2 <= len(parts) <= 7
+        and all(
+            (p[0].isupper() and not p.isdigit())
+            or p.casefold()
+            in ("al", "bin", "bint", "de", "van", "von", "da", "der", "el", "la", "ben", "ibn", "dos", "del")
+            for p in parts
+        )
+        and not any(c.isdigit() for c in text)
+    )
 
 
 def is_signature(line: str, words: HeaderWords) -> bool:

@@ -91,7 +91,7 @@ def _goes_on(previous: str, line: str, width: int | None) -> bool:
     if _BULLET.match(line):
         return False
     first = line.lstrip()[:1]
-    ended = previous.rstrip()[-1:] in ".!?:;”\"…"
+    ended = previous.rstrip()[-1:] in '.!?:;”"…'
     if width is None:
         return len(previous) >= 20 and not ended and (first.islower() or bool(_OPEN_END.search(previous[-12:])))
     if _TURN.match(line) and ended:

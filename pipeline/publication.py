@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -59,7 +60,9 @@ def _read_free_form(value: str) -> tuple[datetime.date | None, str | None]:
     import dateparser  # Slow to import and to run: only what no reader above understood comes here.
 
     settings = {"REQUIRE_PARTS": ["day", "month", "year"], "DATE_ORDER": "DMY", "PARSERS": ["absolute-time"]}
-    found = dateparser.parse(value, languages=["en", "fr", "es", "ru", "de", "pt", "it", "tr", "ar", "uk"], settings=settings)
+    found = dateparser.parse(
+        value, languages=["en", "fr", "es", "ru", "de", "pt", "it", "tr", "ar", "uk"], settings=settings
+    )
     return (found.date(), "day") if found else (None, None)
 
 
@@ -74,7 +77,9 @@ def find_publication(
     full = [c for c in found if c[2].date]
     if full:
         chosen = _choose(full)
-        return Publication(chosen[2].date, "day", _SOURCE[chosen[0]], text[chosen[1] + chosen[2].start : chosen[1] + chosen[2].end])
+        return Publication(
+            chosen[2].date, "day", _SOURCE[chosen[0]], text[chosen[1] + chosen[2].start : chosen[1] + chosen[2].end]
+        )
     for role, at, written in found:
         if role in ("dateline", "foot", "date", "byline"):
             evidence = text[at + written.start : at + written.end]
@@ -86,7 +91,14 @@ def find_publication(
     return Publication()
 
 
-_SOURCE = {"date": "header", "dateline": "dateline", "byline": "byline", "foot": "dateline", "source": "header", "title": "header"}
+_SOURCE = {
+    "date": "header",
+    "dateline": "dateline",
+    "byline": "byline",
+    "foot": "dateline",
+    "source": "header",
+    "title": "header",
+}
 _Found = tuple[str, int, WrittenDate]
 
 
@@ -125,7 +137,10 @@ _RANK = {"date": 0, "byline": 1, "dateline": 2, "source": 3, "foot": 4, "title":
 _CLOCK_DAYS = 3
 """A page's first line that dates it by a weekday and differs from the dateline by more days than this is a clock."""
 
-_EVENT = re.compile(r"\b(?:anniversary|commemorat|remembrance|victims of|events? of|agreement of|treaty of|resolution of|since|until|from|by|between)\b", re.I)
+_EVENT = re.compile(
+    r"\b(?:anniversary|commemorat|remembrance|victims of|events? of|agreement of|treaty of|resolution of|since|until|from|by|between)\b",
+    re.I,
+)
 
 
 def _dates_itself(title: str, written: WrittenDate, words: HeaderWords) -> bool:
@@ -134,8 +149,10 @@ def _dates_itself(title: str, written: WrittenDate, words: HeaderWords) -> bool:
     return not rest and not _EVENT.search(title[: written.start]) and any(p.search(title) for _, p in words.title_types)
 
 
+_MONTHS = "|".join(calendar.month_name[1:])
 _WEEKDAY = re.compile(
-    r"(?<!last )(?<!next )(?<!previous )(?<!following )\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b(?!\s*,?\s+(?:\d|January|February|March|April|May|June|July|August|September|October|November|December|next|last))"
+    r"(?<!last )(?<!next )(?<!previous )(?<!following )\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+    rf"(?!\s*,?\s+(?:\d|{_MONTHS}|next|last))"
 )
 _DAYS = ("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun")
 _YEAR = re.compile(r"(?<![\d/.,-])(19[4-9]\d|20\d\d)(?![\d/]|-\d)")
@@ -145,7 +162,8 @@ _FUTURE = re.compile(
     re.IGNORECASE,
 )
 _SESSION = re.compile(
-    r"\b(?:(?P<a>\d{2})(?:st|nd|rd|th) (?:regular )?session of the (?:UN |United Nations )?General Assembly|General Assembly(?:[’']s)?,? (?P<b>\d{2})(?:st|nd|rd|th) session)",
+    r"\b(?:(?P<a>\d{2})(?:st|nd|rd|th) (?:regular )?session of the (?:UN |United Nations )?General Assembly"
+    r"|General Assembly(?:[’']s)?,? (?P<b>\d{2})(?:st|nd|rd|th) session)",
     re.IGNORECASE,
 )
 _LEAD = 1500
@@ -217,7 +235,11 @@ def _from_weekday(
 
 def _from_session(written: WrittenDate, weekday: int | None, text: str) -> int | None:
     """The General Assembly's session n opens in September of the year 1945 + n."""
-    sessions = {int(m["a"] or m["b"]) for m in _SESSION.finditer(text) if not _FUTURE.search(text, max(0, m.start() - 60), m.start())}
+    sessions = {
+        int(m["a"] or m["b"])
+        for m in _SESSION.finditer(text)
+        if not _FUTURE.search(text, max(0, m.start() - 60), m.start())
+    }
     if len(sessions) != 1:
         return None
     year = sessions.pop() + (1945 if written.month >= 9 else 1946)
@@ -247,10 +269,29 @@ def _from_votes(written: WrittenDate, text: str, tallies: Mapping[Tally, Sequenc
     return years.pop() if len(years) == 1 else None
 
 
-_ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_ONES = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 
 
 def _number(word: str) -> int | None:

@@ -18,7 +18,11 @@ _COPYRIGHT = re.compile(
 
 def find_publisher(text: str, segments: Sequence[Segment], words: HeaderWords) -> str | None:
     """The name of who issued a text, in ordinary case."""
-    lines = [(s.role, text[s.start : s.end].strip()) for s in segments if s.role not in ("body", "list", "quote_block", "chrome")]
+    lines = [
+        (s.role, text[s.start : s.end].strip())
+        for s in segments
+        if s.role not in ("body", "list", "quote_block", "chrome")
+    ]
     return (
         _from_datelines([line for role, line in lines if role == "dateline"], words)
         or _from_offices([line for role, line in lines if role in ("source", "date")], words)
@@ -49,7 +53,11 @@ def _from_offices(lines: Sequence[str], words: HeaderWords) -> str | None:
             continue
         for part in bare_line(line, words).split(" | "):
             part = part.strip(" ,.;*")
-            if words.signature.match(part) and len(halves := re.split(r"\s[-–—]\s", part)) == 2 and is_office(halves[1], words):
+            if (
+                words.signature.match(part)
+                and len(halves := re.split(r"\s[-–—]\s", part)) == 2
+                and is_office(halves[1], words)
+            ):
                 return _official(halves[1], words)
             if part and is_office(part, words):
                 return _official(part, words)
@@ -95,7 +103,11 @@ def office_case(name: str, words: HeaderWords) -> str:
         low = word.casefold()
         if number and low in _LOWER:
             done.append(low)
-        elif (len(word) <= 3 and word.isalpha()) or not _VOWEL.search(word) or words.office_head.fullmatch(low) and len(word) <= 6:
+        elif (
+            (len(word) <= 3 and word.isalpha())
+            or not _VOWEL.search(word)
+            or (words.office_head.fullmatch(low) and len(word) <= 6)
+        ):
             done.append(word)
         else:
             done.append(re.sub(r"[^\W\d_]+", lambda m: m[0].capitalize(), word))

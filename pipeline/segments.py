@@ -142,18 +142,22 @@ def _starts_body(line: str, words: HeaderWords, *, first: bool) -> bool:
     """
     if _TURN.match(line) or words.salutation.match(line) or _dateline_length(line, words):
         return True
-    return len(line) >= 160 and line[-1:] in ".!?”\":;" and not (first and _can_be_title(line))
+    return len(line) >= 160 and line[-1:] in '.!?”":;' and not (first and _can_be_title(line))
 
 
 def _can_be_title(line: str) -> bool:
     """Whether a line can be a headline: one sentence at most, and no plain statement that ends in a full stop."""
     if len(line) > 330 or not any(c.isalpha() for c in line) or line[-1:] in ":;,":
         return False
-    if line[-1:] not in ".”\"":
+    if line[-1:] not in '.”"':
         return not re.search(r"[.!?]\s+(?:The|He|She|It|They|We|I|In|This)\s", line)
     names = [w for w in re.findall(r"[^\W\d_][\w’'-]*", line) if len(w) > 3]
     capitals = sum(w[0].isupper() for w in names)
-    if line[-1:] == "." and (capitals <= 0.7 * len(names)) and (len(line) > 110 or re.match(r"(?:The|I|We|In|On|This|It)\s", line)):
+    if (
+        line[-1:] == "."
+        and (capitals <= 0.7 * len(names))
+        and (len(line) > 110 or re.match(r"(?:The|I|We|In|On|This|It)\s", line))
+    ):
         return False
     return len(line) <= 250
 
@@ -223,7 +227,13 @@ def _mark_clock(open_lines: Sequence[tuple[int, _Line]]) -> None:
     """The first line of a page is its own clock when it names a weekday and a day without a year."""
     for number, line in open_lines[:1]:
         days = find_written_dates(line.text)
-        if line.role == "date" and len(days) == 1 and days[0].year is None and days[0].weekday is not None and number <= 2:
+        if (
+            line.role == "date"
+            and len(days) == 1
+            and days[0].year is None
+            and days[0].weekday is not None
+            and number <= 2
+        ):
             line.role = "chrome"
 
 
@@ -246,11 +256,11 @@ def _mark_foot(lines: Sequence[_Line], body: int, lexicon: Lexicon) -> None:
         kind = header_kind(text.rstrip(".,"), words)
         if kind in ("date", "dateline"):
             line.role = kind
-        elif kind == "source" and (is_office(bare_line(text, words), words)):
-            line.role = "source"
-        elif words.signature.match(text) and text[-1:] not in ".!?" and len(text) <= 120:
+        elif (kind == "source" and (is_office(bare_line(text, words), words))) or (
+            words.signature.match(text) and text[-1:] not in ".!?" and len(text) <= 120
+        ):
             line.role = "source"
         elif _CAPITAL_NAME.fullmatch(text):
             line.role = "byline"
-        elif text[-1:] in ".!?”\"":
+        elif text[-1:] in '.!?”"':
             break

@@ -2,14 +2,51 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
 from pipeline.marks import Mark
+from pipeline.segments import SILENT
 from pipeline.tables import Document, Segment, Sentence
 
 
 def find_sentences(doc: Doc, document: Document, segments: Sequence[Segment], marks: Sequence[Mark]) -> list[Sentence]:
-    """The sentences of the segments that are not silent."""
-    return []
+    """The sentences of the segments that are not silent, without outer blanks, in order.
+
+    Two sentences with their boundary between the marks of one quotation are one; an unclosed mark holds nothing together.
+    """
+    outer = [m for m in marks if m.closed and m.outer is None]
+    opens = [m.start for m in outer]
+    spans: list[tuple[int, int, Segment]] = []
+    place = 0
+    for sent in doc.sents:
+        start, end = _trimmed(document.text, sent.start_char, sent.end_char)
+        if start == end:
+            continue
+        while place < len(segments) - 1 and segments[place].end <= start:
+            place += 1
+        segment = segments[place]
+        if segment.role in SILENT:
+            continue
+        before = bisect_left(opens, start) - 1
+        inside = before >= 0 and start <= outer[before].end
+        if inside and spans and spans[-1][2] is segment and spans[-1][1] > opens[before] - 1:
+            spans[-1] = (spans[-1][0], end, segment)
+        else:
+            spans.append((start, end, segment))
+    return [
+        Sentence(doc_id=document.doc_id, start=start, end=end, text=document.text[start:end], segment_role=segment.role)
+        for start, end, segment in spans
+    ]
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch without the blanks at its ends."""
+    piece = text[start:end]
+    stripped = piece.strip()
+    if not stripped:
+        return start, start
+    start += len(piece) - len(piece.lstrip())
+    return start, start + len(stripped)

@@ -36,7 +36,9 @@ class Document:
     title_end: int | None = _doc("end of the title, exclusive", default=None)
     doc_type: str | None = _doc("press_release, news, statement, speech, transcript, communique", default=None)
     published: datetime.date | None = _doc("day the release was issued", default=None)
-    published_precision: str | None = _doc("day, month, year", default=None)
+    published_precision: str | None = _doc(
+        "day, month, year; month-day when no year is known and `published` is null", default=None
+    )
     published_source: str | None = _doc("header, dateline, byline, metadata, inferred", default=None)
     published_evidence: str | None = _doc("the words that date it", default=None)
     publisher: str | None = _doc("who issued the text, as named in it", default=None)
