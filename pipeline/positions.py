@@ -3,29 +3,182 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
+from pipeline.capacity import Capacity, Context, Holder, find_capacity, nationality_after, office_words
 from pipeline.knowledge import Models
+from pipeline.office_phrases import Phrases
+from pipeline.offices import Office, Role, RoleWords, read_words
+from pipeline.roles_after import role_after, role_below
+from pipeline.roles_before import role_before
 from pipeline.tables import Document, Entity, Position, Segment
 
-READS: tuple[str, ...] = ()
+READS: tuple[str, ...] = (
+    "en/roles.csv",
+    "en/honorifics.txt",
+    "en/role_stops.txt",
+    "en/body_nouns.txt",
+    "en/office_holders_for.csv",
+    "en/offices_absent.csv",
+)
 """Files of `models/` this stage reads."""
 
 
 @dataclass(frozen=True, slots=True)
+class _OfficeRow:
+    head: str
+    acts_for: str
+    rank: bool
+    means: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Absent:
+    country: str
+    heads: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The knowledge this stage goes by."""
+    """Head nouns of offices, forms of address, bodies, and offices that say whom they are for."""
+
+    roles: RoleWords
+    bodies: frozenset[str]
+    holders: dict[str, Holder]
+    absent: dict[str, frozenset[str]]
 
 
 def load(models: Models) -> Lexicon:
     """The stage's knowledge from `models/`; raises KnowledgeError naming file and line."""
-    return Lexicon()
+    heads: dict[str, list[Office]] = {}
+    for row in models.csv("en/roles.csv", _OfficeRow, unique="head"):
+        heads.setdefault(row.head.rpartition(" ")[2], []).append(Office(row.head, row.acts_for, row.rank, row.means))
+    for offices in heads.values():
+        offices.sort(key=lambda o: -len(o.head))
+    roles = RoleWords(
+        heads={last: tuple(offices) for last, offices in heads.items()},
+        honorifics=frozenset(models.lines("en/honorifics.txt")),
+        stops=frozenset(models.lines("en/role_stops.txt")),
+    )
+    holders = models.csv("en/office_holders_for.csv", Holder, unique="office")
+    absent = models.csv("en/offices_absent.csv", _Absent, unique="country")
+    return Lexicon(
+        roles,
+        frozenset(models.lines("en/body_nouns.txt")),
+        {h.office: h for h in holders},
+        {row.country: frozenset(row.heads) for row in absent},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A role read at one mention of a person."""
+
+    person: Entity
+    role: Role
+    capacity: Capacity
 
 
 def find_positions(
     doc: Doc, document: Document, segments: Sequence[Segment], entities: Sequence[Entity], lexicon: Lexicon
 ) -> list[Position]:
-    """The named persons with the role the text gives them."""
-    return []
+    """The named persons with the role the text gives them, one row a person and role, at the mention that says most."""
+    people = [e for e in entities if e.label == "PERSON"]
+    if not people:
+        return []
+    words = read_words(doc, segments, entities)
+    phrases = Phrases(words, lexicon.roles)
+    context = Context(document, entities, words, lexicon.bodies, lexicon.absent)
+    held: dict[str, list[_Held]] = {}
+    at = 0
+    for person in people:
+        while at < len(words) and words[at].end <= person.start:
+            at += 1
+        end = at
+        while end < len(words) and words[end].start < person.end:
+            end += 1
+        if end == at:
+            continue
+        nationality = nationality_after(words, end)
+        for role in (role_before(phrases, at), role_after(phrases, end), role_below(phrases, at, end)):
+            if role is not None:
+                capacity = find_capacity(role, nationality, person, context, lexicon.holders)
+                held.setdefault(_key(person), []).append(_Held(person, role, capacity))
+    rows = [_row(one) for of_person in held.values() for one in _merge(of_person)]
+    return sorted(rows, key=lambda row: (row.start, row.role_start or 0))
+
+
+def _key(person: Entity) -> str:
+    return person.entity_id or (person.name or person.text).casefold()
+
+
+_WEAK = ("issuer", "place", "topic", "body", "")
+"""Sources of a country or body that give way to what another mention of the same person says."""
+
+
+def _merge(held: Sequence[_Held]) -> list[_Held]:
+    """One entry a different role: shorter forms of a role go into the fuller one, ranks stand only alone."""
+    ordered = sorted(
+        held, key=lambda h: (h.role.office.rank, -len(_content(h)), h.capacity.source in _WEAK, h.person.start)
+    )
+    kept: list[_Held] = []
+    for one in ordered:
+        host = next((i for i, k in enumerate(kept) if _same_role(k, one)), None)
+        if host is None:
+            if not (one.role.office.rank and kept):
+                kept.append(one)
+        else:
+            kept[host] = _Held(kept[host].person, kept[host].role, _complete(kept[host].capacity, one.capacity))
+    told = next((k.capacity for k in kept if k.capacity.source not in _WEAK and k.capacity.country), None)
+    if told is not None:
+        kept = [
+            replace(k, capacity=replace(k.capacity, country=told.country))
+            if k.capacity.source in ("issuer", "place", "topic", "") and k.capacity.org is None
+            else k
+            for k in kept
+        ]
+    return kept
+
+
+def _content(held: _Held) -> set[str]:
+    return {
+        w
+        for w in office_words(held.capacity.role).replace("-", " ").split()
+        if w not in ("of", "for", "and", "on", "to")
+    }
+
+
+def _same_role(fuller: _Held, shorter: _Held) -> bool:
+    """Whether one role is the other in fewer words, or the same head for the same country or body."""
+    a, b = _content(fuller), _content(shorter)
+    return b <= a
+
+
+def _complete(fuller: Capacity, other: Capacity) -> Capacity:
+    """The fuller role with the country and body that only another mention tells."""
+    if fuller.source in _WEAK and other.source not in _WEAK and (other.country or other.org):
+        return replace(fuller, country=other.country, org=other.org, org_id=other.org_id, source=other.source)
+    if fuller.country is None and fuller.org is None:
+        return replace(fuller, country=other.country, org=other.org, org_id=other.org_id, source=other.source)
+    return fuller
+
+
+def _row(held: _Held) -> Position:
+    person, capacity = held.person, held.capacity
+    return Position(
+        doc_id=person.doc_id,
+        start=person.start,
+        end=person.end,
+        text=person.text,
+        person=person.name or person.text,
+        person_id=person.entity_id,
+        role=capacity.role or None,
+        role_start=capacity.start,
+        role_end=capacity.end,
+        country=capacity.country,
+        org=capacity.org,
+        org_id=capacity.org_id,
+        rule=held.role.rule + (f"+{capacity.source}" if capacity.source else ""),
+    )
