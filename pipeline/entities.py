@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from pipeline import gazetteer
+from pipeline.candidates import LINKS, Candidate, Head, Lists, Surroundings
+from pipeline.gazetteer import Gazetteer, Name, load_gazetteer
+from pipeline.guesses import find_guesses
 from pipeline.knowledge import Models
+from pipeline.names import find_short_forms, find_titled, find_turns
+from pipeline.segments import content_segments
+from pipeline.shapes import find_bracketed, find_numbered_laws, find_shaped
 from pipeline.tables import Document, Segment
+from pipeline.words import Words, read_words
 
-READS: tuple[str, ...] = ()
+READS: tuple[str, ...] = (
+    *gazetteer.READS,
+    "en/name_titles.txt",
+    "en/office_words.txt",
+    "en/name_particles.txt",
+    "en/generic_names.txt",
+    "en/heading_words.txt",
+    "en/name_heads.csv",
+)
 """Files of `models/` this stage reads."""
 
 
@@ -18,10 +35,24 @@ READS: tuple[str, ...] = ()
 class Lexicon:
     """The knowledge this stage goes by."""
 
+    gazetteer: Gazetteer
+    lists: Lists
+    small: frozenset[str]
+
 
 def load(models: Models) -> Lexicon:
     """The stage's knowledge from `models/`; raises KnowledgeError naming file and line."""
-    return Lexicon()
+    names = load_gazetteer(models)
+    lists = Lists(
+        titles=frozenset(models.lines("en/name_titles.txt")),
+        offices=frozenset(models.lines("en/office_words.txt")),
+        particles=frozenset(models.lines("en/name_particles.txt")),
+        generic=frozenset(models.lines("en/generic_names.txt")),
+        headings=frozenset(models.lines("en/heading_words.txt")),
+        heads={head.word: head for head in models.csv("en/name_heads.csv", Head, unique="word")},
+    )
+    inside = {word for name in names for word in name.text.split() if word[0].islower()}
+    return Lexicon(gazetteer=names, lists=lists, small=lists.particles | LINKS | inside)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,4 +68,126 @@ class Mention:
 
 def find_mentions(doc: Doc, document: Document, segments: Sequence[Segment], lexicon: Lexicon) -> list[Mention]:
     """The mentions of named things, without overlap, in order."""
-    return []
+    words = read_words(document.text, content_segments(segments), lexicon.small)
+    matches = [m for m in lexicon.gazetteer.matches(words.texts) if not _is_money(words, m[0], m[1])]
+    known = {i: j for i, j, _ in matches}
+    around = Surroundings(words, known, {i: names for i, _, names in matches}, lexicon.lists)
+    guesses = list(find_guesses(doc, around))
+    found = [*guesses, *find_shaped(around), *find_titled(around), *find_turns(around)]
+    found += _known(around, guesses)
+    found += _laws(words)
+    chosen = _settle(_without_headlines(found, around), around)
+    chosen = _settle([*chosen, *_repeats(chosen, around)], around)
+    return [
+        Mention(start=words.starts[c.i], end=words.ends[c.j - 1], text=words.surface(c.i, c.j), label=c.label, rule=c.rule)
+        for c in chosen
+    ]
+
+
+def _is_money(words: Words, i: int, j: int) -> bool:
+    """Whether a country only tells whose money it is: `US$`, `US dollars`, `Hong Kong dollar`."""
+    return words.text.startswith(("$", " dollar", " cents", " Dollar", "-dollar"), words.ends[j - 1])
+
+
+def _known(around: Surroundings, guesses: Sequence[Candidate]) -> Iterator[Candidate]:
+    """The names of the gazetteer: the sure ones, and the others where the context speaks for them."""
+    by_span = {(c.i, c.j): c for c in guesses}
+    things = {names[0].thing for names in around.names.values() if len(names) == 1 and names[0].sure}
+    for i, names in around.names.items():
+        j = around.known[i]
+        if any(name.sure for name in names):
+            labels = {name.label for name in names if name.sure}
+            yield Candidate(i, j, sorted(labels)[0], "known", 1)
+            continue
+        if around.lists.is_generic(around.words.surface(i, j)):
+            continue
+        label = _label_in_context(around, i, j, names, by_span, guesses, things)
+        if label:
+            yield Candidate(i, j, label, "known-in-context", 2)
+
+
+def _label_in_context(around: Surroundings, i: int, j: int, names: tuple[Name, ...], by_span: dict[tuple[int, int], Candidate], guesses: Sequence[Candidate], things: set[str]) -> str | None:
+    """The label of a name that only context makes one, or None where the context says no."""
+    labels = sorted({name.label for name in names})
+    guess = by_span.get((i, j))
+    if guess and guess.label in labels:
+        return guess.label
+    if labels[0] in ("GPE", "NORP", "LOC"):
+        return None if any(c.label == "PERSON" and c.i <= i and j <= c.j for c in guesses) else labels[0]
+    if labels[0] == "PERSON":
+        return None
+    if j - i > 1 or any(name.thing in things for name in names):
+        return labels[0]
+    return None
+
+
+def _laws(words: Words) -> Iterator[Candidate]:
+    starts = {start: k for k, start in enumerate(words.starts)}
+    ends = {end: k + 1 for k, end in enumerate(words.ends)}
+    for start, end in find_numbered_laws(words.text):
+        if start in starts and end in ends:
+            yield Candidate(starts[start], ends[end], "LAW", "numbered-law", 1)
+
+
+def _settle(found: Iterable[Candidate], around: Surroundings) -> list[Candidate]:
+    """Of overlapping candidates the longest, then the one of the lowest rank; in the order of the text."""
+    taken: set[int] = set()
+    chosen = []
+    for c in sorted(found, key=lambda c: (c.i - c.j, c.rank, c.i)):
+        span = range(c.i, c.j)
+        if taken.isdisjoint(span) and (c.rank <= 2 or not around.lists.is_generic(around.words.surface(c.i, c.j))):
+            taken.update(span)
+            chosen.append(c)
+    return sorted(chosen, key=lambda c: c.i)
+
+
+def _repeats(chosen: Sequence[Candidate], around: Surroundings) -> Iterator[Candidate]:
+    """Other places of the names found: people by surname, acronyms from brackets, names the model saw only once."""
+    words, lists = around.words, around.lists
+    full = {words.surface(c.i, c.j) for c in chosen if c.label == "PERSON" and c.j - c.i > 1}
+    yield from find_short_forms(words, full, lists)
+    forms = _bracketed_forms(chosen, around)
+    votes = Counter((tuple(words.texts[c.i : c.j]), c.label) for c in chosen if c.label != "PERSON" and c.rank > 2)
+    for (form, label), _ in votes.most_common():
+        if len(form) > 1 or (form[0].isupper() and len(form[0]) > 2):
+            forms.setdefault(form, label)
+    for form, label in list(forms.items()):
+        short = form[1:] if lists.head(form[0]) else form[:-1] if lists.head(form[-1]) else ()
+        if label == "ORG" and len(form) < 4 and short and not any(lists.is_office(w) for w in short) and not lists.is_generic(" ".join(short)) and len("".join(short)) > 3:
+            forms.setdefault(short, label)
+    first: dict[str, list[tuple[str, ...]]] = {}
+    for form in forms:
+        first.setdefault(form[0], []).append(form)
+    for k, word in enumerate(words.texts):
+        for form in first.get(word, ()):
+            if tuple(words.texts[k : k + len(form)]) == form:
+                yield Candidate(k, k + len(form), forms[form], "repeated", 4)
+
+
+def _without_headlines(found: Sequence[Candidate], around: Surroundings) -> Iterator[Candidate]:
+    """The candidates without those that only the capitals of a heading suggest: a name comes again in running text."""
+    words = around.words
+    running = {words.surface(c.i, c.j) for c in found if not around.in_heading(c.i)}
+    for c in found:
+        surface = words.surface(c.i, c.j)
+        if c.rule != "model" or c.label in ("PERSON", "GPE", "NORP") or not around.in_heading(c.i) or surface in running or surface.isupper():
+            yield c
+
+
+def _bracketed_forms(chosen: Sequence[Candidate], around: Surroundings) -> dict[tuple[str, ...], str]:
+    """Acronyms in brackets, with the label of the long form before them."""
+    labels = {(c.i, c.j): c.label for c in chosen}
+    ends = {c.j: c.label for c in chosen}
+    forms: dict[tuple[str, ...], str] = {}
+    texts = around.words.texts
+    for c in chosen:
+        # The acronym of a name in another language does not spell the English one: `… Organization (OMVS)`.
+        inside = texts[c.j : c.j + 3]
+        if c.label in ("ORG", "EVENT", "LAW") and c.j - c.i > 1 and len(inside) == 3 and inside[0] == "(" and inside[2] == ")":
+            if inside[1].isupper() and 2 < len(inside[1]) < 9 and c.j + 1 not in around.known:
+                forms[(inside[1],)] = c.label
+    for start, end, k in find_bracketed(around.words):
+        label = labels.get((start, end)) or ends.get(end)
+        if label in ("ORG", "LAW", "EVENT", "GPE", "LOC", "FAC"):
+            forms[(around.words.texts[k],)] = label
+    return forms

@@ -1,0 +1,120 @@
+"""Candidates: stretches of words that may be mentions, and what they are judged by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pipeline.gazetteer import Name
+from pipeline.words import Words
+
+LINKS = frozenset({"of", "for", "on", "and", "the", "to", "in", "against", "&", "with", "de", "des", "du", "la", "a", "an"})
+"""Small words between the content words of a name."""
+
+_OPENERS = frozenset(
+    "the a an this that these those his her its their our my your in on at by for from with to of and but as if when while after "
+    "before during since under over between against according through both all each every any some no not other another such "
+    "many several following also here there today yesterday tomorrow regarding concerning per via meanwhile however moreover "
+    "earlier later recently whereas having recalling noting monday tuesday wednesday thursday friday saturday sunday january "
+    "february march april june july august september october november december we they he she it i you who what how why where "
+    "which nor so yet then thus until upon within without including".split()
+)
+
+
+def is_name_word(word: str) -> bool:
+    """Whether a word can be a content word of a name: a capital first, and no word that opens sentences or names a day."""
+    return word[:1].isupper() and word.lower() not in _OPENERS
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A noun that ends or opens a name, the label such a name has and the small words it may go on with."""
+
+    word: str
+    label: str
+    links: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """Word lists of a language that tell what is part of a name."""
+
+    titles: frozenset[str]
+    offices: frozenset[str]
+    particles: frozenset[str]
+    generic: frozenset[str]
+    headings: frozenset[str]
+    heads: Mapping[str, Head]
+
+    def is_title(self, word: str) -> bool:
+        """Whether a word is a title, in any case and number: `Minister`, `MINISTERS`."""
+        return word in self.titles or word.capitalize() in self.titles or singular(word).capitalize() in self.titles
+
+    def is_office(self, word: str) -> bool:
+        """Whether a word is a title or belongs to the name of an office: `Deputy`, `Permanent`."""
+        return self.is_title(word) or word.capitalize() in self.offices
+
+    def is_generic(self, phrase: str) -> bool:
+        """Whether a capitalised phrase names nothing in particular."""
+        plain = phrase.lower().replace("’", "'")
+        return plain in self.generic or singular(plain) in self.generic
+
+    def head(self, word: str) -> Head | None:
+        """The head noun a word is, also in capitals."""
+        found = self.heads.get(word)
+        if found is None and len(word) > 3 and word.isupper():
+            found = self.heads.get(word.capitalize())
+        return found
+
+
+def singular(word: str) -> str:
+    """A word without the plural's s."""
+    return word[:-1] if len(word) > 3 and word[-1] in "sS" and word[-2] not in "sSuU" else word
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A stretch of words that may be a mention. rank: the lower one wins among overlapping ones of the same length."""
+
+    i: int
+    j: int
+    label: str
+    rule: str
+    rank: int = 5
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """The words of a document, the names of the gazetteer among them (start → end, start → names) and the word lists."""
+
+    words: Words
+    known: Mapping[int, int]
+    names: Mapping[int, tuple[Name, ...]]
+    lists: Lists
+    ends: Mapping[int, int] = field(init=False)
+    _lines: dict[int, bool] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.ends = {j: i for i, j in self.known.items()}
+
+    def in_heading(self, i: int) -> bool:
+        """Whether the i-th word stands in a line that capitalises nearly all of its words."""
+        text, at = self.words.text, self.words.starts[i]
+        start = text.rfind("\n", 0, at) + 1
+        if start not in self._lines:
+            end = text.find("\n", at)
+            self._lines[start] = _is_heading(text[start : end if end >= 0 else len(text)])
+        return self._lines[start]
+
+    def labels(self, i: int) -> set[str]:
+        """Labels of the known name that starts at the i-th word."""
+        return {name.label for name in self.names.get(i, ())}
+
+
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+
+
+def _is_heading(line: str) -> bool:
+    found = _LONG_WORD.findall(line[:400])
+    return len(found) >= 4 and sum(w[0].isupper() for w in found) >= 0.75 * len(found)

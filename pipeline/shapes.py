@@ -1,0 +1,218 @@
+"""Names by their shape: a capitalised run around a noun such as Ministry, Treaty or Summit, acronyms in brackets, acts by number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.candidates import LINKS, Candidate, Head, Surroundings, is_name_word
+from pipeline.words import BREAK, Words
+
+_HYPHENS = ("-", "‑", "–")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def find_shaped(around: Surroundings) -> Iterator[Candidate]:
+    """Names around each head noun: `Ministry of Rocket Industry`, `Treaty on Open Skies`, `Munich Security Conference`."""
+    words, lists = around.words, around.lists
+    for k, text in enumerate(words.texts):
+        head = lists.head(text) if text[0].isupper() else None
+        if head is None:
+            continue
+        i = _left(around, k, head)
+        j = _right(around, max(k + 1, around.known.get(i, 0)), head, i)
+        if j - i > 1 and not _says_nothing(around, i, k, j):
+            yield Candidate(i, j, head.label, f"shape-{head.label.lower()}", 3)
+
+
+def _says_nothing(around: Surroundings, i: int, k: int, j: int) -> bool:
+    """Whether every word besides the head noun is generic: `Regular Press Conference`, `Joint Committee`."""
+    texts, lists = around.words.texts, around.lists
+    phrase = " ".join(texts[max(i, k - 1) : k + 1])
+    if j == k + 1 and lists.is_generic(phrase) and i not in around.known:
+        return True
+    rest = [w for w in (*texts[i:k], *texts[k + 1 : j]) if is_name_word(w)]
+    return all(w in lists.headings or lists.is_title(w) or w in ("Joint", "Annual", "Regular", "Special", "New") for w in rest)
+
+
+def _left(around: Surroundings, k: int, head: Head) -> int:
+    """Start of the modifiers before the head noun at k."""
+    words, lists = around.words, around.lists
+    texts, i = words.texts, k
+    heading = around.in_heading(k)
+    cover = _cover(around, k)
+    if cover is not None:
+        # The noun belongs to a known name: only an owner may stand before it (`UN Security Council`).
+        while cover in around.ends and around.ends[cover] < cover:
+            cover = around.ends[cover]
+        return cover
+    while i > 0:
+        before = texts[i - 1]
+        if i in around.ends and around.ends[i] < i:
+            i = around.ends[i]
+            if heading:
+                break
+        elif is_name_word(before) and not lists.is_title(before):
+            if heading and before in lists.headings:
+                break
+            i -= 1
+        elif before in _HYPHENS and i > 1 and words.ends[i - 1] == words.starts[i] and is_name_word(texts[i - 2]):
+            i -= 2
+        elif before in ("and", "&") and i > 1 and head.links and _joins(around, i):
+            i -= 2
+        elif before[0].isdigit() and i > 1 and i < k and len(before) < 3 and is_name_word(texts[i - 2]):
+            i -= 2
+        else:
+            break
+    while i < k and not (is_name_word(texts[i]) or i in around.known):
+        i += 1
+    return i
+
+
+def _cover(around: Surroundings, k: int) -> int | None:
+    """Start of the known name over the k-th word."""
+    for i in range(k, max(k - 12, -1), -1):
+        if i in around.known:
+            return i if around.known[i] > k else None
+    return None
+
+
+def _joins(around: Surroundings, i: int) -> bool:
+    """Whether the `and` before i joins two modifiers (`Trade and Technology Council`) rather than two names."""
+    texts = around.words.texts
+    return (
+        is_name_word(texts[i - 2])
+        and (i - 1) not in around.ends
+        and i not in around.known
+        and not around.lists.is_title(texts[i - 2])
+        and around.lists.head(texts[i - 2]) is None
+    )
+
+
+def _right(around: Surroundings, j: int, head: Head, i: int) -> int:
+    """End of what follows the head noun: `of Foreign Affairs and Trade of the Republic of X`."""
+    texts, size = around.words.texts, len(around.words.texts)
+    complete = i in around.known and around.known[i] == j
+    if complete and around.in_heading(i):
+        return j
+    links = ("of",) if complete or around.in_heading(i) else head.links
+    while j < size and texts[j] in links and texts[j] in head.links:
+        k = j + 1
+        while k < size and texts[k] in ("the", "all", "its"):
+            k += 1
+        if k in around.known:
+            end = around.known[k]
+            if texts[j] != "of" and around.labels(k) & {"GPE", "LOC", "PERSON"} and head.label == "LAW":
+                break
+            if end < size and (is_name_word(texts[end]) or texts[end] in _HYPHENS) and not around.in_heading(i) and not around.lists.is_title(texts[end]):
+                end = _run(around, end)
+        elif k < size and is_name_word(texts[k]) and not around.lists.is_office(texts[k]):
+            end = _run(around, k)
+        else:
+            break
+        j = end
+    if j < size and head.label == "LAW" and _YEAR.fullmatch(texts[j]):
+        j += 1
+    return j
+
+
+def _run(around: Surroundings, k: int) -> int:
+    """End of a run of capitalised words joined by `and`, commas before `and`, or hyphens."""
+    words, lists = around.words, around.lists
+    texts, size, known = words.texts, len(words.texts), around.known
+    heading = around.in_heading(k)
+    while k < size:
+        if is_name_word(texts[k]) and not lists.is_title(texts[k]) and not (heading and texts[k] in lists.headings):
+            k += 1
+        elif texts[k] in ("and", "&") and k + 1 < size and _goes_on(around, k + 1):
+            k += 2
+        elif texts[k] in _HYPHENS and k + 1 < size and words.ends[k] == words.starts[k + 1] and texts[k + 1][0].isalpha():
+            k += 2
+        elif texts[k] == "," and _list_goes_on(around, k):
+            k += 2
+        else:
+            break
+    return min(k, size)
+
+
+def _goes_on(around: Surroundings, k: int) -> bool:
+    word = around.words.texts[k]
+    return is_name_word(word) and k not in around.known and around.lists.head(word) is None and not around.lists.is_title(word)
+
+
+def _list_goes_on(around: Surroundings, k: int) -> bool:
+    """Whether the comma at k stands inside `Economy, Trade and Energy`."""
+    texts, at = around.words.texts, k
+    for _ in range(4):
+        if at + 1 >= len(texts) or texts[at] != "," or not _goes_on(around, at + 1):
+            return False
+        at += 2
+        while at < len(texts) and is_name_word(texts[at]):
+            at += 1
+        if at + 1 < len(texts) and texts[at] == "," and texts[at + 1] == "and":
+            at += 1
+        if at < len(texts) and texts[at] in ("and", "&"):
+            return at + 1 < len(texts) and _goes_on(around, at + 1)
+    return False
+
+
+_LAW = re.compile(
+    r"\b(?:Executive Orders?|E\.O\.|EO)\s(?:No\.\s)?\d{4,5}"
+    r"|\b(?:Council\s|Commission\s)?(?:Implementing\s|Delegated\s|Framework\s)?(?:Regulation|Decision|Directive)s?\s"
+    r"(?:\((?:EU|EC|EEC|CFSP|Euratom)\)\s)?(?:No\.?\s)?\d{1,4}/\d{2,4}(?:/[A-Z]{2,7})?"
+    r"|\bPublic Law\s(?:No\.\s)?\d+-\d+"
+)
+
+
+def find_numbered_laws(text: str) -> Iterator[tuple[int, int]]:
+    """Places of acts cited by number: executive orders, EU acts, public laws."""
+    for match in _LAW.finditer(text):
+        yield match.span()
+
+
+def find_bracketed(words: Words) -> Iterator[tuple[int, int, int]]:
+    """Acronyms introduced in brackets after their long form: (start, end of the long form, index of the acronym)."""
+    texts = words.texts
+    for k in range(2, len(texts)):
+        if texts[k - 1] != "(" or not _is_acronym(texts[k]):
+            continue
+        if k + 1 < len(texts) and texts[k + 1] not in (")", "’s", "'s", ",", ";", "/", '"', "”", BREAK):
+            continue
+        end = k - 1
+        while end > 0 and texts[end - 1] in ("’s", "'s", "’", "'"):
+            end -= 1
+        start = _long_form(texts, end, texts[k])
+        if start is not None:
+            yield start, end, k
+
+
+def _is_acronym(word: str) -> bool:
+    letters = [c for c in word if c.isalpha()]
+    return 2 <= len(letters) <= 10 and sum(c.isupper() for c in letters) >= max(2, len(letters) - 2)
+
+
+def _long_form(texts: list[str], end: int, acronym: str) -> int | None:
+    """Start of the capitalised words before `end` whose initials spell the acronym; small words may stay out of it."""
+    letters = [c for c in acronym.upper() if c.isalpha()]
+    return _spell(texts, end - 1, letters, len(letters) - 1, 2 * len(letters) + 6)
+
+
+def _spell(texts: list[str], k: int, letters: list[str], at: int, steps: int) -> int | None:
+    if k < 0 or steps < 0 or texts[k] is BREAK:
+        return None
+    word = texts[k]
+    if not word[0].isalpha() or word in LINKS:
+        if word in LINKS and word[0].upper() == letters[at] and at > 0:
+            found = _spell(texts, k - 1, letters, at - 1, steps - 1)
+            if found is not None:
+                return found
+        return _spell(texts, k - 1, letters, at, steps - 1)
+    if word[0].upper() == letters[at]:
+        if at == 0:
+            return k if word[0].isupper() else None
+        return _spell(texts, k - 1, letters, at - 1, steps - 1)
+    upper = word.upper()
+    # One word may give two letters: `Multidimensional` MD, `Co-operation` CO.
+    if at > 0 and word[0].upper() == letters[at - 1] and letters[at] in upper[1:]:
+        return k if at == 1 and word[0].isupper() else (None if at == 1 else _spell(texts, k - 1, letters, at - 2, steps - 1))
+    return None
