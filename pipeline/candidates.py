@@ -9,16 +9,13 @@ from dataclasses import dataclass, field
 from pipeline.gazetteer import Name
 from pipeline.words import Words
 
-LINKS = frozenset({"of", "for", "on", "and", "the", "to", "in", "against", "&", "with", "de", "des", "du", "la", "a", "an"})
+LINKS = frozenset(
+    {"of", "for", "on", "and", "the", "to", "in", "against", "&", "with", "de", "des", "du", "la", "a", "an"}
+)
 """Small words between the content words of a name."""
 
 _OPENERS = frozenset(
-    "the a an this that these those his her its their our my your in on at by for from with to of and but as if when while after "
-    "before during since under over between against according through both all each every any some no not other another such "
-    "many several following also here there today yesterday tomorrow regarding concerning per via meanwhile however moreover "
-    "earlier later recently whereas having recalling noting monday tuesday wednesday thursday friday saturday sunday january "
-    "february march april june july august september october november december we they he she it i you who what how why where "
-    "which nor so yet then thus until upon within without including".split()
+    ["the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "your", "in", "on", "at", "by", "for", "from", "with", "to", "of", "and", "but", "as", "if", "when", "while", "after", "before", "during", "since", "under", "over", "between", "against", "according", "through", "both", "all", "each", "every", "any", "some", "no", "not", "other", "another", "such", "many", "several", "following", "also", "here", "there", "today", "yesterday", "tomorrow", "regarding", "concerning", "per", "via", "meanwhile", "however", "moreover", "earlier", "later", "recently", "whereas", "having", "recalling", "noting", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december", "we", "they", "he", "she", "it", "i", "you", "who", "what", "how", "why", "where", "which", "nor", "so", "yet", "then", "thus", "until", "upon", "within", "without", "including"]
 )
 
 

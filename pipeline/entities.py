@@ -79,7 +79,9 @@ def find_mentions(doc: Doc, document: Document, segments: Sequence[Segment], lex
     chosen = _settle(_without_headlines(found, around), around)
     chosen = _settle([*chosen, *_repeats(chosen, around)], around)
     return [
-        Mention(start=words.starts[c.i], end=words.ends[c.j - 1], text=words.surface(c.i, c.j), label=c.label, rule=c.rule)
+        Mention(
+            start=words.starts[c.i], end=words.ends[c.j - 1], text=words.surface(c.i, c.j), label=c.label, rule=c.rule
+        )
         for c in chosen
     ]
 
@@ -106,7 +108,15 @@ def _known(around: Surroundings, guesses: Sequence[Candidate]) -> Iterator[Candi
             yield Candidate(i, j, label, "known-in-context", 2)
 
 
-def _label_in_context(around: Surroundings, i: int, j: int, names: tuple[Name, ...], by_span: dict[tuple[int, int], Candidate], guesses: Sequence[Candidate], things: set[str]) -> str | None:
+def _label_in_context(
+    around: Surroundings,
+    i: int,
+    j: int,
+    names: tuple[Name, ...],
+    by_span: dict[tuple[int, int], Candidate],
+    guesses: Sequence[Candidate],
+    things: set[str],
+) -> str | None:
     """The label of a name that only context makes one, or None where the context says no."""
     labels = sorted({name.label for name in names})
     guess = by_span.get((i, j))
@@ -153,7 +163,14 @@ def _repeats(chosen: Sequence[Candidate], around: Surroundings) -> Iterator[Cand
             forms.setdefault(form, label)
     for form, label in list(forms.items()):
         short = form[1:] if lists.head(form[0]) else form[:-1] if lists.head(form[-1]) else ()
-        if label == "ORG" and len(form) < 4 and short and not any(lists.is_office(w) for w in short) and not lists.is_generic(" ".join(short)) and len("".join(short)) > 3:
+        if (
+            label == "ORG"
+            and len(form) < 4
+            and short
+            and not any(lists.is_office(w) for w in short)
+            and not lists.is_generic(" ".join(short))
+            and len("".join(short)) > 3
+        ):
             forms.setdefault(short, label)
     first: dict[str, list[tuple[str, ...]]] = {}
     for form in forms:
@@ -170,7 +187,13 @@ def _without_headlines(found: Sequence[Candidate], around: Surroundings) -> Iter
     running = {words.surface(c.i, c.j) for c in found if not around.in_heading(c.i)}
     for c in found:
         surface = words.surface(c.i, c.j)
-        if c.rule != "model" or c.label in ("PERSON", "GPE", "NORP") or not around.in_heading(c.i) or surface in running or surface.isupper():
+        if (
+            c.rule != "model"
+            or c.label in ("PERSON", "GPE", "NORP")
+            or not around.in_heading(c.i)
+            or surface in running
+            or surface.isupper()
+        ):
             yield c
 
 
@@ -183,7 +206,13 @@ def _bracketed_forms(chosen: Sequence[Candidate], around: Surroundings) -> dict[
     for c in chosen:
         # The acronym of a name in another language does not spell the English one: `… Organization (OMVS)`.
         inside = texts[c.j : c.j + 3]
-        if c.label in ("ORG", "EVENT", "LAW") and c.j - c.i > 1 and len(inside) == 3 and inside[0] == "(" and inside[2] == ")":
+        if (
+            c.label in ("ORG", "EVENT", "LAW")
+            and c.j - c.i > 1
+            and len(inside) == 3
+            and inside[0] == "("
+            and inside[2] == ")"
+        ):
             if inside[1].isupper() and 2 < len(inside[1]) < 9 and c.j + 1 not in around.known:
                 forms[(inside[1],)] = c.label
     for start, end, k in find_bracketed(around.words):

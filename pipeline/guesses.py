@@ -16,10 +16,16 @@ LABELS = frozenset({"PERSON", "NORP", "ORG", "GPE", "LOC", "FAC", "EVENT", "LAW"
 """Labels that a mention can have."""
 
 _PLACES = frozenset({"GPE", "NORP", "LOC"})
-_PARTS = frozenset("Article Articles Section Sections Chapter Annex Paragraph Paragraphs Rule Title Part Resolution Resolutions Decision".split())
-_SHELLS = frozenset("Government Governments Authorities People Article Articles Preamble Member Members Territory".split())
-_MONTHS = frozenset("January February March April May June July August September October November December".split())
-_PLACE_CUE = re.compile(r"(?:\b[Ii]n|\bnear|\bacross|\bfrom|\bto|\baround|\boutside|\binside|\bvisit(?:ed|s)?|\btown of|\bcity of)\s(?:the\s)?$")
+_PARTS = frozenset(
+    ["Article", "Articles", "Section", "Sections", "Chapter", "Annex", "Paragraph", "Paragraphs", "Rule", "Title", "Part", "Resolution", "Resolutions", "Decision"]
+)
+_SHELLS = frozenset(
+    ["Government", "Governments", "Authorities", "People", "Article", "Articles", "Preamble", "Member", "Members", "Territory"]
+)
+_MONTHS = frozenset(["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"])
+_PLACE_CUE = re.compile(
+    r"(?:\b[Ii]n|\bnear|\bacross|\bfrom|\bto|\baround|\boutside|\binside|\bvisit(?:ed|s)?|\btown of|\bcity of)\s(?:the\s)?$"
+)
 
 
 def find_guesses(doc: Doc, around: Surroundings) -> Iterator[Candidate]:
@@ -57,9 +63,9 @@ def _trim(i: int, j: int, label: str, around: Surroundings) -> Iterator[Candidat
     texts, known, lists = around.words.texts, around.known, around.lists
     i = _cut_start(i, j, around)
     j = _cut_end(i, j, around)
-    if i >= j or known.get(i) == j or texts[i] in _MONTHS and j - i > 1 and texts[i + 1][0].isdigit():
+    if i >= j or known.get(i) == j or (texts[i] in _MONTHS and j - i > 1 and texts[i + 1][0].isdigit()):
         return
-    if j - i == 1 and texts[i] in lists.headings or lists.is_generic(" ".join(texts[i:j]).split(" of ")[0]):
+    if (j - i == 1 and texts[i] in lists.headings) or lists.is_generic(" ".join(texts[i:j]).split(" of ")[0]):
         return
     if texts[i] in _PARTS and j - i > 1 and texts[i + 1][0].isdigit():
         return
@@ -78,9 +84,9 @@ def _cut_start(i: int, j: int, around: Surroundings) -> int:
     while i < j and i not in around.known:
         if texts[i] in _SHELLS and i + 1 < j and (texts[i + 1] == "of" or texts[i + 1][0].isdigit()):
             i += 2
-        elif not is_name_word(texts[i]) and not (texts[i].lower() in ("al", "el") and i + 1 < j and texts[i + 1] == "-"):
-            i += 1
-        elif lists.is_title(texts[i]) and i + 1 < j and not any(lists.head(t) for t in texts[i:j]):
+        elif (not is_name_word(texts[i]) and not (
+            texts[i].lower() in ("al", "el") and i + 1 < j and texts[i + 1] == "-"
+        )) or (lists.is_title(texts[i]) and i + 1 < j and not any(lists.head(t) for t in texts[i:j])):
             i += 1
         else:
             break
@@ -135,7 +141,11 @@ def _says_more(i: int, j: int, label: str, around: Surroundings) -> bool:
         return True
     if any(lists.head(texts[k]) for k in range(i, j) if not any(s <= k < known[s] for s in inner)):
         return True
-    if texts[known[inner[0]] : known[inner[0]] + 1] == ["-"] and known[inner[0]] + 1 < j and known[inner[0]] + 1 not in known:
+    if (
+        texts[known[inner[0]] : known[inner[0]] + 1] == ["-"]
+        and known[inner[0]] + 1 < j
+        and known[inner[0]] + 1 not in known
+    ):
         return True
     if label in ("GPE", "NORP", "LOC", "PERSON") or around.in_heading(i):
         return False
@@ -154,7 +164,9 @@ def _label(i: int, j: int, label: str, around: Surroundings) -> str:
     head = lists.head(texts[j - 1]) or lists.head(texts[i])
     if head is not None and j - i > 1:
         return head.label
-    if label == "NORP" and _PLACE_CUE.search(around.words.text, max(0, around.words.starts[i] - 12), around.words.starts[i]):
+    if label == "NORP" and _PLACE_CUE.search(
+        around.words.text, max(0, around.words.starts[i] - 12), around.words.starts[i]
+    ):
         return "GPE"
     return label
 

@@ -24,16 +24,29 @@ def name_end(around: Surroundings, k: int) -> int:
         if end > k and word.strip(".").lower() in _SUFFIXES:
             end = at + 1
             break
-        if word.lower() in lists.particles and (end > k or word[0].isupper() or word in ("al", "bin")) and _name_follows(texts, at, lists):
+        if (
+            word.lower() in lists.particles
+            and (end > k or word[0].isupper() or word in ("al", "bin"))
+            and _name_follows(texts, at, lists)
+        ):
             at += 1
         elif _is_part(word, lists) and (at == k or at not in around.known or "PERSON" in around.labels(at)):
             at += 1
             end = at
-        elif word in ("-", "‑", "'", "’") and at > k and at + 1 < size and words.ends[at - 1] == words.starts[at] and words.ends[at] == words.starts[at + 1]:
-            at += 1
-        elif word == "." and at > k and len(texts[at - 1]) <= 2 and at + 1 < size and is_name_word(texts[at + 1]) and texts[at - 1].lower() not in lists.particles:
-            at += 1
-        elif word == "," and end > k and at + 1 < size and texts[at + 1].strip(".").lower() in ("jr", "sr"):
+        elif (
+            word in ("-", "‑", "'", "’")
+            and at > k
+            and at + 1 < size
+            and words.ends[at - 1] == words.starts[at]
+            and words.ends[at] == words.starts[at + 1]
+        ) or (
+            word == "."
+            and at > k
+            and len(texts[at - 1]) <= 2
+            and at + 1 < size
+            and is_name_word(texts[at + 1])
+            and texts[at - 1].lower() not in lists.particles
+        ) or (word == "," and end > k and at + 1 < size and texts[at + 1].strip(".").lower() in ("jr", "sr")):
             at += 1
         else:
             break
@@ -41,7 +54,9 @@ def name_end(around: Surroundings, k: int) -> int:
 
 
 def _is_part(word: str, lists: Lists) -> bool:
-    return is_name_word(word) and not lists.is_office(word) and not lists.is_generic(word) and word not in lists.headings
+    return (
+        is_name_word(word) and not lists.is_office(word) and not lists.is_generic(word) and word not in lists.headings
+    )
 
 
 def _name_follows(texts: list[str], at: int, lists: Lists) -> bool:
@@ -74,7 +89,12 @@ def _ends_title(texts: list[str], at: int, lists: Lists) -> bool:
     word = texts[at]
     if word in lists.titles or word + "." in lists.titles or (word.isupper() and word.capitalize() in lists.titles):
         return True
-    return word in ("Parliament", "Congress") and at > 1 and texts[at - 1] in ("of", "the") and "Member" in texts[at - 3 : at]
+    return (
+        word in ("Parliament", "Congress")
+        and at > 1
+        and texts[at - 1] in ("of", "the")
+        and "Member" in texts[at - 3 : at]
+    )
 
 
 def find_turns(around: Surroundings) -> Iterator[Candidate]:
@@ -88,18 +108,23 @@ def find_turns(around: Surroundings) -> Iterator[Candidate]:
         while start < len(texts) and (lists.is_office(texts[start]) or texts[start] == "."):
             start += 1
         end = name_end(around, start)
-        if end <= start or start in around.known and "PERSON" not in around.labels(start):
+        if end <= start or (start in around.known and "PERSON" not in around.labels(start)):
             continue
         capitals = words.surface(start, end).isupper()
         if text.startswith(":", words.ends[end - 1]) and (start > k or (capitals and end - start > 1)):
             yield Candidate(start, end, "PERSON", "turn", 2)
-        elif capitals and end - start > 1 and _alone(text, words.starts[k], words.ends[end - 1]) and _signs(texts, start, end):
+        elif (
+            capitals
+            and end - start > 1
+            and _alone(text, words.starts[k], words.ends[end - 1])
+            and _signs(texts, start, end)
+        ):
             yield Candidate(start, end, "PERSON", "signature", 2)
 
 
 def _alone(text: str, start: int, end: int) -> bool:
     """Whether a stretch fills its line."""
-    return (start == 0 or text[start - 1] == "\n") and text[end : end + 2].strip(" .") [:1] in ("", "\n")
+    return (start == 0 or text[start - 1] == "\n") and text[end : end + 2].strip(" .")[:1] in ("", "\n")
 
 
 def _signs(texts: list[str], start: int, end: int) -> bool:
@@ -117,7 +142,9 @@ def short_forms(name: str, particles: frozenset[str]) -> list[str]:
     while k > 1 and parts[k - 1].lower() in particles:
         k -= 1
         forms.append(" ".join(parts[k:]))
-    forms += [" ".join(parts[at : at + 2]) for at in range(1, len(parts) - 1) if parts[at].lower() in ("bin", "ibn", "abu")]
+    forms += [
+        " ".join(parts[at : at + 2]) for at in range(1, len(parts) - 1) if parts[at].lower() in ("bin", "ibn", "abu")
+    ]
     if len(parts) > 2 and parts[-2].lower() not in particles:
         forms.append(" ".join(parts[-2:]))
     return forms

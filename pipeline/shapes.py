@@ -32,7 +32,9 @@ def _says_nothing(around: Surroundings, i: int, k: int, j: int) -> bool:
     if j == k + 1 and lists.is_generic(phrase) and i not in around.known:
         return True
     rest = [w for w in (*texts[i:k], *texts[k + 1 : j]) if is_name_word(w)]
-    return all(w in lists.headings or lists.is_title(w) or w in ("Joint", "Annual", "Regular", "Special", "New") for w in rest)
+    return all(
+        w in lists.headings or lists.is_title(w) or w in ("Joint", "Annual", "Regular", "Special", "New") for w in rest
+    )
 
 
 def _left(around: Surroundings, k: int, head: Head) -> int:
@@ -56,11 +58,7 @@ def _left(around: Surroundings, k: int, head: Head) -> int:
             if heading and before in lists.headings:
                 break
             i -= 1
-        elif before in _HYPHENS and i > 1 and words.ends[i - 1] == words.starts[i] and is_name_word(texts[i - 2]):
-            i -= 2
-        elif before in ("and", "&") and i > 1 and head.links and _joins(around, i):
-            i -= 2
-        elif before[0].isdigit() and i > 1 and i < k and len(before) < 3 and is_name_word(texts[i - 2]):
+        elif (before in _HYPHENS and i > 1 and words.ends[i - 1] == words.starts[i] and is_name_word(texts[i - 2])) or (before in ("and", "&") and i > 1 and head.links and _joins(around, i)) or (before[0].isdigit() and i > 1 and i < k and len(before) < 3 and is_name_word(texts[i - 2])):
             i -= 2
         else:
             break
@@ -104,7 +102,12 @@ def _right(around: Surroundings, j: int, head: Head, i: int) -> int:
             end = around.known[k]
             if texts[j] != "of" and around.labels(k) & {"GPE", "LOC", "PERSON"} and head.label == "LAW":
                 break
-            if end < size and (is_name_word(texts[end]) or texts[end] in _HYPHENS) and not around.in_heading(i) and not around.lists.is_title(texts[end]):
+            if (
+                end < size
+                and (is_name_word(texts[end]) or texts[end] in _HYPHENS)
+                and not around.in_heading(i)
+                and not around.lists.is_title(texts[end])
+            ):
                 end = _run(around, end)
         elif k < size and is_name_word(texts[k]) and not around.lists.is_office(texts[k]):
             end = _run(around, k)
@@ -124,11 +127,9 @@ def _run(around: Surroundings, k: int) -> int:
     while k < size:
         if is_name_word(texts[k]) and not lists.is_title(texts[k]) and not (heading and texts[k] in lists.headings):
             k += 1
-        elif texts[k] in ("and", "&") and k + 1 < size and _goes_on(around, k + 1):
-            k += 2
-        elif texts[k] in _HYPHENS and k + 1 < size and words.ends[k] == words.starts[k + 1] and texts[k + 1][0].isalpha():
-            k += 2
-        elif texts[k] == "," and _list_goes_on(around, k):
+        elif (texts[k] in ("and", "&") and k + 1 < size and _goes_on(around, k + 1)) or (
+            texts[k] in _HYPHENS and k + 1 < size and words.ends[k] == words.starts[k + 1] and texts[k + 1][0].isalpha()
+        ) or (texts[k] == "," and _list_goes_on(around, k)):
             k += 2
         else:
             break
@@ -137,7 +138,12 @@ def _run(around: Surroundings, k: int) -> int:
 
 def _goes_on(around: Surroundings, k: int) -> bool:
     word = around.words.texts[k]
-    return is_name_word(word) and k not in around.known and around.lists.head(word) is None and not around.lists.is_title(word)
+    return (
+        is_name_word(word)
+        and k not in around.known
+        and around.lists.head(word) is None
+        and not around.lists.is_title(word)
+    )
 
 
 def _list_goes_on(around: Surroundings, k: int) -> bool:
@@ -214,5 +220,9 @@ def _spell(texts: list[str], k: int, letters: list[str], at: int, steps: int) ->
     upper = word.upper()
     # One word may give two letters: `Multidimensional` MD, `Co-operation` CO.
     if at > 0 and word[0].upper() == letters[at - 1] and letters[at] in upper[1:]:
-        return k if at == 1 and word[0].isupper() else (None if at == 1 else _spell(texts, k - 1, letters, at - 2, steps - 1))
+        return (
+            k
+            if at == 1 and word[0].isupper()
+            else (None if at == 1 else _spell(texts, k - 1, letters, at - 2, steps - 1))
+        )
     return None

@@ -12,8 +12,12 @@ from pipeline.tables import Segment
 BREAK = "\n\n"
 """The word that stands for everything no name can cross."""
 
-UPPER = "".join(re.escape(chr(c)) for c in (*range(0x250), *range(0x370, 0x530), *range(0x1E00, 0x2000)) if chr(c).isupper())
-LOWER = "".join(re.escape(chr(c)) for c in (*range(0x250), *range(0x370, 0x530), *range(0x1E00, 0x2000)) if chr(c).islower())
+UPPER = "".join(
+    re.escape(chr(c)) for c in (*range(0x250), *range(0x370, 0x530), *range(0x1E00, 0x2000)) if chr(c).isupper()
+)
+LOWER = "".join(
+    re.escape(chr(c)) for c in (*range(0x250), *range(0x370, 0x530), *range(0x1E00, 0x2000)) if chr(c).islower()
+)
 
 _WORD = re.compile(
     rf"""
@@ -105,4 +109,22 @@ def fold(name: str) -> str:
     return " ".join(re.findall(r"[a-z0-9]+", plain))
 
 
-_LETTERS = str.maketrans({"ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "æ": "ae", "Æ": "Ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d", "’": "", "'": ""})
+_LETTERS = str.maketrans(
+    {
+        "ß": "ss",
+        "ø": "o",
+        "Ø": "O",
+        "ł": "l",
+        "Ł": "L",
+        "đ": "d",
+        "Đ": "D",
+        "æ": "ae",
+        "Æ": "Ae",
+        "œ": "oe",
+        "ı": "i",
+        "þ": "th",
+        "ð": "d",
+        "’": "",
+        "'": "",
+    }
+)

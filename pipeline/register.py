@@ -1,0 +1,149 @@
+"""The people a document names: full names joined over their spellings, surnames tied to the one full name they fit."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from pipeline.gazetteer import Gazetteer, Thing
+from pipeline.spellings import name_words
+
+_GRACE = timedelta(days=400)
+"""How long after the end of a term a surname alone still means the office-holder."""
+
+
+@dataclass(slots=True)
+class Person:
+    """A person of one document: folded words of the fullest name, the name as written, the thing of the knowledge base."""
+
+    words: tuple[str, ...]
+    name: str
+    thing: Thing | None = None
+    rule: str = "full-name"
+    score: float = 1.0
+
+
+@dataclass(slots=True)
+class Surnames:
+    """People of the knowledge base by the folded last word of their names and aliases."""
+
+    by_last: Mapping[str, tuple[Thing, ...]]
+    by_words: Mapping[tuple[str, ...], tuple[Thing, ...]]
+    particles: frozenset[str] = field(default_factory=frozenset)
+
+
+def index_people(gazetteer: Gazetteer, particles: frozenset[str]) -> Surnames:
+    """The people of the knowledge base by surname and by full folded name."""
+    by_last: dict[str, dict[str, Thing]] = {}
+    by_words: dict[tuple[str, ...], dict[str, Thing]] = {}
+    for name in gazetteer:
+        if not name.thing.startswith("person:"):
+            continue
+        thing = gazetteer.things[name.thing]
+        words = tuple(name_words(name.text))
+        if len(words) > 1:
+            by_words.setdefault(words, {})[thing.id] = thing
+        by_last.setdefault(words[-1], {})[thing.id] = thing
+    return Surnames(
+        {key: tuple(found.values()) for key, found in by_last.items()},
+        {key: tuple(found.values()) for key, found in by_words.items()},
+        particles,
+    )
+
+
+def register(surfaces: Iterable[str], known: Surnames) -> list[Person]:
+    """The people whose full names are among the surfaces, each once, in order of first mention."""
+    people: list[Person] = []
+    for surface in dict.fromkeys(surfaces):
+        words = tuple(name_words(surface))
+        if not _is_full(words, known.particles):
+            continue
+        things = known.by_words.get(words, ())
+        thing = things[0] if len(things) == 1 else None
+        same = [p for p in people if _same(p, words, thing)]
+        if len(same) == 1:
+            _merge(same[0], words, surface, thing)
+        elif not same:
+            people.append(Person(words, surface, thing))
+    return people
+
+
+def _is_full(words: Sequence[str], particles: frozenset[str]) -> bool:
+    """Whether a name has a given name and a surname."""
+    return len([w for w in words if w not in particles]) > 1 and words[0] not in particles
+
+
+def _same(person: Person, words: tuple[str, ...], thing: Thing | None) -> bool:
+    """Whether another full name is one of a person's: the same words, with more or fewer middle names or initials."""
+    if thing is not None and person.thing is not None:
+        return thing.id == person.thing.id
+    short, long = sorted((person.words, words), key=len)
+    if len(short) == len(long):
+        return all(_word_fits(a, b) for a, b in zip(short, long, strict=True))
+    return short[-1] == long[-1] and _subsequence(short, long)
+
+
+def _word_fits(a: str, b: str) -> bool:
+    return a == b or (len(a) == 1 and b.startswith(a)) or (len(b) == 1 and a.startswith(b))
+
+
+def _subsequence(short: Sequence[str], long: Sequence[str]) -> bool:
+    rest = iter(long)
+    return all(any(_word_fits(word, other) for other in rest) for word in short)
+
+
+def _merge(person: Person, words: tuple[str, ...], surface: str, thing: Thing | None) -> None:
+    """Keep the fuller name, and of equally full ones the one that is not in capitals or cut to initials."""
+    person.thing = person.thing or thing
+    old, new = sum(map(len, person.words)), sum(map(len, words))
+    if (not surface.isupper(), new) > (not person.name.isupper(), old):
+        person.words, person.name = words, surface
+
+
+def find_person(
+    surface: str, people: Sequence[Person], known: Surnames, countries: Collection[str], on: date | None
+) -> Person | tuple[()] | None:
+    """Whom a name means: a person of the document, else of the knowledge base; None nobody known, `()` more than one."""
+    words = tuple(name_words(surface))
+    for fits in (_ends, _starts):
+        found = [p for p in people if p.words == words] or [p for p in people if fits(p.words, words)]
+        if len(found) == 1:
+            return Person(found[0].words, found[0].name, found[0].thing, "surname-in-document", 0.9)
+        if found:
+            return ()
+    if not words:
+        return None
+    things = known.by_words.get(words, ()) or _office_holders(words, known, countries, on)
+    if len(things) == 1:
+        return Person(words, things[0].name, things[0], "office-holder-by-surname", 0.8)
+    return None
+
+
+def _ends(full: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    """Whether words are the surname in a full name, or its initial and surname."""
+    if len(words) == 2 and len(words[0]) == 1:
+        return full[-1] == words[1] and full[0].startswith(words[0])
+    size = len(words)
+    return any(full[k : k + size] == words for k in range(1, len(full) - size + 1))
+
+
+def _starts(full: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    """Whether words open a full name, as surnames do in Chinese, Korean and Hungarian."""
+    return full[: len(words)] == words
+
+
+def _office_holders(
+    words: tuple[str, ...], known: Surnames, countries: Collection[str], on: date | None
+) -> tuple[Thing, ...]:
+    """People with this surname who were in office then, of a country or body the document names."""
+    found = known.by_last.get(words[-1], ())
+    if len(words) > 1:
+        initial = len(words) == 2 and len(words[0]) == 1
+        found = tuple(t for t in found if initial and name_words(t.name)[0].startswith(words[0]))
+        return found if len(found) == 1 else ()
+    if on is not None:
+        found = tuple(
+            t for t in found if (t.first is None or t.first <= on) and (t.last is None or on <= t.last + _GRACE)
+        )
+    return tuple(t for t in found if t.country is None or t.country in countries)
