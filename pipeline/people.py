@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import datetime
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 import pyarrow as pa
 
 from pipeline.knowledge import Models
+from pipeline.namesakes import Profile, join_profiles, role_words
 from pipeline.spellings import person_key
 from pipeline.tables import Document, Entity, Person, Position, Quote
 
 __all__ = ["READS", "Lexicon", "PersonEvidence", "find_person_evidence", "gather_people", "load", "person_key"]
 
-READS: tuple[str, ...] = ()
+READS: tuple[str, ...] = ("en/honorifics.txt",)
+"""Files of `models/` this stage reads."""
+
+_GUESSED = ("+issuer", "+place", "+topic")
+"""Ends of `positions.rule` where the country was concluded from the text around, which separates no namesakes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The knowledge this stage goes by."""
+    """Forms of address that are no part of a name."""
+
+    honorifics: frozenset[str]
 
 
 def load(models: Models) -> Lexicon:
-    """The stage's knowledge from `models/`."""
-    return Lexicon()
+    """The stage's knowledge from `models/`; raises KnowledgeError naming file and line."""
+    return Lexicon(frozenset(models.lines("en/honorifics.txt")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,15 +42,168 @@ class PersonEvidence:
     doc_id: str
     entity_id: str
     name: str
+    known: bool
+    """Found in the knowledge base."""
+    surfaces: str
+    """The forms the name takes, separated by `|`."""
+    country: str | None = None
+    certain: bool = False
+    """The country is written beside the person's role, or known of the person."""
+    role: str | None = None
+    published: datetime.date | None = None
+    n_mentions: int = 0
+    n_quotes: int = 0
 
 
 def find_person_evidence(
     document: Document, entities: Sequence[Entity], positions: Sequence[Position], quotes: Sequence[Quote]
 ) -> list[PersonEvidence]:
     """One row for each person a document mentions."""
-    return []
+    mentions: dict[str, list[Entity]] = {}
+    for entity in entities:
+        if entity.label == "PERSON" and entity.entity_id:
+            mentions.setdefault(entity.entity_id, []).append(entity)
+    spoken = Counter(quote.speaker_id for quote in quotes)
+    held: dict[str, Position] = {}
+    for each in positions:
+        if each.person_id:
+            held.setdefault(each.person_id, each)
+    rows = []
+    for entity_id, found in sorted(mentions.items()):
+        position: Position | None = held.get(entity_id)
+        first = found[0]
+        told = position is not None and position.country is not None and not position.rule.endswith(_GUESSED)
+        country = position.country if position is not None and told else first.country
+        rows.append(
+            PersonEvidence(
+                doc_id=document.doc_id,
+                entity_id=entity_id,
+                name=first.name or first.text,
+                known=first.status == "linked",
+                surfaces="|".join(sorted({" ".join(e.text.replace("|", " ").split()) for e in found})),
+                country=country or (position.country if position is not None else None),
+                certain=country is not None,
+                role=position.role if position is not None else None,
+                published=document.published,
+                n_mentions=len(found),
+                n_quotes=spoken[entity_id],
+            )
+        )
+    return rows
 
 
-def gather_people(person_evidence: pa.Table, lexicon: Lexicon) -> tuple[list[Person], dict[str, str]]:
-    """All people of the corpus, and a map from a document's own person id to the id of the person it was joined with."""
-    return [], {}
+@dataclass(slots=True)
+class _Gathered:
+    """What all documents say of one person."""
+
+    names: Counter[str] = field(default_factory=Counter)
+    known_name: str | None = None
+    surfaces: set[str] = field(default_factory=set)
+    countries: Counter[str] = field(default_factory=Counter)
+    documents: set[str] = field(default_factory=set)
+    latest: tuple[datetime.date, str, str] | None = None
+    first: datetime.date | None = None
+    last: datetime.date | None = None
+    n_mentions: int = 0
+    n_quotes: int = 0
+
+
+def gather_people(person_evidence: pa.Table, lexicon: Lexicon) -> tuple[list[Person], dict[tuple[str, str], str]]:
+    """All people of the corpus, and a map from document and its person id to the id of the person, where that is another."""
+    rows = list(_rows(person_evidence))
+    own = _split_namesakes(rows)
+    joined = join_profiles(_profiles(rows, own, lexicon))
+    people: dict[str, _Gathered] = {}
+    moved: dict[tuple[str, str], str] = {}
+    for row, profile_id in zip(rows, own, strict=True):
+        entity_id = joined.get(profile_id, profile_id)
+        if entity_id != row.entity_id:
+            moved[row.doc_id, row.entity_id] = entity_id
+        _add(people.setdefault(entity_id, _Gathered()), row, known=row.known and row.entity_id == entity_id)
+    return [_person(entity_id, found) for entity_id, found in sorted(people.items())], moved
+
+
+def _rows(table: pa.Table) -> Iterator[PersonEvidence]:
+    """The table's rows as evidence, whatever the order of its columns."""
+    names = [name for name in PersonEvidence.__dataclass_fields__ if name in table.column_names]
+    for values in zip(*(table[name].to_pylist() for name in names), strict=True):
+        yield PersonEvidence(**dict(zip(names, values, strict=True)))
+
+
+def _split_namesakes(rows: Sequence[PersonEvidence]) -> list[str]:
+    """The id of each row's person: its own, or with the country where documents give people of that name several.
+
+    A row without a country goes to the one namesake whose role it shares; where none or several do, it keeps the bare id.
+    """
+    countries: dict[str, dict[str, set[str]]] = {}
+    for row in rows:
+        if row.certain and row.country and not row.known:
+            roles = countries.setdefault(row.entity_id, {}).setdefault(row.country, set())
+            roles |= role_words(row.role)
+    found = []
+    for row in rows:
+        namesakes = countries.get(row.entity_id, {})
+        entity_id = row.entity_id
+        if len(namesakes) > 1 and not row.known:
+            own = row.country if row.certain else None
+            if own is None:
+                sharing = [c for c, roles in sorted(namesakes.items()) if roles & role_words(row.role)]
+                own = sharing[0] if len(sharing) == 1 else None
+            entity_id = f"{entity_id}@{own}" if own else entity_id
+        found.append(entity_id)
+    return found
+
+
+def _profiles(rows: Sequence[PersonEvidence], own: Sequence[str], lexicon: Lexicon) -> list[Profile]:
+    """What is known of each person before any are joined."""
+    found: dict[str, Profile] = {}
+    for row, profile_id in zip(rows, own, strict=True):
+        profile = found.get(profile_id)
+        if profile is None:
+            key = person_key(row.name, lexicon.honorifics)
+            profile = found[profile_id] = Profile(profile_id, tuple(key.split("-")) if key else (), row.known)
+        profile.n_documents += 1
+        profile.roles |= role_words(row.role)
+        if row.country and row.certain:
+            profile.countries.add(row.country)
+    return list(found.values())
+
+
+def _add(person: _Gathered, row: PersonEvidence, *, known: bool) -> None:
+    person.names[row.name] += row.n_mentions
+    if known:
+        person.known_name = row.name
+    person.surfaces.update(row.surfaces.split("|"))
+    person.documents.add(row.doc_id)
+    if row.country:
+        person.countries[row.country] += 10 if row.certain else 1
+    day = row.published
+    if row.role:
+        latest = (day or datetime.date.min, row.doc_id, row.role)
+        person.latest = max(person.latest, latest) if person.latest else latest
+    if day is not None:
+        person.first = min(person.first, day) if person.first else day
+        person.last = max(person.last, day) if person.last else day
+    person.n_mentions += row.n_mentions
+    person.n_quotes += row.n_quotes
+
+
+def _person(entity_id: str, found: _Gathered) -> Person:
+    """The row of a person: the known name, else the fullest of the most frequent; the country most documents give."""
+    name = (
+        found.known_name
+        or max(found.names.items(), key=lambda item: (len(item[0].split()) > 1, item[1], len(item[0]), item[0]))[0]
+    )
+    country = max(found.countries.items(), key=lambda item: (item[1], item[0]))[0] if found.countries else None
+    return Person(
+        entity_id=entity_id,
+        name=name,
+        variants=sorted(found.surfaces),
+        country=country,
+        role=found.latest[2] if found.latest else None,
+        n_documents=len(found.documents),
+        n_mentions=found.n_mentions,
+        n_quotes=found.n_quotes,
+        first_seen=found.first,
+        last_seen=found.last,
+    )
