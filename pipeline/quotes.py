@@ -2,31 +2,212 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import dataclasses
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from pipeline import cues as cue_words
+from pipeline.cues import Cue, CueWords, find_cues
+from pipeline.hosts import Found, Host, find_cue, find_hosts, subject_of
+from pipeline.indirect import find_contents
 from pipeline.knowledge import Models
 from pipeline.marks import Mark as Mark
+from pipeline.marks import paragraphs
+from pipeline.syntax import Syntax, depths
 from pipeline.tables import Document, Quote, Segment
+from pipeline.turns import Turn, find_turns
 
-READS: tuple[str, ...] = ()
+NAMING = "en/naming_words.txt"
+CONNECTIVES = "en/connectives.txt"
+READS: tuple[str, ...] = (*cue_words.READS, NAMING, CONNECTIVES)
 """Files of `models/` this stage reads."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The knowledge this stage goes by."""
+    """Reporting verbs, words that announce a name, connectives that open sentences."""
+
+    words: CueWords
+    naming: frozenset[str]
+    openers: frozenset[tuple[str, ...]]
 
 
 def load(models: Models) -> Lexicon:
     """The stage's knowledge from `models/`; raises KnowledgeError naming file and line."""
-    return Lexicon()
+    openers = frozenset(tuple(line.split()) for line in models.lines(CONNECTIVES))
+    return Lexicon(cue_words.read_cue_words(models), frozenset(models.lines(NAMING)), openers)
+
+
+_WORD = re.compile(r"\w+(?:[.'’-]\w+)*")
+_FUNCTION = frozenset(
+    "a an and as at but by for from in into is it its nor of off on onto or our out over per so than that the their to up upon vs via with your".split()
+)
 
 
 def find_reports(
     doc: Doc, document: Document, segments: Sequence[Segment], marks: Sequence[Mark], lexicon: Lexicon
 ) -> list[Quote]:
     """Reported words, direct, mixed and indirect, before their speakers are known."""
-    return []
+    if not len(doc):
+        return []
+    syntax = Syntax(doc)
+    outer = [m for m in marks if m.outer is None]
+    depth = depths(syntax, outer)
+    cues = find_cues(syntax, lexicon.words, depth)
+    bounds = paragraphs(document.text, segments)
+    turns = find_turns(document.text, bounds)
+    rows = [_turn_row(document, turn) for turn in turns]
+    rows += _marked(document, syntax, find_hosts(syntax, outer, depth, bounds, cues), depth, cues, turns, lexicon)
+    for content in find_contents(syntax, cues, depth, lexicon.openers):
+        start, end = syntax.starts[content.start], syntax.ends[content.end - 1]
+        rows.append(_with_cue(syntax, _row(document, start, end, "indirect", content.rule), content.cue))
+    return sorted(rows, key=lambda r: (r.start, -r.end, r.kind))
+
+
+def _row(document: Document, start: int, end: int, kind: str, rule: str) -> Quote:
+    return Quote(
+        doc_id=document.doc_id,
+        quote_id=f"{document.doc_id}:{start}{'i' if kind == 'indirect' else ''}",
+        start=start,
+        end=end,
+        text=document.text[start:end],
+        kind=kind,
+        rule=rule,
+    )
+
+
+def _with_cue(syntax: Syntax, row: Quote, cue: Cue) -> Quote:
+    """The row with its cue, its source phrase and its addressee."""
+    source, audience = cue.source, cue.audience
+    return dataclasses.replace(
+        row,
+        cue=syntax.piece(cue.start, cue.end),
+        cue_start=syntax.starts[cue.start],
+        cue_end=syntax.ends[cue.end - 1],
+        speaker=None if source is None else syntax.piece(*source),
+        speaker_start=None if source is None else syntax.starts[source[0]],
+        speaker_end=None if source is None else syntax.ends[source[1] - 1],
+        audience=None if audience is None else syntax.piece(*audience),
+    )
+
+
+def _turn_row(document: Document, turn: Turn) -> Quote:
+    """A paragraph of a transcript turn, its label as the source phrase."""
+    row = _row(document, turn.start, turn.end, "direct", "turn")
+    return dataclasses.replace(
+        row,
+        speaker=document.text[turn.label_start : turn.label_end],
+        speaker_start=turn.label_start,
+        speaker_end=turn.label_end,
+        continues=None if turn.previous is None else f"{document.doc_id}:{turn.previous}",
+    )
+
+
+def _marked(
+    document: Document,
+    syntax: Syntax,
+    hosts: Sequence[Host],
+    depth: Sequence[int],
+    cues: Sequence[Cue],
+    turns: Sequence[Turn],
+    lexicon: Lexicon,
+) -> Iterator[Quote]:
+    """The marked stretches that report words."""
+    starts = [cue.start for cue in cues]
+    begins = [turn.start for turn in turns]
+    accepted: Quote | None = None
+    before: Host | None = None
+    for host in hosts:
+        text = document.text[host.mark.start : host.mark.end]
+        start = host.mark.start + len(text) - len(text.lstrip())
+        end = host.mark.start + len(text.rstrip())
+        found = find_cue(syntax, depth, host, cues, starts)
+        at = bisect_right(begins, start) - 1
+        turn = turns[at] if at >= 0 and end <= turns[at].end else None
+        kind = _kind(syntax, host, found, lexicon, before, in_turn=turn is not None)
+        if kind is None or start >= end or (turn is not None and turn.start >= start - 1 and turn.end <= end + 1):
+            continue
+        row = _row(document, start, end, kind, "alone" if host.alone else "open")
+        if found is not None:
+            row = dataclasses.replace(_with_cue(syntax, row, found.cue), rule=found.rule)
+        elif not host.alone:
+            row = _with_subject(syntax, depth, host, row)
+        if turn is not None:
+            row = dataclasses.replace(row, parent_quote=f"{document.doc_id}:{turn.start}")
+        if (
+            before is not None
+            and accepted is not None
+            and not before.mark.closed
+            and host.paragraph == before.paragraph + 1
+            and host.start == host.first
+        ):
+            row = dataclasses.replace(row, continues=accepted.quote_id)
+        accepted, before = row, host
+        yield row
+
+
+def _with_subject(syntax: Syntax, depth: Sequence[int], host: Host, row: Quote) -> Quote:
+    """The row with the subject of the sentence around it, or the owner of the words, as its source."""
+    source = subject_of(syntax, depth, host)
+    if source is None:
+        return row
+    return dataclasses.replace(
+        row,
+        speaker=syntax.piece(*source),
+        speaker_start=syntax.starts[source[0]],
+        speaker_end=syntax.ends[source[1] - 1],
+        rule="subject",
+    )
+
+
+def _kind(
+    syntax: Syntax, host: Host, found: Found | None, lexicon: Lexicon, before: Host | None, *, in_turn: bool
+) -> str | None:
+    """direct or mixed; None for a title, a term, a nickname."""
+    inside = syntax.text[host.mark.start : host.mark.end].strip()
+    words = _WORD.findall(inside)
+    near = found is not None and found.rule in ("colon", "lead", "tail")
+    speech = near and found is not None and found.cue.kind in ("say", "tell", "ask", "act", "pledge")
+    complete = inside[-1:] in ".,!?…—–" and (inside[:1].isupper() or not inside[:1].isalpha())
+    if not words or (in_turn and not near):
+        return None
+    if len(words) < 3:
+        return "direct" if complete and speech and (inside[:1].isupper() or inside[-1:] in "!?") else None
+    if _announced(syntax, host, lexicon) and (len(words) <= 4 or _titled(words)):
+        return None
+    if _titled(words) and not (speech and found is not None and found.rule in ("colon", "tail")):
+        return None
+    if len(words) <= 4 and not near and _term(syntax, host):
+        return None
+    resumed = before is not None and before.end >= host.first and before.paragraph == host.paragraph
+    sentence = inside[:1].isupper() or not inside[:1].isalnum()
+    if (sentence and (complete or near or host.alone)) or (resumed and host.ended):
+        return "direct"
+    return "mixed"
+
+
+def _titled(words: Sequence[str]) -> bool:
+    """Whether words are written as a title: all but the small ones with a capital."""
+    heavy = [w for w in words if w.lower() not in _FUNCTION]
+    capital = sum(w[0].isupper() or w[0].isdigit() for w in heavy)
+    return len(heavy) >= 2 and capital == len(heavy) and words[0][0].isupper() | words[0][0].isdigit()
+
+
+def _announced(syntax: Syntax, host: Host, lexicon: Lexicon) -> bool:
+    """Whether the words before the marks announce a name or a title."""
+    low = max(0, host.first - 3)
+    before = syntax.words[low : host.first]
+    if len(before) >= 3 and before[-3:] == ["so", "-", "called"]:
+        return True
+    return any(" ".join(before[-n:]) in lexicon.naming for n in (1, 2, 3) if before)
+
+
+def _term(syntax: Syntax, host: Host) -> bool:
+    """Whether a short stretch is a noun phrase whose article stands before the marks."""
+    if not host.first or syntax.tags[host.first - 1] not in ("DT", "PRP$", "JJ", "NN", "NNP", "POS", "CD"):
+        return False
+    return not any(syntax.tags[i][0] in "VMP" for i in range(host.first, host.last))

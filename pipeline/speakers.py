@@ -2,26 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import dataclasses
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
 from pipeline.knowledge import Models
+from pipeline.marks import paragraphs
+from pipeline.parties import Party, Register, name_tokens
+from pipeline.resolution import Nouns, Resolution, Resolver
+from pipeline.syntax import Syntax, depths
 from pipeline.tables import Document, Entity, Position, Quote, Segment
 
-READS: tuple[str, ...] = ()
+ROLES = "en/role_nouns.txt"
+BODIES = "en/speaking_bodies.txt"
+DOCUMENTS = "en/document_nouns.txt"
+GIVEN = "en/given_names.txt"
+GENDERED = "en/gendered_words.txt"
+READS: tuple[str, ...] = (ROLES, BODIES, DOCUMENTS, GIVEN, GENDERED)
 """Files of `models/` this stage reads."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The knowledge this stage goes by."""
+    """Nouns for those who speak, and what tells a person's gender."""
+
+    nouns: Nouns
+    given: Mapping[str, str]
+    gendered: Mapping[str, str]
 
 
 def load(models: Models) -> Lexicon:
     """The stage's knowledge from `models/`; raises KnowledgeError naming file and line."""
-    return Lexicon()
+    nouns = Nouns(
+        roles={noun: frozenset(general.split()) - {"-"} for noun, general in models.pairs(ROLES).items()},
+        bodies=frozenset(models.lines(BODIES)),
+        documents=frozenset(models.lines(DOCUMENTS)),
+    )
+    given = {name_tokens(name)[0]: gender for name, gender in models.pairs(GIVEN).items()}
+    return Lexicon(nouns, given, models.pairs(GENDERED))
 
 
 def attribute(
@@ -34,4 +55,131 @@ def attribute(
     lexicon: Lexicon,
 ) -> list[Quote]:
     """The quotes with their cue, source phrase, and the person or body it stands for."""
-    return list(reports)
+    if not reports:
+        return []
+    syntax = Syntax(doc)
+    marked = [r for r in reports if r.kind != "indirect" and not r.rule.startswith("turn") and r.parent_quote is None]
+    inside = depths(syntax, marked)
+    people = [*entities, *_own_people(doc, document, entities)]
+    register = Register(syntax, people, positions, lexicon.given, inside, lexicon.gendered)
+    resolver = Resolver(syntax, document, register, lexicon.nouns)
+    bounds = paragraphs(document.text, segments)
+    rows = _chained(syntax, document, list(reports), bounds, resolver)
+    return [_resolved(row, resolver) for row in rows]
+
+
+def _own_people(doc: Doc, document: Document, entities: Sequence[Entity]) -> list[Entity]:
+    """The model's own names of persons where no entity stands."""
+    taken = sorted((e.start, e.end) for e in entities)
+    starts = [start for start, _ in taken]
+    found = []
+    for span in doc.ents:
+        if span.label_ != "PERSON" or "\n" in span.text:
+            continue
+        at = bisect_left(starts, span.end_char) - 1
+        if at >= 0 and taken[at][1] > span.start_char:
+            continue
+        found.append(
+            Entity(
+                doc_id=document.doc_id,
+                start=span.start_char,
+                end=span.end_char,
+                text=span.text,
+                label="PERSON",
+                rule="model",
+            )
+        )
+    return found
+
+
+def _chained(
+    syntax: Syntax, document: Document, rows: list[Quote], bounds: Sequence[tuple[int, int]], resolver: Resolver
+) -> list[Quote]:
+    """The rows, those without a source of their own with that of the row they belong to."""
+    starts = [start for start, _ in bounds]
+    where = [max(0, bisect_right(starts, row.start) - 1) for row in rows]
+    marked = [n for n, row in enumerate(rows) if row.kind != "indirect" and not row.rule.startswith("turn")]
+    by_id = {rows[n].quote_id: n for n in marked}
+    for k, n in enumerate(marked):
+        row = rows[n]
+        if row.speaker is not None:
+            continue
+        before = marked[k - 1] if k else None
+        after = marked[k + 1] if k + 1 < len(marked) else None
+        paragraph = bounds[where[n]] if bounds else (0, len(document.text))
+        opens = row.start - paragraph[0] <= 2
+        giver, rule = None, ""
+        if row.continues is not None and row.continues in by_id:
+            giver, rule = by_id[row.continues], "continued"
+        elif before is not None and where[before] == where[n] and rows[before].speaker is not None:
+            giver, rule = before, "same-paragraph"
+        elif after is not None and where[after] == where[n] and rows[after].speaker is not None and opens:
+            giver, rule = after, "same-paragraph"
+        if giver is not None:
+            rows[n] = _like(row, rows[giver], rule)
+            continue
+        rows[n] = _from_context(syntax, row, rows, before, where, n, bounds, opens, resolver)
+    return rows
+
+
+def _like(row: Quote, giver: Quote, rule: str) -> Quote:
+    """The row with the source of another."""
+    return dataclasses.replace(
+        row,
+        speaker=giver.speaker,
+        speaker_start=giver.speaker_start,
+        speaker_end=giver.speaker_end,
+        cue=giver.cue,
+        cue_start=giver.cue_start,
+        cue_end=giver.cue_end,
+        audience=giver.audience,
+        rule=rule,
+    )
+
+
+def _from_context(
+    syntax: Syntax,
+    row: Quote,
+    rows: Sequence[Quote],
+    before: int | None,
+    where: Sequence[int],
+    n: int,
+    bounds: Sequence[tuple[int, int]],
+    opens: bool,
+    resolver: Resolver,
+) -> Quote:
+    """The row with the source that the sentences before it show: a lead-in, a subject, the last speaker."""
+    here = where[n]
+    low = bounds[here][0] if not opens or here == 0 else bounds[here - 1][0]
+    if row.rule != "alone":
+        return row
+    lead = opens and here > 0 and syntax.text.endswith(":", *bounds[here - 1])
+    if opens and not lead and before is not None and rows[before].speaker is not None and here - where[before] == 1:
+        return _like(row, rows[before], "previous-paragraph")
+    span = resolver.last_subject(low, row.start, paragraph_only=not opens)
+    if span is not None:
+        return dataclasses.replace(
+            row,
+            speaker=syntax.piece(*span),
+            speaker_start=syntax.starts[span[0]],
+            speaker_end=syntax.ends[span[1] - 1],
+            rule="lead-in" if lead else "subject-before",
+        )
+    if before is not None and rows[before].speaker is not None and here - where[before] <= 2:
+        return _like(row, rows[before], "last-speaker")
+    return row
+
+
+def _resolved(row: Quote, resolver: Resolver) -> Quote:
+    """The row with who its source phrase stands for."""
+    if row.speaker_start is None or row.speaker_end is None:
+        return row
+    found = resolver.resolve(row)
+    return dataclasses.replace(
+        row,
+        speaker_name=found.name,
+        speaker_id=found.party.entity_id if found.party else None,
+        speaker_kind=found.kind,
+        speaker_country=found.country,
+        rule=f"{row.rule}+{found.rule}",
+    )

@@ -1,0 +1,216 @@
+"""Cues: the verbs and phrases that report words, each with its source and its addressee, as the parse shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.knowledge import KnowledgeError, Models
+from pipeline.syntax import Syntax
+
+VERBS = "en/reporting_verbs.txt"
+IRREGULAR = "en/irregular_verbs.txt"
+PHRASES = "en/source_phrases.txt"
+READS = (VERBS, IRREGULAR, PHRASES)
+"""Files of `models/` that `read_cue_words` takes."""
+
+KINDS = frozenset({"say", "tell", "ask", "name", "act", "pledge", "urge", "show"})
+
+
+@dataclass(frozen=True, slots=True)
+class CueWords:
+    """Inflected reporting verbs by their first word: the words after it, the verb, its kind; longest first."""
+
+    verbs: Mapping[str, tuple[tuple[tuple[str, ...], str, str], ...]]
+    phrases: Mapping[str, tuple[tuple[str, ...], ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """A reporting verb or phrase: token numbers, `end` exclusive."""
+
+    start: int
+    end: int
+    verb: str
+    kind: str
+    source: tuple[int, int] | None
+    head: int | None
+    """Head of the source phrase."""
+    audience: tuple[int, int] | None = None
+    inherited: bool = False
+    """The source is the subject of another verb."""
+    denied: bool = False
+    """Negated, asked, or put as a condition: nothing was said."""
+    passive: bool = False
+
+
+def inflect(verb: str, irregular: Mapping[str, Sequence[str]]) -> list[str]:
+    """The forms of a verb's first word: base, -s, past, participle, -ing."""
+    if verb[-1] == "y" and verb[-2] not in "aeiou":
+        third, past, ing = verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"
+    else:
+        third = verb + ("es" if verb.endswith(("s", "x", "ch", "sh", "z", "o")) else "s")
+        stem = verb[:-1] if verb[-1] == "e" and verb[-2:] not in ("ee", "oe") else verb
+        past, ing = stem + "ed", (verb if verb[-2:] == "ee" else stem) + "ing"
+    forms = [verb, third, *(irregular.get(verb) or (past, past, ing))]
+    # British spelling is in the data; American has one l.
+    return forms + [f.replace("ll", "l") for f in forms if f.endswith(("elled", "elling", "alled", "alling"))]
+
+
+def read_cue_words(models: Models) -> CueWords:
+    """The reporting verbs and phrases of `models/`; raises KnowledgeError for an unknown kind."""
+    irregular = {verb: [form.strip() for form in forms.split(",")] for verb, forms in models.pairs(IRREGULAR).items()}
+    verbs: dict[str, set[tuple[tuple[str, ...], str, str]]] = {}
+    for verb, kind in models.pairs(VERBS).items():
+        if kind not in KINDS:
+            raise KnowledgeError(f"{VERBS}:0: {verb}: {kind!r} is none of {sorted(KINDS)}")
+        first, *rest = verb.split()
+        for form in inflect(first, irregular):
+            verbs.setdefault(form, set()).add((tuple(rest), verb, kind))
+    phrases: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in models.lines(PHRASES):
+        first, *rest = phrase.split()
+        phrases.setdefault(first, []).append(tuple(rest))
+    return CueWords(
+        {form: tuple(sorted(found, key=lambda v: (-len(v[0]), v))) for form, found in verbs.items()},
+        {first: tuple(found) for first, found in phrases.items()},
+    )
+
+
+_SUBJECT = frozenset({"nsubj", "nsubjpass"})
+_CLIMB = frozenset({"advcl", "pcomp", "conj", "xcomp", "prep", "acl", "ccomp", "dep"})
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+_LEFT_OUT = frozenset({"relcl", "acl", "appos", "punct", "advcl", "parataxis", "cc", "conj", "dep", "ccomp", "prep"})
+_NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "DT", "CD", "JJ", "WP"})
+
+
+def find_cues(syntax: Syntax, words: CueWords, depth: Sequence[int]) -> list[Cue]:
+    """The reporting verbs and phrases outside quotation marks, in order."""
+    found: list[Cue] = []
+    for i, word in enumerate(syntax.words):
+        if depth[i]:
+            continue
+        if word in words.verbs:
+            cue = _verb_cue(syntax, words, i, depth)
+            if cue is not None:
+                found.append(cue)
+        if word in words.phrases:
+            cue = _phrase_cue(syntax, words, i)
+            if cue is not None:
+                found.append(cue)
+    return found
+
+
+def _phrase_cue(syntax: Syntax, words: CueWords, i: int) -> Cue | None:
+    """`according to the ministry`: the source is what hangs on the last preposition, or the noun phrase after it."""
+    for rest in words.phrases[syntax.words[i]]:
+        end = i + 1 + len(rest)
+        if tuple(syntax.words[i + 1 : end]) == rest and end < len(syntax):
+            head = syntax.child(end - 1, ("pobj",))
+            if head is None or head < end:
+                return None
+            verb = " ".join((syntax.words[i], *rest))
+            return Cue(start=i, end=end, verb=verb, kind="phrase", source=noun_phrase(syntax, head), head=head)
+    return None
+
+
+def _verb_cue(syntax: Syntax, words: CueWords, i: int, depth: Sequence[int]) -> Cue | None:
+    """The cue at a token that may be a reporting verb, or None where it is a noun, an adjective or a name."""
+    tag, dep = syntax.tags[i], syntax.deps[i]
+    if tag[0] != "V" and not (
+        tag in ("NNS", "NN", "NNP", "NNPS") and dep == "ROOT" and syntax.words[i] in ("says", "tells", "adds")
+    ):
+        return None
+    if dep in ("amod", "compound", "aux", "auxpass", "nmod", "case"):
+        return None
+    for rest, verb, kind in words.verbs[syntax.words[i]]:
+        end = i + 1 + len(rest)
+        if tuple(syntax.words[i + 1 : end]) == rest:
+            break
+    else:
+        return None
+    head, inherited, passive = _subject(syntax, i, depth)
+    if passive and head is None:
+        return None
+    return Cue(
+        start=i,
+        end=end,
+        verb=verb,
+        kind=kind,
+        source=None if head is None else noun_phrase(syntax, head),
+        head=head,
+        audience=_audience(syntax, i, kind),
+        inherited=inherited,
+        denied=_denied(syntax, i),
+        passive=passive,
+    )
+
+
+def _subject(syntax: Syntax, verb: int, depth: Sequence[int]) -> tuple[int | None, bool, bool]:
+    """Head of a verb's source; whether it belongs to another verb; whether the verb is passive."""
+    if syntax.child(verb, ("auxpass",)) is not None:
+        agent = syntax.child(verb, ("agent",))
+        head = None if agent is None else syntax.child(agent, ("pobj",))
+        return head, False, True
+    at, inherited = verb, False
+    for _ in range(6):
+        head = syntax.child(at, _SUBJECT)
+        if head is not None and not depth[head]:
+            if syntax.words[head] in _RELATIVE and syntax.deps[at] == "relcl":
+                head = syntax.heads[at]
+            return (None if depth[head] else head), inherited, False
+        if syntax.deps[at] == "acl" and syntax.tags[at] == "VBG" or syntax.deps[at] == "relcl":
+            head = syntax.heads[at]
+            return (None if depth[head] else head), True, False
+        if syntax.deps[at] not in _CLIMB or syntax.heads[at] == at:
+            break
+        at, inherited = syntax.heads[at], True
+    return None, inherited, False
+
+
+def _audience(syntax: Syntax, verb: int, kind: str) -> tuple[int, int] | None:
+    """Whom the words were told: the object of a telling verb, or what follows `to`."""
+    if kind in ("tell", "urge", "ask", "pledge"):
+        found = syntax.child(verb, ("dobj", "dative"))
+        if found is not None and syntax.tags[found] in _NOMINAL:
+            return noun_phrase(syntax, found)
+    for child in syntax.children[verb]:
+        if child > verb and syntax.words[child] == "to" and syntax.deps[child] in ("prep", "dative"):
+            found = syntax.child(child, ("pobj",))
+            if found is not None:
+                return noun_phrase(syntax, found)
+    return None
+
+
+def _denied(syntax: Syntax, verb: int) -> bool:
+    for child in syntax.children[verb]:
+        word, dep = syntax.words[child], syntax.deps[child]
+        if dep == "neg" or (dep == "mark" and word in ("if", "unless", "whether")):
+            return True
+    return False
+
+
+def noun_phrase(syntax: Syntax, head: int) -> tuple[int, int]:
+    """First and end token of a noun phrase, without relative clauses and without appositions that name nobody."""
+    left = right = head
+    todo = [head]
+    while todo:
+        at = todo.pop()
+        left, right = min(left, at), max(right, at)
+        for child in syntax.children[at]:
+            dep = syntax.deps[child]
+            if dep not in _LEFT_OUT or (dep in ("prep", "conj", "appos", "cc") and _belongs(syntax, at, child)):
+                todo.append(child)
+    while syntax.tags[right] in (",", ":", ".", "``", "''", "CC", "-RRB-") and right > head:
+        right -= 1
+    return left, right + 1
+
+
+def _belongs(syntax: Syntax, head: int, child: int) -> bool:
+    """Whether a dependent after a noun is part of the name or description it makes."""
+    dep, word = syntax.deps[child], syntax.words[child]
+    if dep == "prep":
+        return child > head and word in ("of", "for", "to", "at", "on", "from", "with") and child - head <= 12
+    if dep == "appos":
+        return syntax.tags[head] not in ("NNP", "NNPS", "PRP") and syntax.tags[child] in ("NNP", "NNPS")
+    return child - head <= 6 and (dep == "cc" or syntax.tags[child][:2] == "NN" or syntax.tags[child] == "PRP")

@@ -1,0 +1,196 @@
+"""Indirect speech: the clauses that a cue reports, without quotation marks of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.cues import Cue
+from pipeline.syntax import Syntax
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """A reported clause: token numbers, `end` exclusive."""
+
+    start: int
+    end: int
+    cue: Cue
+    rule: str
+
+
+_CLAUSAL = frozenset({"say", "tell", "ask", "act", "show", "pledge", "urge"})
+_MODALS = frozenset(
+    {"would", "could", "might", "should", "may", "must", "will", "wo", "can", "shall", "'d", "'ll", "’d", "’ll", "ca"}
+)
+_GOES_ON = frozenset(
+    {"went", "go", "goes", "going", "continued", "continues", "wanted", "wished", "rushed", "hastened", "quick"}
+)
+_FIRST = frozenset({"i", "we", "you"})
+_TRAILING = frozenset(".,;:-–—…\"'”’“‘»«()")
+
+
+def find_contents(
+    syntax: Syntax, cues: Sequence[Cue], depth: Sequence[int], openers: frozenset[tuple[str, ...]]
+) -> Iterator[Content]:
+    """The clauses that cues report, in order of the cues, without those that stand in marks as a whole.
+
+    openers: connectives that may open a sentence and are no part of the clause.
+    """
+    starts = {cue.start: cue for cue in cues}
+    for cue in cues:
+        if cue.denied or cue.source is None or cue.head is None or not _asserted(syntax, cue):
+            continue
+        found = _by_phrase(syntax, cue) if cue.kind == "phrase" else _by_verb(syntax, cue)
+        if found is None:
+            continue
+        start, end, rule = found
+        start, end = _trimmed(syntax, start, end, openers)
+        end = _before_next(syntax, cue, start, end, starts)
+        start, end = _trimmed(syntax, start, end, openers)
+        outside = sum(1 for i in range(start, end) if not depth[i] and syntax.forms[i][0].isalnum())
+        if end - start >= 2 and outside and (outside > 1 or end - start > 4):
+            yield Content(start=start, end=end, cue=cue, rule=rule)
+
+
+def _asserted(syntax: Syntax, cue: Cue) -> bool:
+    """Whether something is reported as said: not an unreal, future or first-person performative use."""
+    if cue.kind == "phrase":
+        return True
+    i = cue.start
+    if cue.kind not in _CLAUSAL or syntax.deps[i] == "ROOT" and syntax.tags[i] == "VB":
+        return False
+    for child in syntax.children[i]:
+        if child < i and syntax.deps[child] == "aux":
+            if syntax.words[child] in _MODALS:
+                return False
+            if syntax.words[child] == "to" and syntax.words[syntax.heads[i]] not in _GOES_ON:
+                return False
+    if cue.head is not None and syntax.words[cue.head] in _FIRST:
+        return syntax.tags[i] in ("VBD", "VBN", "VBG") and syntax.words[cue.head] == "i"
+    return True
+
+
+def _by_verb(syntax: Syntax, cue: Cue) -> tuple[int, int, str] | None:
+    """The clause of a reporting verb: after it, before it, or around it."""
+    i = cue.start
+    for child in syntax.children[i]:
+        dep = syntax.deps[child]
+        if dep == "ccomp" or (dep == "xcomp" and cue.kind in ("pledge", "urge") and _infinitive(syntax, child)):
+            if child > i and cue.head is not None:
+                if dep == "ccomp" and cue.kind in ("act", "urge") and not _has_that(syntax, child):
+                    continue
+                return _after(syntax, cue, child)
+            if child < i and cue.kind in ("say", "tell", "act", "show") and not cue.inherited:
+                return _before(syntax, cue, child)
+    if syntax.deps[i] == "parataxis" and not cue.inherited and cue.kind in ("say", "tell"):
+        return _around(syntax, cue)
+    if cue.kind in ("say", "tell", "show") and cue.end < len(syntax) and syntax.words[cue.end] == "that":
+        number = syntax.sentence_of[i]
+        if syntax.tags[cue.end] == "IN":
+            return cue.end, syntax.sentences[number][1], "that-clause"
+    return None
+
+
+def _infinitive(syntax: Syntax, verb: int) -> bool:
+    return any(syntax.words[c] == "to" and syntax.deps[c] == "aux" for c in syntax.children[verb])
+
+
+def _has_that(syntax: Syntax, verb: int) -> bool:
+    return any(syntax.deps[c] == "mark" and syntax.words[c] in ("that", "whether", "if") for c in syntax.children[verb])
+
+
+def _after(syntax: Syntax, cue: Cue, child: int) -> tuple[int, int, str]:
+    """The clause that follows its verb."""
+    start, end = syntax.subtree(child)
+    start = max(start, cue.end)
+    if cue.audience is not None and cue.audience[0] <= start < cue.audience[1]:
+        start = cue.audience[1]
+    if cue.head is not None and cue.source is not None and cue.source[0] >= cue.end and start < cue.source[1] <= child:
+        start = cue.source[1]
+    rule = "that-clause" if _has_that(syntax, child) else "infinitive" if syntax.deps[child] == "xcomp" else "clause"
+    return start, end, rule
+
+
+def _before(syntax: Syntax, cue: Cue, child: int) -> tuple[int, int, str] | None:
+    """The clause that precedes `…, X said`."""
+    first = min(cue.start, cue.source[0] if cue.source else cue.start)
+    start, end = syntax.subtree(child)
+    end = min(first, max(end, first))
+    if child >= first:
+        return None
+    sentence = syntax.sentences[syntax.sentence_of[cue.start]]
+    start = max(sentence[0], min(start, child))
+    if not any(syntax.words[i] in ",-–—" for i in range(end - 1, max(start, end - 3), -1)):
+        return None
+    return start, end, "inverted"
+
+
+def _around(syntax: Syntax, cue: Cue) -> tuple[int, int, str] | None:
+    """The sentence in which `, X said,` stands as an insertion: its longer side, or all of it."""
+    start, end = syntax.subtree(syntax.heads[cue.start])
+    sentence = syntax.sentences[syntax.sentence_of[cue.start]]
+    start, end = max(start, sentence[0]), min(end, sentence[1])
+    own = syntax.subtree(cue.start)
+    return _longer_side(start, end, own, "insertion")
+
+
+def _longer_side(start: int, end: int, inner: tuple[int, int], rule: str) -> tuple[int, int, str] | None:
+    left, right = inner[0] - start, end - inner[1]
+    if left + right < 3:
+        return None
+    if right >= 3 * left:
+        return inner[1], end, rule
+    if left >= 3 * right:
+        return start, inner[0], rule
+    return start, end, rule
+
+
+def _by_phrase(syntax: Syntax, cue: Cue) -> tuple[int, int, str] | None:
+    """The clause that `according to X` says the source of."""
+    if cue.source is None:
+        return None
+    verb = syntax.heads[cue.start]
+    sentence = syntax.sentences[syntax.sentence_of[cue.start]]
+    if not sentence[0] <= verb < sentence[1] or syntax.tags[verb][0] != "V":
+        verb = next((i for i in range(*sentence) if syntax.deps[i] == "ROOT"), verb)
+    start, end = syntax.subtree(verb)
+    inner = (cue.start, max(cue.source[1], syntax.subtree(cue.head)[1] if cue.head is not None else 0))
+    if cue.start - start <= 2:
+        start = cue.start
+    if start > cue.start or end < inner[1]:
+        start, end = sentence
+    return _longer_side(start, end, inner, "source-phrase")
+
+
+def _before_next(syntax: Syntax, cue: Cue, start: int, end: int, starts: dict[int, Cue]) -> int:
+    """Where the clause ends when a later cue of the same sentence begins a report of its own."""
+    for i in range(max(start, cue.end), end):
+        later = starts.get(i)
+        if later is None or i == cue.start:
+            continue
+        if later.inherited and syntax.tags[i] == "VBG" and syntax.words[i - 1] == "," and later.head == cue.head:
+            return i - 1
+    return end
+
+
+def _trimmed(syntax: Syntax, start: int, end: int, openers: frozenset[tuple[str, ...]]) -> tuple[int, int]:
+    """Without `that`, connectives and punctuation at the edges."""
+    while end > start and syntax.forms[end - 1][0] in _TRAILING and not syntax.forms[end - 1].strip(".…") == "":
+        if syntax.forms[end - 1] in '”"’»)' and any(syntax.forms[i][0] in '“"‘«(' for i in range(start, end - 1)):
+            break
+        end -= 1
+    while end > start and syntax.forms[end - 1] in (".", ",", "!", "?", "\n", "\n\n"):
+        end -= 1
+    moved = True
+    while moved and start < end:
+        moved = False
+        if syntax.forms[start] in (",", ":", ";", "-", "–", "—", "\n", " ") or syntax.words[start] == "that":
+            start, moved = start + 1, True
+            continue
+        for size in range(5, 0, -1):
+            after = start + size
+            if after < end and syntax.words[after] == "," and tuple(syntax.words[start:after]) in openers:
+                start, moved = after + 1, True
+                break
+    return start, end

@@ -1,0 +1,85 @@
+"""Turns: who speaks where in transcripts, from the labels at the start of paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """A paragraph of a turn: its words, and the label it was opened with."""
+
+    start: int
+    end: int
+    label_start: int
+    label_end: int
+    previous: int | None = None
+    """Start of the paragraph it goes on from."""
+
+
+_WORD = r"[^\W\d_][\w’'.-]*"
+_CAPITALS = re.compile(
+    rf"((?:[A-Z][A-Z’'.-]*[A-Z.]|[A-Z]\.)(?:[ ,]+(?:[A-Z][A-Z’'.-]*|of|de|bin|al)){{0,7}}(?:\s?\([^()\n]{{1,60}}\))?)\s?:\s+"
+)
+_LETTER = re.compile(r"(Q|A)(?:uestion|nswer)?(?:\s?\(([^()\n]{1,60})\))?(?:\s?[:.]\s+|\s{2,}|\t\s*|\s(?=[A-Z“\"(]))")
+_MIXED = re.compile(rf"((?:(?:{_WORD})[ ,]+){{0,7}}(?:{_WORD})(?:\s?\([^()\n]{{1,60}}\))?)\s?:\s+")
+_END = re.compile(r"(?:#\s?#\s?#|\* ?\* ?\*|-? ?END ?-?\b|\(?END\b|\d{1,2}[:.]\d\d ?[AaPp]\.?[Mm]\b)")
+
+
+def find_turns(text: str, bounds: Sequence[tuple[int, int]]) -> list[Turn]:
+    """The turns of a transcript, one row a paragraph; nothing where fewer than two paragraphs carry a label."""
+    labels = _labels(text, bounds)
+    if len(labels) < 2:
+        return []
+    found: list[Turn] = []
+    label: tuple[int, int] | None = None
+    for start, end in bounds:
+        previous = None
+        if start in labels:
+            label, begin = (start, labels[start][0]), labels[start][1]
+        elif label is None:
+            continue
+        elif _END.match(text, start, end) or not any(c.islower() for c in text[start : min(end, start + 200)]):
+            label = None
+            continue
+        else:
+            begin, previous = start, found[-1].start if found else None
+        if begin < end:
+            turn = Turn(start=begin, end=end, label_start=label[0], label_end=label[1], previous=previous)
+            found.append(turn)
+    return found
+
+
+def _labels(text: str, bounds: Sequence[tuple[int, int]]) -> dict[int, tuple[int, int]]:
+    """Start of a labelled paragraph → end of its label and start of its words."""
+    sure: dict[int, tuple[int, int]] = {}
+    maybe: list[tuple[str, int, int, int]] = []
+    for start, end in bounds:
+        capitals = _CAPITALS.match(text, start, end)
+        letter = _LETTER.match(text, start, end)
+        if letter and (letter[2] or letter.end() < end):
+            sure[start] = (
+                letter.end(2) + 1 if letter[2] else letter.end(1) + (len(letter[0].split(":")[0].split()[0]) - 1),
+                letter.end(),
+            )
+        elif capitals and len(capitals[1]) > 1:
+            sure[start] = (capitals.end(1), capitals.end())
+        else:
+            mixed = _MIXED.match(text, start, end)
+            if mixed and mixed[1][0].isupper() and end - mixed.end() > 1:
+                maybe.append((mixed[1], start, mixed.end(1), mixed.end()))
+    if len(sure) == sum(text[s] == "A" for s in sure):
+        # `A man left.`: without a question there are no answers.
+        sure = {}
+    counted = Counter(label for label, *_ in maybe)
+    for label, start, stop, begin in maybe:
+        titled = all(
+            w[0].isupper() or w in ("of", "for", "and", "the", "de", "bin", "al")
+            for w in re.findall(r"[^\W\d_][\w’'.-]*", label)
+        )
+        if titled and (sure or counted[label] > 1):
+            sure[start] = (stop, begin)
+    return sure
