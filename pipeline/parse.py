@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from pathlib import Path
 
 import spacy
 from spacy.errors import filter_warning
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from pipeline.model import package_model
 from pipeline.segments import SILENT
 from pipeline.tables import Segment
 
@@ -21,17 +20,14 @@ ATTRIBUTES = ("ORTH", "TAG", "HEAD", "DEP", "ENT_IOB", "ENT_TYPE", "SENT_START")
 """What the cache keeps of a token; stages may use these and nothing else."""
 
 
-def load_model(package: str, model: str, version: str) -> Language:
-    """The spaCy pipeline that a package of the index holds, without the components no stage needs.
+def load_model(package: str, model: str | None = None, version: str | None = None) -> Language:
+    """The spaCy pipeline that an installed package holds, without the components no stage needs; raises ModelError."""
+    return load_folder(package_model(package, model, version).folder)
 
-    Raises OSError when the package or the model's folder is missing.
-    """
-    # Found, not imported: importing such a package would load the model a second time.
-    spec = importlib.util.find_spec(package)
-    if spec is None or spec.origin is None:
-        raise OSError(f"the package {package} is not installed: run `make setup`")
-    folder = Path(spec.origin).parent / f"{model}-{version}"
-    # The model was trained under spaCy 3.7; its components are unchanged in 3.8.
+
+def load_folder(folder: str) -> Language:
+    """The spaCy pipeline of a folder, without the components no stage needs; raises OSError when it holds none."""
+    # The default model was trained under spaCy 3.7; its components are unchanged in 3.8.
     filter_warning("ignore", error_msg="[W095]")
     return spacy.load(folder, exclude=list(EXCLUDE))
 

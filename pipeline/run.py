@@ -1,0 +1,173 @@
+"""A build from start to end: lock, plan, documents, gathering, and the switch to the new tables."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipeline import store
+from pipeline.corpus import find_units
+from pipeline.plan import VERSION, Options, Plan, make_plan
+
+if TYPE_CHECKING:
+    from pipeline.driver import Documents, Progress
+    from pipeline.parts import Parts
+
+IN_PROCESS = 64
+"""Documents up to which one process is faster than starting others."""
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a build did. parsed: texts that went through the model; severities: of the rows of `errors`."""
+
+    nothing: bool
+    documents: int
+    parsed: int
+    worked: int
+    rows: dict[str, int]
+    severities: dict[str, int]
+    seconds: float
+    stages: dict[str, float] = field(default_factory=dict)
+
+
+Report = Callable[["Progress"], None]
+
+
+def run(options: Options, report: Report = lambda progress: None) -> Summary:
+    """Bring the output folder up to date with the corpus.
+
+    Raises StoreError, ModelError, KnowledgeError, OSError, ValueError: then the last complete build is what readers see.
+    """
+    started = time.perf_counter()
+    with store.locked(options.output):
+        plan = make_plan(options)
+        if plan.nothing and plan.state is not None:
+            _remember(plan)
+            summary = _summary(plan.state, nothing=True)
+        else:
+            summary = _build(plan, report)
+    summary.seconds = time.perf_counter() - started
+    return summary
+
+
+def _summary(state: dict[str, Any], *, nothing: bool) -> Summary:
+    rows = {name: table["rows"] for name, table in state["tables"].items()}
+    return Summary(nothing, rows.get("documents", 0), 0, 0, rows, state["severities"], 0.0)
+
+
+def _remember(plan: Plan) -> None:
+    """After a build with nothing to do: keep what was learnt about times and code, so that the next one is sooner."""
+    assert plan.state is not None
+    output = plan.options.output
+    build = store.current_build(output)
+    assert build is not None
+    tables = list(plan.state["tables"])
+    if not store.exposed(output, tables):
+        store.expose(output, tables)
+    code = plan.manifest.to_json()
+    if plan.same_listing and plan.state["manifest"]["code"] == code["code"]:
+        return
+    files = plan.state["files"]
+    if not plan.same_listing:
+        files = {path: [unit.stamp, *files[path][1:]] for path, unit in plan.units.items()}
+    store.write_state(
+        build, {**plan.state, "files": files, "listing": _listing(plan), "manifest": code, "suffixes": code["suffixes"]}
+    )
+
+
+def _listing(plan: Plan) -> str:
+    """The digest by which the next walk sees that nothing changed; empty when a file is too fresh to be sure."""
+    return "" if plan.listing.racy else plan.listing.digest()
+
+
+def _build(plan: Plan, report: Report) -> Summary:
+    from pipeline.build import AFTER_PARSE, BEFORE_PARSE, GATHER, load_lexicons
+    from pipeline.cache import ParseCache
+    from pipeline.driver import Documents
+    from pipeline.gather import finish, gather
+    from pipeline.parts import Parts
+
+    output = plan.options.output
+    # Before any work: a slip in a word list is found at once.
+    lexicons = load_lexicons(plan.options.models, [*BEFORE_PARSE, *AFTER_PARSE, *GATHER])
+    if plan.units == {}:
+        plan.units = find_units(plan.listing, plan.manifest.suffixes)
+    last = store.current_build(output)
+    build = store.begin(output)
+    cache = ParseCache(output / ".parses.sqlite")
+    if plan.options.rebuild:
+        cache.clear()
+    try:
+        parts = Parts(plan, build, last)
+        documents = Documents(plan, parts, cache, report)
+        documents.run(_engine(plan.options, len(plan.changed) if not plan.stale_raw else len(plan.digests)))
+        rows = finish(parts, gather(parts, lexicons))
+        _carry(plan, parts, last)
+        state = _state(plan, parts, documents, rows)
+        store.write_state(build, state)
+        store.switch(output, build, list(state["tables"]))
+        if plan.changed or plan.gone or plan.stale_raw:
+            cache.prune({key for entries in documents.entries.values() for key in entries.values()})
+    finally:
+        cache.close()
+    summary = _summary(state, nothing=False)
+    summary.parsed, summary.worked = documents.progress.parsed, documents.progress.total
+    summary.stages = documents.progress.seconds
+    return summary
+
+
+def _engine(options: Options, documents: int) -> Any:
+    """Who computes: another process only where that pays."""
+    from pipeline.engines import Here
+
+    return Here()
+
+
+def _carry(plan: Plan, parts: Parts, last: Path | None) -> None:
+    """Link over the tables this build leaves alone."""
+    if last is None or plan.state is None:
+        return
+    for names, place, folder in (
+        (plan.state["raw"], set(plan.wanted_raw), parts.folder),
+        (plan.state["tables"], set(plan.wanted), lambda build, name: build / name),
+    ):
+        for name in names:
+            if name not in place:
+                new = folder(parts.build, name)
+                new.mkdir(parents=True, exist_ok=True)
+                for file in sorted(folder(last, name).glob("*.parquet")):
+                    if not (new / file.name).exists():
+                        store.link(file, new / file.name)
+
+
+def _state(plan: Plan, parts: Parts, documents: Documents, rows: dict[str, int]) -> dict[str, Any]:
+    from pipeline.gather import severities
+
+    old = plan.state or {"raw": {}, "tables": {}}
+    corpus = plan.corpus_id
+    raw = {
+        name: {"print": plan.raw_prints[name], "corpus": corpus, "rows": parts.rows[name]} for name in plan.wanted_raw
+    }
+    tables = {name: {"final": plan.final_prints[name], "corpus": corpus, "rows": rows[name]} for name in plan.wanted}
+    files = {}
+    for path, digest in plan.digests.items():
+        entries = documents.entries[path]
+        files[path] = [plan.units[path].stamp, digest, entries[path] if entries.keys() == {path} else entries]
+    return {
+        "version": VERSION,
+        "listing": _listing(plan),
+        "suffixes": list(plan.manifest.suffixes),
+        "manifest": plan.manifest.to_json(),
+        "prints": plan.prints,
+        "corpus": corpus,
+        "chunks": documents.chunks,
+        "raw": {**old["raw"], **raw},
+        "tables": {name: t for name, t in {**old["tables"], **tables}.items() if name in plan.manifest.tables},
+        "severities": severities(parts),
+        "sizes": store.file_sizes(parts.build),
+        "files": files,
+    }
