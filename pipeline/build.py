@@ -142,7 +142,7 @@ def run_stage(stage: Stage, results: dict[str, Any], lexicons: Mapping[str, Any]
     except Exception as error:
         if stage.result in ("segments", "document"):
             raise
-        message = f"{type(error).__name__}: {error}; the document has no rows of this stage"
+        message = f"{type(error).__name__}: {str(error)[:200]}; the document has no rows of this stage"
         problems.append(
             Error(
                 path=source.path,

@@ -17,12 +17,53 @@ LABELS = frozenset({"PERSON", "NORP", "ORG", "GPE", "LOC", "FAC", "EVENT", "LAW"
 
 _PLACES = frozenset({"GPE", "NORP", "LOC"})
 _PARTS = frozenset(
-    ["Article", "Articles", "Section", "Sections", "Chapter", "Annex", "Paragraph", "Paragraphs", "Rule", "Title", "Part", "Resolution", "Resolutions", "Decision"]
+    [
+        "Article",
+        "Articles",
+        "Section",
+        "Sections",
+        "Chapter",
+        "Annex",
+        "Paragraph",
+        "Paragraphs",
+        "Rule",
+        "Title",
+        "Part",
+        "Resolution",
+        "Resolutions",
+        "Decision",
+    ]
 )
 _SHELLS = frozenset(
-    ["Government", "Governments", "Authorities", "People", "Article", "Articles", "Preamble", "Member", "Members", "Territory"]
+    [
+        "Government",
+        "Governments",
+        "Authorities",
+        "People",
+        "Article",
+        "Articles",
+        "Preamble",
+        "Member",
+        "Members",
+        "Territory",
+    ]
 )
-_MONTHS = frozenset(["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"])
+_MONTHS = frozenset(
+    [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ]
+)
 _PLACE_CUE = re.compile(
     r"(?:\b[Ii]n|\bnear|\bacross|\bfrom|\bto|\baround|\boutside|\binside|\bvisit(?:ed|s)?|\btown of|\bcity of)\s(?:the\s)?$"
 )
@@ -84,9 +125,9 @@ def _cut_start(i: int, j: int, around: Surroundings) -> int:
     while i < j and i not in around.known:
         if texts[i] in _SHELLS and i + 1 < j and (texts[i + 1] == "of" or texts[i + 1][0].isdigit()):
             i += 2
-        elif (not is_name_word(texts[i]) and not (
-            texts[i].lower() in ("al", "el") and i + 1 < j and texts[i + 1] == "-"
-        )) or (lists.is_title(texts[i]) and i + 1 < j and not any(lists.head(t) for t in texts[i:j])):
+        elif (
+            not is_name_word(texts[i]) and not (texts[i].lower() in ("al", "el") and i + 1 < j and texts[i + 1] == "-")
+        ) or (lists.is_title(texts[i]) and i + 1 < j and not any(lists.head(t) for t in texts[i:j])):
             i += 1
         else:
             break

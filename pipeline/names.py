@@ -34,19 +34,23 @@ def name_end(around: Surroundings, k: int) -> int:
             at += 1
             end = at
         elif (
-            word in ("-", "‑", "'", "’")
-            and at > k
-            and at + 1 < size
-            and words.ends[at - 1] == words.starts[at]
-            and words.ends[at] == words.starts[at + 1]
-        ) or (
-            word == "."
-            and at > k
-            and len(texts[at - 1]) <= 2
-            and at + 1 < size
-            and is_name_word(texts[at + 1])
-            and texts[at - 1].lower() not in lists.particles
-        ) or (word == "," and end > k and at + 1 < size and texts[at + 1].strip(".").lower() in ("jr", "sr")):
+            (
+                word in ("-", "‑", "'", "’")
+                and at > k
+                and at + 1 < size
+                and words.ends[at - 1] == words.starts[at]
+                and words.ends[at] == words.starts[at + 1]
+            )
+            or (
+                word == "."
+                and at > k
+                and len(texts[at - 1]) <= 2
+                and at + 1 < size
+                and is_name_word(texts[at + 1])
+                and texts[at - 1].lower() not in lists.particles
+            )
+            or (word == "," and end > k and at + 1 < size and texts[at + 1].strip(".").lower() in ("jr", "sr"))
+        ):
             at += 1
         else:
             break

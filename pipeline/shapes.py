@@ -58,7 +58,11 @@ def _left(around: Surroundings, k: int, head: Head) -> int:
             if heading and before in lists.headings:
                 break
             i -= 1
-        elif (before in _HYPHENS and i > 1 and words.ends[i - 1] == words.starts[i] and is_name_word(texts[i - 2])) or (before in ("and", "&") and i > 1 and head.links and _joins(around, i)) or (before[0].isdigit() and i > 1 and i < k and len(before) < 3 and is_name_word(texts[i - 2])):
+        elif (
+            (before in _HYPHENS and i > 1 and words.ends[i - 1] == words.starts[i] and is_name_word(texts[i - 2]))
+            or (before in ("and", "&") and i > 1 and head.links and _joins(around, i))
+            or (before[0].isdigit() and i > 1 and i < k and len(before) < 3 and is_name_word(texts[i - 2]))
+        ):
             i -= 2
         else:
             break
@@ -127,9 +131,16 @@ def _run(around: Surroundings, k: int) -> int:
     while k < size:
         if is_name_word(texts[k]) and not lists.is_title(texts[k]) and not (heading and texts[k] in lists.headings):
             k += 1
-        elif (texts[k] in ("and", "&") and k + 1 < size and _goes_on(around, k + 1)) or (
-            texts[k] in _HYPHENS and k + 1 < size and words.ends[k] == words.starts[k + 1] and texts[k + 1][0].isalpha()
-        ) or (texts[k] == "," and _list_goes_on(around, k)):
+        elif (
+            (texts[k] in ("and", "&") and k + 1 < size and _goes_on(around, k + 1))
+            or (
+                texts[k] in _HYPHENS
+                and k + 1 < size
+                and words.ends[k] == words.starts[k + 1]
+                and texts[k + 1][0].isalpha()
+            )
+            or (texts[k] == "," and _list_goes_on(around, k))
+        ):
             k += 2
         else:
             break

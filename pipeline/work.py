@@ -252,7 +252,7 @@ class _Batch:
                     sources, problems = read_file(Path(setup.corpus, item.file), item.path)
             except Exception as error:
                 code = "time-limit" if isinstance(error, Overtime) else "unreadable-file"
-                reason = error.strerror if isinstance(error, OSError) and error.strerror else repr(error)
+                reason = error.strerror if isinstance(error, OSError) and error.strerror else repr(error)[:200]
                 self.doubt(item, "source", code, f"the file could not be read: {reason}")
         entries = self.result.entries.setdefault(item.path, {})
         first = sources[0].doc_id if sources else item.path
@@ -278,7 +278,10 @@ class _Batch:
                     self.run_stage(stage, text)
         except Exception as error:
             self.doubt(
-                item, "segments", "stage-failed", f"{type(error).__name__}: {error}; nothing is read from the text"
+                item,
+                "segments",
+                "stage-failed",
+                f"{type(error).__name__}: {str(error)[:200]}; nothing is read from the text",
             )
             return None
         language = text.results["document"].language
@@ -324,7 +327,7 @@ class _Batch:
             with time_limit(self.limit):
                 return next(parse(self.worker.nlp, [_unparsed(text)]))
         except Exception as error:
-            message = f"{type(error).__name__}: {error}; the text has no rows"
+            message = f"{type(error).__name__}: {str(error)[:200]}; the text has no rows"
             self.doubt(text.item, "doc", "parse-failed", message, text.source.doc_id)
             text.key = ""
             return None

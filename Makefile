@@ -1,0 +1,59 @@
+# `make all` builds the tables of corpus/ into output/; `make help` lists the rest.
+TABLES := documents segments sentences entities knowledge people numbers votes stances vote_events quotes dates references positions errors
+PYTHON := .venv/bin/python
+BUILD := $(PYTHON) -m pipeline build
+LOCK := .lock/requirements.lock
+STAMP := .venv/.locked-$(firstword $(shell cksum $(LOCK)))
+.DEFAULT_GOAL := all
+.PHONY: all setup test check lint format bench status clean help $(TABLES)
+
+all: setup  ## build every table of corpus/ into output/
+	@$(BUILD)
+
+setup: $(STAMP)  ## make .venv and install what the lock file names (once)
+
+# The newest interpreter that runs: a version manager's shim may stand on the path and only fail.
+$(STAMP):
+	@rm -rf .venv
+	@found=; for name in python3.13 python3.12 python3.11 python3; do \
+	  if $$name -c 'import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' >/dev/null 2>&1; then found=$$name; break; fi; \
+	done; \
+	if [ -z "$$found" ]; then echo "Python 3.11, 3.12 or 3.13 is needed and none of them runs" >&2; exit 1; fi; \
+	echo "setting up .venv with $$($$found --version)"; \
+	$$found -m venv .venv
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $(LOCK)
+	@touch $@
+
+$(TABLES): setup  ## build this table and what it needs
+	@$(BUILD) $@
+
+test: setup  ## run the tests
+	@$(PYTHON) -m pytest
+
+check: setup  ## style and types, changing nothing
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m ruff format --check .
+	@$(PYTHON) -m mypy
+
+lint: check  ## the same as check
+
+format: setup  ## bring the code into its style
+	@$(PYTHON) -m ruff check --fix .
+	@$(PYTHON) -m ruff format .
+
+bench: setup  ## measure speed and memory against the bare parser (takes minutes)
+	@$(PYTHON) -m tests.bench
+
+status: setup  ## say what `make all` would rebuild, and why
+	@$(PYTHON) -m pipeline status
+
+clean:  ## remove the tables, the parse cache and .venv
+	@rm -rf .venv output/.builds output/.current output/.lock output/.parses.sqlite* $(TABLES:%=output/%)
+	@rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@find pipeline tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+help:  ## list the targets
+	@echo "make [target]; without one: all"
+	@sed -n 's/^\([a-z$$(][a-zA-Z$$() ]*\):[^#]*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r name what; do \
+	  case $$name in *TABLES*) name="TABLE";; esac; printf '  %-9s %s\n' "$$name" "$$what"; done
+	@echo "  TABLE is one of: $(TABLES)"
