@@ -1,0 +1,121 @@
+"""What a temporal expression is read against: the release's day, the dates spoken of before, the tense around it."""
+
+from __future__ import annotations
+
+import datetime
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from pipeline.calendar_arithmetic import Bounds, precision_of
+from pipeline.temporal_grammar import Expression
+from pipeline.temporal_words import Holiday
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What an expression stands for; `anchor` is what it was resolved against."""
+
+    type: str
+    value: str | None
+    mod: str | None = None
+    anchor: str | None = None
+    bounds: Bounds | None = None
+    warning: str | None = None
+
+
+@dataclass(slots=True)
+class Memory:
+    """The day of the release and the dates the text has spoken of so far."""
+
+    published: datetime.date | None
+    holidays: Mapping[str, Holiday]
+    day: str | None = None
+    """The last day spoken of, `2019-12-27`."""
+    value: str | None = None
+    """The last date of any precision."""
+    quarter: str | None = None
+    month: str | None = None
+    year: int | None = None
+    at: int = -10_000
+    """Where the last date stands."""
+    year_at: int = -10_000
+
+    def remember(self, meaning: Meaning, expression: Expression) -> None:
+        """Keep a date as one that later expressions may lean on."""
+        value = meaning.value
+        precision = precision_of(value) if meaning.type in ("DATE", "TIME") else None
+        if precision is None or value is None or value.startswith("X"):
+            return
+        self.value, self.at = value, expression.end
+        if precision in ("day", "hour", "minute"):
+            self.day = value[:10]
+        if precision == "quarter":
+            self.quarter = value
+        if precision == "month":
+            self.month = value
+        if precision in ("year", "month", "day") and "year" in expression.fields:
+            self.year, self.year_at = int(value[:4]), expression.end
+
+    def near(self, expression: Expression, reach: int = 600) -> bool:
+        """Whether a date stands at most `reach` characters before an expression."""
+        return expression.start - self.at <= reach
+
+
+_PROSPECTIVE = frozenset(
+    "expected scheduled due planned set slated poised supposed plan plans planning expect expects intend intends hope hopes"
+    " agree agreed decide decided want wants aim aims prepare preparing prepares vow vowed promise promised ready likely"
+    " going about bound ordered order urged want wanted continue".split()
+)
+_REPORTING = frozenset("said says told announced reported noted added".split())
+
+
+class Tenses:
+    """The tense of the clause around a place of a parsed text."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._doc = doc
+        self._starts: list[int] = []
+
+    def at(self, place: int) -> str | None:
+        """past, present or future; None where no verb governs the place."""
+        if not len(self._doc):
+            return None
+        if not self._starts:
+            self._starts = [token.idx for token in self._doc]
+        token: Token = self._doc[max(0, bisect_right(self._starts, place) - 1)]
+        for _ in range(12):
+            if token.tag_[:2] in ("VB", "MD"):
+                tense = _tense(token)
+                if tense is not None:
+                    return tense
+            if token.head.i == token.i:
+                return None
+            token = token.head
+        return None
+
+
+def _tense(verb: Token) -> str | None:
+    """The tense of a verb from its tag and its auxiliaries; None for one that takes its tense from another verb."""
+    helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass") and child.i < verb.i]
+    words = {child.lower_ for child in helpers}
+    tags = {child.tag_ for child in helpers}
+    if verb.tag_ == "VBD":
+        return "past"
+    if "MD" in tags or verb.tag_ == "MD":
+        return "future" if words & {"will", "shall", "'ll", "’ll", "would", "may", "should", "can", "must"} else "past"
+    if "TO" in tags:
+        return "future" if words.isdisjoint({"have"}) else "past"
+    if words & {"was", "were", "had"} or "VBD" in tags:
+        return "past" if verb.lower_ not in _PROSPECTIVE else "future"
+    if verb.tag_ == "VBN":
+        if verb.lower_ in _PROSPECTIVE and not words & {"has", "have"}:
+            return "future"
+        return "past"
+    if verb.tag_ == "VBG":
+        return "future" if words & {"is", "are", "'re", "’re", "am", "'s", "’s"} else None
+    if verb.tag_ in ("VBZ", "VBP"):
+        return "present"
+    return None

@@ -1,0 +1,161 @@
+"""The patterns of temporal expressions, written over the categories of `models/en/date_words.csv` and of numerals.
+
+`name:category` and `name:(…)` capture a part; `x:(…)` is the extent where it is not the whole match; capital names are macros.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+MACROS: Mapping[str, str] = {
+    "DIGITS": "day|minute|year|old_year|integer|decimal",
+    "SPELLED": "(word_number|tens|scale|(a scale)) ((hyphen|and)? (word_number|tens|scale))*",
+    "NUM": "((DIGITS) scale? fraction?|fraction|SPELLED) (hyphen? and hyphen? a hyphen? half)? (open (DIGITS) close)?",
+    "HY": "hyphen|dash",
+    "DUR": "unit_s|unit_tm|unit_th|unit_d|unit_w|unit_f|unit_m|unit_q|unit_y|unit_e|unit_c|unit_l|second",
+    "CAL": "unit_d|unit_w|unit_m|unit_q|unit_y|unit_e|unit_c|unit_we",
+    "DIR": "last|next|this|that|same|current|latest",
+    "MOD": "(the? partof:edge of)? (the? mod:(early|mid|late|earlier|later) hyphen?)?",
+    "NAME": "(dow:(weekday|day_name) dot? comma?)?",
+    "ORD": "ordinal|second",
+    "DAY": "(the? day:(day|ordinal|second))",
+    "YEAR": "year:(year|old_year)",
+    "MY": "month:month dot? (comma|of|hyphen)? YEAR",
+    "REL": "of? (the? dir:(DIR) same? unit_y)",
+    "TIMEOF": "clock:(clock|day|decimal|word_number) half:half_day|clock:(day|word_number) clock_word|clock:clock|noon:noon",
+    "PLAIN": "NAME month:month dot? the? day:(day|ordinal) (comma? YEAR)?|NAME the? day:(day|ordinal) of? month:month dot? (comma? YEAR)?",
+    "SPAN": "to|hyphen|dash|or|and",
+    "STOP": "comma|dot|close|break|and|or|in|to|dash|possessive|$",
+}
+"""Parts that several patterns share."""
+
+Rule = tuple[str, str, str, Mapping[str, str]]
+
+RULES: tuple[Rule, ...] = (
+    # Days: absolute, with a relative year, without a year, ranges with each end as one expression.
+    ("month-day-year", "day", "approx:approx? MOD NAME month:month dot? the? day:(day|ordinal) comma? (YEAR|year:short_year)", {}),
+    ("day-month-year", "day", "approx:approx? MOD NAME DAY of? month:month dot? comma? (YEAR|year:short_year)", {}),
+    ("day-month-hyphens", "day", "day:day hyphen month:month hyphen YEAR", {}),
+    ("month-day", "day", "approx:approx? MOD NAME month:month dot? the? day:(day|ordinal)(?!hyphen? DUR|hyphen? units)", {}),
+    ("day-month", "day", "approx:approx? MOD NAME DAY of? month:month dot?", {}),
+    ("day-relative-year", "day", "NAME (month:month dot? day:(day|ordinal)|DAY of? month:month) comma? REL", {}),
+    ("range-start-month-day", "day", "x:(month:month dot? day:(day|ordinal)) (SPAN) the? (day|ordinal) comma? YEAR", {}),
+    ("range-end-month-day", "day", "month:month dot? (day|ordinal) (hyphen|dash|to) x:(day:(day|ordinal) (comma? YEAR)?)", {}),
+    ("list-end-month-day", "day", "month:month dot? (day|ordinal) (comma (day|ordinal))* (and|or|comma) x:(day:(day|ordinal) (comma YEAR)?)(?=STOP)", {}),
+    ("range-start-day-month", "day", "x:(the? day:(day|ordinal)) (comma (day|ordinal))* (SPAN) the? (day|ordinal) of? month:month dot? (comma? YEAR)?", {}),
+    ("range-start-two-months", "day", "x:(month:month dot? day:(day|ordinal)) (SPAN) month dot? (day|ordinal) comma? YEAR", {}),
+    ("range-start-two-days", "day", "x:(day:(day|ordinal) month:month dot?) (SPAN) (day|ordinal) month dot? comma? YEAR", {}),
+    ("numeric", "numeric", "NAME numeric:(numeric|iso)", {}),
+    ("day-of-month", "ordinal-day", "in x:(the day:ordinal)(?=comma|dot|break|in|close)", {}),
+    # Months.
+    ("month-year", "month", "approx:approx? MOD MY", {}),
+    ("month-short-year", "month", "MOD month:month dot? comma? year:short_year", {}),
+    ("month-spelled-year", "month", "MOD month:month of? spelled:(SPELLED)", {}),
+    ("day-spelled-year", "day", "NAME month:month day:(day|ordinal) comma? spelled:(SPELLED)", {}),
+    ("month-relative-year", "month", "MOD month:month dot? comma? REL", {}),
+    ("relative-month", "month", "MOD this? dir:(DIR) month:month dot?", {}),
+    ("month", "month", "approx:approx? MOD month:month dot?", {}),
+    ("range-start-month", "month", "x:(month:month) (SPAN) month (comma|of)? YEAR", {}),
+    # Days of the week.
+    ("weekday", "weekday", "MOD (the? dir:(DIR))? dow:weekday (comma? part:part)?", {}),
+    ("weekday-part-first", "weekday", "(the? part:part|noon:noon) of? (dir:(DIR))? dow:weekday", {}),
+    ("weekday-night-set", "set-weekday", "dow:weekday part:parts", {}),
+    ("weekdays", "set-weekday", "every? dow:weekdays part:(part|parts)?", {}),
+    ("every-weekday", "set-weekday", "every dow:weekday part:part?", {}),
+    ("every-month", "set-month", "every month:month", {}),
+    ("week-of-day", "week-of", "the unit_w of (month:month dot? day:(day|ordinal) (comma? YEAR)?|DAY of? month:month (comma? YEAR)?)", {}),
+    # Days by their distance from the day of speaking.
+    ("today", "today", "(mod:(early|late|earlier|later))? today:today (part:part)?", {}),
+    ("part-of-today", "today", "(the? mid:(mid|early|late)? hyphen? part:part|noon:noon) of? today:today", {}),
+    ("tonight", "today", "(mod:(early|late|earlier|later))? part:tonight", {"today": "0"}),
+    ("overnight", "today", "part:overnight", {"today": "0"}),
+    # Parts of the day.
+    ("relative-part", "part", "(mod:(early|late|earlier|later))? (the? dir:(last|next|this|that|same)) mid:(mid|early|late)? hyphen? part:part", {}),
+    ("part-of-day", "part", "in x:(the mid:(mid|early|late)? hyphen? part:part)(?!of|hyphen|_)", {}),
+    ("mid-part", "part", "mid:mid hyphen? part:part", {}),
+    ("early-part", "part", "in x:(mid:(early|late) hyphen? part:part)", {}),
+    ("part-of-date", "part-date", "the? mid:(mid|early|late)? hyphen? part:part of (PLAIN)", {}),
+    ("date-part", "part-date", "(PLAIN) comma? part:part", {}),
+    # Times of day.
+    ("time", "time", "approx:approx? (TIMEOF) zone?", {}),
+    ("time-in-part", "time", "clock:(clock|day|word_number) (clock_word)? in the part:part", {}),
+    ("time-of-weekday", "time", "approx:approx? (TIMEOF) zone? comma? (dir:(last|next|this))? dow:(weekday|day_name) (part:part)?", {}),
+    ("time-of-today", "time", "approx:approx? (TIMEOF) zone? comma? (today:today|part:tonight)", {}),
+    ("time-of-date", "time", "approx:approx? (TIMEOF) zone? comma? (PLAIN)", {}),
+    ("four-digit-time", "time", "approx:approx? four:(integer|year|old_year) (zone|hours:units)", {}),
+    # Years and longer.
+    ("year", "year", "approx:approx? MOD (the unit_y)? YEAR", {}),
+    ("year-prefix", "year", "prefix:prefix hyphen YEAR", {}),
+    ("fiscal-year", "year", "MOD (the? fiscal:fiscal unit_y?) YEAR", {}),
+    ("fiscal-code", "fiscal-code", "code:fiscal_code", {}),
+    ("spelled-year", "year", "(in|from) x:((the unit_y)? spelled:(SPELLED))(?!HY|units|DUR|_)", {}),
+    ("the-spelled-year", "year", "the unit_y spelled:(SPELLED)", {}),
+    ("year-pair", "year-pair", "(the)? pair:year_pair", {}),
+    ("decade", "decade", "MOD the? decade:decade", {}),
+    ("century", "century", "MOD the? n:(ordinal) hyphen? unit_c", {}),
+    # Quarters and halves.
+    ("quarter-of-year", "quarter", "MOD the? fiscal:fiscal? hyphen? ord:(ORD|last) hyphen? q:(unit_q|half) of (the? fiscal? unit_y? YEAR|the? dir:(DIR) fiscal? unit_y|y:(the fiscal? unit_y))", {}),
+    ("quarter", "quarter", "MOD (the|own)? fiscal:fiscal? hyphen? ord:ORD hyphen? q:unit_q (comma? YEAR)?", {}),
+    ("year-quarter", "quarter", "(the? YEAR|dir:(DIR) unit_y possessive?) fiscal:fiscal? ord:(ORD|last) hyphen? q:(unit_q|half)", {}),
+    ("half", "quarter", "MOD the ord:(ORD) hyphen? q:half(?=STOP)", {}),
+    ("quarter-code", "quarter-code", "code:quarter_code (of|comma)? YEAR|YEAR hyphen? code:quarter_code|code:quarter_code", {}),
+    ("year-ago-quarter", "year-ago", "the? same? unit_y hyphen (ago|earlier) (ord:ORD hyphen?)? q:(unit_q|period)", {}),
+    ("year-ago-duration", "duration", "the? unit_y hyphen (ago|earlier) n:(NUM) unit:(units)", {}),
+    ("quarter-year-ago", "year-ago", "the? q:(unit_q|period) (a unit_y ago|dir:last unit_y)", {}),
+    ("same-period-last-year", "year-ago", "the? same (q:(unit_q|period)|unit_y) (of|in)? dir:last unit_y", {}),
+    ("last-years-quarter", "year-ago", "dir:last unit_y possessive q:(unit_q|period)", {}),
+    ("year-ago", "year-ago", "unit_y hyphen (ago|earlier)", {}),
+    ("year-quarter-bare", "quarter-of", "the YEAR q:(unit_q|period)", {}),
+    ("relative-quarter", "relative", "MOD the? dir:(DIR) fiscal? unit:(unit_q|period)", {}),
+    # Periods by their place before or after the day of speaking or the day spoken of.
+    ("relative-period", "relative", "MOD (in the?)? the? dir:(DIR) same? fiscal:fiscal? unit:(CAL)", {}),
+    ("later-in-period", "relative", "mod:(early|late|earlier|later) in (the|dir:(this|that|same)) unit:(CAL)", {"dir": "the"}),
+    ("edge-of-period", "relative", "the? partof:edge of the fiscal? unit:(CAL)", {"dir": "the"}),
+    ("period-end", "relative", "approx:approx? unit:(unit_y|unit_m|unit_q|unit_w) possessive? hyphen? partof:edge", {"dir": "the"}),
+    ("the-period", "relative", "in x:(the more? fiscal? unit:(unit_y|unit_q|unit_w|unit_we|unit_m|unit_d|period))(?!HY|units|DUR|old)", {"dir": "the"}),
+    ("ended-period", "ended", "x:(the fiscal? unit:(unit_y|unit_q|period)) in (PLAIN|today:today)", {}),
+    ("season-year", "season", "MOD the? season:season (of|comma)? YEAR", {}),
+    ("relative-season", "season", "MOD this? the? dir:(DIR) season:season", {}),
+    ("season-relative-year", "season", "MOD the? season:season REL", {}),
+    ("the-season", "season", "the mod:early? season:season(?=STOP)|in x:(season:season)(?=STOP)", {}),
+    ("relative-seasons", "set-season", "the? last NUM season:seasons", {}),
+    ("holiday-year", "holiday", "(dir:(DIR))? holiday:holiday comma? (YEAR)?", {}),
+    # N units before or after.
+    ("units-ago", "distance", "approx:approx? n:(NUM|vague|a) or_so? more? hyphen? unit:(units|DUR) or_so? way:(ago|earlier)", {}),
+    ("units-later", "distance", "approx:approx? n:(NUM|vague|a) unit:(units|DUR) way:later", {}),
+    ("units-range-ago", "distance", "n:(NUM) (SPAN) high:(NUM) unit:units way:(ago|earlier)", {}),
+    ("bare-units-ago", "distance", "unit:units way:ago", {"n": "X"}),
+    # Durations.
+    ("relative-duration", "span", "approx:approx? the? dir:(last|next|this|latest|these) n:(NUM|vague) more* hyphen? unit:(units|DUR) or_so?", {}),
+    ("duration-ahead", "span", "the n:(NUM|vague)? more? unit:units way:ahead", {"dir": "next", "n": "X"}),
+    ("relative-duration-range", "span", "the? dir:(last|next) n:(NUM) (SPAN) high:(NUM) unit:units", {}),
+    ("relative-units", "vague-span", "the? dir:(last|next|recent|future_word) unit:units", {}),
+    ("past-period", "span", "(in|from) x:(the dir:(last|next) unit:(DUR) or_so?)", {"n": "1"}),
+    ("duration", "duration", "approx:approx? (the|own)? n:(NUM|vague) more? hyphen? more? hyphen? unit:(units|DUR) (hyphen long)? or_so?", {}),
+    ("first-units", "duration", "the? ord:(ordinal|last) n:(NUM|vague) more? unit:units", {}),
+    ("the-first-vague", "duration", "the (ord:ordinal|early) unit:units(?=of|_|comma|dot|in)", {"n": "X"}),
+    ("duration-range", "duration", "approx:approx? (the)? n:(NUM) hyphen? (SPAN) high:(NUM) hyphen? unit:(units|DUR)", {}),
+    ("a-duration", "a-duration", "approx:approx? n:a unit:(DUR) or_so?", {}),
+    ("an-additional", "duration", "n:a more unit:(DUR)", {}),
+    ("a-unit-and-a-half", "duration", "approx:approx? n:(a) unit:(DUR) and a half", {"half": "yes"}),
+    ("a-unit-or-two", "duration", "n:a unit:(DUR) or high:word_number", {}),
+    ("half-a-unit", "duration", "approx:approx? a? n:half hyphen? a? hyphen? unit:(DUR)", {"n": "0.5"}),
+    ("unit-long", "duration", "unit:(units|DUR) hyphen long", {"n": "1"}),
+    ("vague-units", "vague-duration", "(in|from|of|to) x:(unit:units ((and|or) units)?)(?!old|ago|hyphen)", {"n": "X"}),
+    # Sets.
+    ("every-n-units", "set", "every n:(NUM|vague|last) unit:(units|DUR)", {}),
+    ("every-unit", "set", "every unit:(DUR|CAL)", {"n": "1"}),
+    ("every-other-unit", "set", "every_other unit:(DUR)", {"n": "2"}),
+    ("each-of-units", "set", "every of x:(the? last NUM units)", {"n": "1", "unit": "Y"}),
+    ("times-a-unit", "set", "freq:frequency a unit:(DUR)", {"n": "1"}),
+    ("hours-a-day", "duration", "n:(NUM) unit:(units) a unit_d", {"type": "SET"}),
+    ("per-unit", "set", "x:(per unit:(DUR))", {"n": "1"}),
+    ("periodic", "periodic", "periodic:(periodic|periodic_adjective)", {}),
+    # References to no day in particular.
+    ("reference", "reference", "value:reference", {}),
+    ("future", "reference", "value:future_word(?=_)", {}),
+    ("the-past", "reference", "the last(?=STOP)", {"value": "PAST_REF"}),
+    ("recent", "reference", "value:recent(?=_)", {"value": "PAST_REF"}),
+    ("session", "session", "in x:((the|own) n:(ordinal) session:session)", {}),
+)
+"""Name, kind, pattern and fixed fields of every rule; among equally long matches the earlier rule wins."""
