@@ -45,7 +45,7 @@ def find_dates(
 ) -> list[Date | Error]:
     """The temporal expressions of a text, resolved against its publication day and each other."""
     rows: list[Date | Error] = []
-    memory = Memory(document.published, lexicon.vocabulary.holidays)
+    memory = Memory(document.published, document.text, lexicon.vocabulary.holidays)
     tenses = Tenses(doc)
     text = document.text
     for segment in content_segments(segments):

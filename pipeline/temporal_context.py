@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -31,6 +32,7 @@ class Memory:
     """The day of the release and the dates the text has spoken of so far."""
 
     published: datetime.date | None
+    text: str
     holidays: Mapping[str, Holiday]
     day: str | None = None
     """The last day spoken of, `2019-12-27`."""
@@ -52,7 +54,7 @@ class Memory:
         self.value, self.at = value, expression.end
         if precision in ("day", "hour", "minute"):
             self.day = value[:10]
-        if precision == "quarter":
+        if precision == "quarter" and expression.kind not in ("year-ago", "quarter-of", "distance"):
             self.quarter = value
         if precision == "month":
             self.month = value
@@ -63,13 +65,21 @@ class Memory:
         """Whether a date stands at most `reach` characters before an expression."""
         return expression.start - self.at <= reach
 
+    def year_in_sentence(self, expression: Expression) -> int | None:
+        """The year named last in the sentence of an expression, before it."""
+        if self.year is None or expression.start - self.year_at > 300:
+            return None
+        return None if _STOP.search(self.text, self.year_at, expression.start) else self.year
+
+
+_STOP = re.compile(r"[.!?;]\s+(?=[A-Z\"“])|\n")
 
 _PROSPECTIVE = frozenset(
     "expected scheduled due planned set slated poised supposed plan plans planning expect expects intend intends hope hopes"
     " agree agreed decide decided want wants aim aims prepare preparing prepares vow vowed promise promised ready likely"
     " going about bound ordered order urged want wanted continue".split()
 )
-_REPORTING = frozenset("said says told announced reported noted added".split())
+_REPORTING = frozenset("says say reports adds notes shows show".split())
 
 
 class Tenses:
@@ -98,24 +108,26 @@ class Tenses:
 
 
 def _tense(verb: Token) -> str | None:
-    """The tense of a verb from its tag and its auxiliaries; None for one that takes its tense from another verb."""
+    """past, future, present, or `open` for what may still come; None for a verb that takes its tense from another one."""
     helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass") and child.i < verb.i]
     words = {child.lower_ for child in helpers}
     tags = {child.tag_ for child in helpers}
-    if verb.tag_ == "VBD":
+    if verb.tag_ == "VBD" or words & {"was", "were", "had", "did"}:
         return "past"
+    if words & _WILL:
+        return "past" if "have" in words and "will" not in words else "future"
     if "MD" in tags or verb.tag_ == "MD":
-        return "future" if words & {"will", "shall", "'ll", "’ll", "would", "may", "should", "can", "must"} else "past"
+        return "past" if "have" in words else "open"
+    if words & _IS:
+        return "future" if verb.tag_ == "VBG" or verb.lower_ in _PROSPECTIVE else "present"
     if "TO" in tags:
-        return "future" if words.isdisjoint({"have"}) else "past"
-    if words & {"was", "were", "had"} or "VBD" in tags:
-        return "past" if verb.lower_ not in _PROSPECTIVE else "future"
+        return "open" if verb.head.lower_ in _PROSPECTIVE or verb.head.tag_[:2] not in ("VB", "MD") else None
     if verb.tag_ == "VBN":
-        if verb.lower_ in _PROSPECTIVE and not words & {"has", "have"}:
-            return "future"
-        return "past"
-    if verb.tag_ == "VBG":
-        return "future" if words & {"is", "are", "'re", "’re", "am", "'s", "’s"} else None
+        return "future" if verb.lower_ in _PROSPECTIVE and not words & {"has", "have"} else "past"
     if verb.tag_ in ("VBZ", "VBP"):
-        return "present"
+        return "past" if verb.lower_ in _REPORTING else "open" if verb.lower_ in _PROSPECTIVE else "present"
     return None
+
+
+_WILL = frozenset({"will", "shall", "'ll", "’ll", "wo"})
+_IS = frozenset({"is", "are", "'re", "’re", "am", "'s", "’s", "be"})

@@ -42,6 +42,8 @@ def duration_value(count: str, unit: str) -> str:
 
 
 def _duration(e: Expression, published: Day | None) -> Meaning | None:
+    if [token.text.lower() for token in e.tokens] == ["one", "day"] and (not e.before or e.before[-1].category == OTHER):
+        return Meaning("DATE", "FUTURE_REF")
     count = "X" if "high" in e.fields else e.fields["n"]
     if "half" in e.fields:
         count = f"{float(count) + 0.5:.10g}"

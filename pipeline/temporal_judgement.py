@@ -10,6 +10,8 @@ from pipeline.temporal_words import OTHER, Token
 _NOTHING = Token(0, 0, "", "none", "")
 # Months whose names are other words or names too: bare ones need a preposition before them.
 _SHY_MONTHS = frozenset({"may", "march"})
+_BEFORE_YEARS = frozenset({"in", "from", "to", "early", "late", "mid", "that", "this", "the", "possessive", "comma", "own"})
+_BEFORE_OLD_YEARS = frozenset({"in", "since", "until", "before", "after", "by", "from"})
 _LEADING = frozenset({"in", "from", "to", "of", "early", "late", "mid", "last", "next", "this", "the", "every", "and", "or", "dash", "hyphen", "latest"})
 
 
@@ -31,29 +33,30 @@ def _year(e: Expression) -> bool:
     fields, previous, following = e.fields, _previous(e), _next(e)
     if e.rule in ("fiscal-year", "year-prefix", "the-spelled-year") or "spelled" in fields:
         return fields.get("spelled") != ""
-    if {"mod", "partof"} & set(fields) or e.before and previous.text.lower() == "year":
+    if {"mod", "partof"} & set(fields) or len(e.tokens) > 2:
         return True
-    if following.category in ("scale", "units", "unit_d", "unit_y", "dead", "slash") and following.text:
+    if following.category in ("scale", "units", "unit_d", "unit_y", "dead", "slash") or _names(previous, following):
         return False
-    if previous.category == "numbered" or (previous.category == "open" and _previous(e, 2).category not in (OTHER, "comma")):
+    if previous.category == "open" and _previous(e, 2).category not in (OTHER, "comma", "none"):
         return False
+    led = previous.category in _BEFORE_YEARS
     counted = following.category == OTHER and following.text.islower() and following.text.endswith("s")
-    round_number = fields["year"].endswith("00")
-    if counted and (round_number or "approx" in fields or previous.category == "approx" or int(fields["year"]) < 1900):
-        return False
     if int(fields["year"]) < 1900:
-        return previous.category == "in" and previous.text.lower() in ("in", "since", "until", "before", "after", "by", "from") and not counted
-    if previous.category == "the":
-        return not following.text[:1].isupper()
-    if previous.category in ("in", "from", "of", "own", "early", "late", "mid", "that", "this", "last", "same", "approx"):
+        return previous.text.lower() in _BEFORE_OLD_YEARS and not counted
+    if counted and (fields["year"].endswith("00") or not led or "approx" in fields):
+        return False
+    if previous.category in ("hyphen", "dash", "slash"):
+        return _previous(e, 2).category in ("year", "old_year", "month") or following.category in ("hyphen", "dash")
+    if previous.category in ("none", "break"):
+        return following.category == "possessive" or following.text in ("was", "is", "will", "saw", "has", "marked", "marks")
+    return True
+
+
+def _names(previous: Token, following: Token) -> bool:
+    """`Resolution 1973`, `Expo 2020`, `the 2030 Agenda`: a number in a name."""
+    if "numbered" in (previous.category, following.category) or previous.category == "dead":
         return True
-    if previous.category in ("and", "or", "to", "dash", "hyphen", "comma", "slash"):
-        return any(t.category in ("year", "old_year", "from", "month", "in") for t in e.before[:-1]) or (
-            previous.category == "comma" and following.category in ("comma", "dot", "close")
-        )
-    if previous.category == "open":
-        return following.category in ("close", "dash", "hyphen")
-    return following.category == "possessive" or (previous.category == "none" and following.text in ("was", "is", "will", "saw", "has"))
+    return previous.category == OTHER and previous.text[:1].isupper()
 
 
 def _month(e: Expression) -> bool:
@@ -93,6 +96,23 @@ def _distance(e: Expression) -> bool:
     return e.fields["unit"] != "2"
 
 
+def _decade(e: Expression) -> bool:
+    if e.tokens[-1].text[0] in "'’" or e.tokens[-1].text[:2] in ("18", "19", "20"):
+        return True
+    return _previous(e).category in ("early", "late", "mid", "the") or e.tokens[0].category == "the" or "mod" in e.fields
+
+
+def _reference(e: Expression) -> bool:
+    if e.tokens[0].text.lower() != "soon":
+        return e.rule != "current" or e.tokens[0].text.lower() == "current"
+    return _next(e).text.lower() not in ("as", "after") and _previous(e).text.lower() not in ("as", "how", "too")
+
+
+def _periodic(e: Expression) -> bool:
+    # `the Daily Telegraph`, `the Sixth Biennial Meeting`
+    return not (e.tokens[0].text[0].isupper() and (_next(e).text[:1].isupper() or bool(e.before and e.before[-1].category != "dot")))
+
+
 def _time(e: Expression) -> bool:
     if e.rule == "four-digit-time":
         clock = e.fields["four"]
@@ -113,4 +133,8 @@ _JUDGES: dict[str, Callable[[Expression], bool]] = {
     "relative": _relative,
     "distance": _distance,
     "time": _time,
+    "span": _duration,
+    "decade": _decade,
+    "reference": _reference,
+    "periodic": _periodic,
 }

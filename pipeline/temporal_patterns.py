@@ -25,6 +25,7 @@ MACROS: Mapping[str, str] = {
     "TIMEOF": "clock:(clock|day|decimal|word_number) half:half_day|clock:(day|word_number) clock_word|clock:clock|noon:noon",
     "PLAIN": "NAME month:month dot? the? day:(day|ordinal) (comma? YEAR)?|NAME the? day:(day|ordinal) of? month:month dot? (comma? YEAR)?",
     "SPAN": "to|hyphen|dash|or|and",
+    "PRE": "in|from|of|approx",
     "STOP": "comma|dot|close|break|and|or|in|to|dash|possessive|$",
 }
 """Parts that several patterns share."""
@@ -112,7 +113,7 @@ RULES: tuple[Rule, ...] = (
     ("later-in-period", "relative", "mod:(early|late|earlier|later) in (the|dir:(this|that|same)) unit:(CAL)", {"dir": "the"}),
     ("edge-of-period", "relative", "the? partof:edge of the fiscal? unit:(CAL)", {"dir": "the"}),
     ("period-end", "relative", "approx:approx? unit:(unit_y|unit_m|unit_q|unit_w) possessive? hyphen? partof:edge", {"dir": "the"}),
-    ("the-period", "relative", "in x:(the more? fiscal? unit:(unit_y|unit_q|unit_w|unit_we|unit_m|unit_d|period))(?!HY|units|DUR|old)", {"dir": "the"}),
+    ("the-period", "relative", "(PRE) x:(the more? fiscal? unit:(unit_y|unit_q|unit_w|unit_we|unit_m|period))(?!HY|units|DUR|old)", {"dir": "the"}),
     ("ended-period", "ended", "x:(the fiscal? unit:(unit_y|unit_q|period)) in (PLAIN|today:today)", {}),
     ("season-year", "season", "MOD the? season:season (of|comma)? YEAR", {}),
     ("relative-season", "season", "MOD this? the? dir:(DIR) season:season", {}),
@@ -122,7 +123,6 @@ RULES: tuple[Rule, ...] = (
     ("holiday-year", "holiday", "(dir:(DIR))? holiday:holiday comma? (YEAR)?", {}),
     # N units before or after.
     ("units-ago", "distance", "approx:approx? n:(NUM|vague|a) or_so? more? hyphen? unit:(units|DUR) or_so? way:(ago|earlier)", {}),
-    ("units-later", "distance", "approx:approx? n:(NUM|vague|a) unit:(units|DUR) way:later", {}),
     ("units-range-ago", "distance", "n:(NUM) (SPAN) high:(NUM) unit:units way:(ago|earlier)", {}),
     ("bare-units-ago", "distance", "unit:units way:ago", {"n": "X"}),
     # Durations.
@@ -133,7 +133,7 @@ RULES: tuple[Rule, ...] = (
     ("past-period", "span", "(in|from) x:(the dir:(last|next) unit:(DUR) or_so?)", {"n": "1"}),
     ("duration", "duration", "approx:approx? (the|own)? n:(NUM|vague) more? hyphen? more? hyphen? unit:(units|DUR) (hyphen long)? or_so?", {}),
     ("first-units", "duration", "the? ord:(ordinal|last) n:(NUM|vague) more? unit:units", {}),
-    ("the-first-vague", "duration", "the (ord:ordinal|early) unit:units(?=of|_|comma|dot|in)", {"n": "X"}),
+    ("the-first-vague", "duration", "the (ordinal|early) unit:units(?=of|_|comma|dot|in)", {"n": "X"}),
     ("duration-range", "duration", "approx:approx? (the)? n:(NUM) hyphen? (SPAN) high:(NUM) hyphen? unit:(units|DUR)", {}),
     ("a-duration", "a-duration", "approx:approx? n:a unit:(DUR) or_so?", {}),
     ("an-additional", "duration", "n:a more unit:(DUR)", {}),
@@ -141,7 +141,7 @@ RULES: tuple[Rule, ...] = (
     ("a-unit-or-two", "duration", "n:a unit:(DUR) or high:word_number", {}),
     ("half-a-unit", "duration", "approx:approx? a? n:half hyphen? a? hyphen? unit:(DUR)", {"n": "0.5"}),
     ("unit-long", "duration", "unit:(units|DUR) hyphen long", {"n": "1"}),
-    ("vague-units", "vague-duration", "(in|from|of|to) x:(unit:units ((and|or) units)?)(?!old|ago|hyphen)", {"n": "X"}),
+    ("vague-units", "vague-duration", "(in|from|to|approx) x:(unit:units ((and|or) units)?)(?!old|ago|hyphen)", {"n": "X"}),
     # Sets.
     ("every-n-units", "set", "every n:(NUM|vague|last) unit:(units|DUR)", {}),
     ("every-unit", "set", "every unit:(DUR|CAL)", {"n": "1"}),
@@ -153,9 +153,9 @@ RULES: tuple[Rule, ...] = (
     ("periodic", "periodic", "periodic:(periodic|periodic_adjective)", {}),
     # References to no day in particular.
     ("reference", "reference", "value:reference", {}),
-    ("future", "reference", "value:future_word(?=_)", {}),
     ("the-past", "reference", "the last(?=STOP)", {"value": "PAST_REF"}),
-    ("recent", "reference", "value:recent(?=_)", {"value": "PAST_REF"}),
+    ("recent", "reference", "recent(?=_)", {"value": "PAST_REF"}),
+    ("current", "reference", "current(?=_)", {"value": "PRESENT_REF"}),
     ("session", "session", "in x:((the|own) n:(ordinal) session:session)", {}),
 )
 """Name, kind, pattern and fixed fields of every rule; among equally long matches the earlier rule wins."""

@@ -119,10 +119,9 @@ def _day(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
 
 def _nearest_year(e: Expression, month: int, number: int, memory: Memory, tense: Tense) -> tuple[int | None, str | None]:
     """The year of a day without one: of the date just named, else the one that brings it nearest to the release."""
-    if memory.year is not None and e.start - memory.year_at < 120:
-        near = memory.published is None or abs(memory.year - memory.published.year) > 1
-        if near:
-            return memory.year, "previous"
+    named = memory.year_in_sentence(e)
+    if named and (memory.published is None or (memory.published.year - named > 1 and tense() in ("past", None))):
+        return named, "previous"
     if memory.published is None:
         return None, "none"
     published = memory.published
@@ -180,8 +179,9 @@ def _month(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
     if e.rule == "month-relative-year":
         year = _direction_year(e, memory)
         return Meaning("DATE", month_value(year, month) if year else f"XXXX-{month:02d}", _mod(e), "published" if year else "none")
-    if memory.year is not None and e.start - memory.year_at < 120 and memory.published and memory.published.year - memory.year > 1:
-        return Meaning("DATE", month_value(memory.year, month), _mod(e), "previous")
+    named = memory.year_in_sentence(e) if "dir" not in e.fields else None
+    if named and (memory.published is None or (memory.published.year - named > 1 and tense() in ("past", None))):
+        return Meaning("DATE", month_value(named, month), _mod(e), "previous")
     if memory.published is None:
         return Meaning("DATE", f"XXXX-{month:02d}", _mod(e), "none")
     return Meaning("DATE", _month_without_year(e, month, memory.published, tense), _mod(e), "published")
@@ -190,14 +190,17 @@ def _month(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
 def _month_without_year(e: Expression, month: int, published: Day, tense: Tense) -> str:
     """A month by its direction word, by the tense of its clause, else the nearest one."""
     behind, ahead = (published.month - month) % 12, (month - published.month) % 12
+    previous = e.before[-1].text.lower() if e.before else ""
     direction = {"last": "past", "next": "future", "this": "this"}.get(e.fields.get("dir", "")) or tense()
+    if "dir" not in e.fields and previous in _AHEAD and direction != "past" or previous in ("until", "till"):
+        direction = "future"
     if direction == "past":
         if behind == 0 and e.fields.get("dir") == "last":
             behind = 12
         return month_value(*month_after(published.year, published.month, -behind))
     if direction == "this":
         return month_value(published.year, month)
-    if direction == "future" or ahead < behind:
+    if direction in ("future", "present") or ahead < behind:
         return month_value(*month_after(published.year, published.month, ahead))
     return month_value(*month_after(published.year, published.month, -behind))
 
@@ -232,15 +235,26 @@ def _day_of_week(e: Expression, weekday: int, memory: Memory, tense: Tense) -> D
         return add_days(base, -behind if tense() == "past" and behind < 5 else ahead)
     if behind == 0:
         return base
-    return add_days(base, ahead if _looks_ahead(e, tense) else -behind)
+    return add_days(base, ahead if _looks_ahead(e, tense, ahead, behind) else -behind)
 
 
-def _looks_ahead(e: Expression, tense: Tense) -> bool:
-    previous = e.before[-1].text.lower() if e.before else ""
+def _looks_ahead(e: Expression, tense: Tense, ahead: int, behind: int) -> bool:
+    """Whether a bare weekday is still to come: by its preposition, its tense and how far off both days are."""
+    words = [token.text.lower() for token in e.before]
+    previous = words[-1] if words else ""
+    if previous == "as" and words[-2:-1] in (["soon"], ["early"]):
+        return True
+    if e.after and e.after[0].category == "possessive":
+        return False
     now = tense()
-    if previous in ("until", "till", "by", "from", "before", "starting", "beginning"):
-        return now != "past" or previous in ("until", "till", "by")
-    return now == "future"
+    if now == "future":
+        return True
+    if previous in _AHEAD:
+        return now != "past" or (previous in ("until", "till") and not {"not", "had"} & set(words) and behind > 1)
+    return now in ("open", "present") and (behind > 1 or ahead == 1) and ahead <= 5
+
+
+_AHEAD = frozenset({"until", "till", "by", "from", "through", "starting", "beginning", "as of", "effective", "due"})
 
 
 def _today(e: Expression, memory: Memory, tense: Tense) -> Meaning:
