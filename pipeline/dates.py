@@ -12,10 +12,10 @@ from pipeline.knowledge import Models
 from pipeline.quotes import Mark
 from pipeline.segments import content_segments
 from pipeline.tables import Date, Document, Error, Segment
-from pipeline.temporal_context import Memory, Tenses
+from pipeline.temporal_context import Meaning, Memory, Tenses
 from pipeline.temporal_grammar import Expression, find_expressions
 from pipeline.temporal_judgement import is_plausible
-from pipeline.temporal_resolution import Meaning, resolve
+from pipeline.temporal_resolution import resolve
 from pipeline.temporal_words import Holiday, Vocabulary, WordRow, read_tokens, read_vocabulary
 
 READS: tuple[str, ...] = ("en/date_words.csv", "en/date_zones.txt", "en/date_holidays.csv")
@@ -50,12 +50,11 @@ def find_dates(
     text = document.text
     for segment in content_segments(segments):
         tokens = read_tokens(text, segment.start, segment.end, lexicon.vocabulary)
-        for expression in find_expressions(tokens):
-            if is_plausible(expression):
-                meaning = resolve(expression, memory, tenses)
-                if meaning is not None:
-                    memory.remember(meaning, expression)
-                    rows += _rows(document, expression, meaning)
+        for expression in find_expressions(tokens, is_plausible):
+            meaning = resolve(expression, memory, tenses)
+            if meaning is not None:
+                memory.remember(meaning, expression)
+                rows += _rows(document, expression, meaning)
     return rows
 
 

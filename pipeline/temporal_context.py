@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
@@ -39,6 +38,8 @@ class Memory:
     value: str | None = None
     """The last date of any precision."""
     quarter: str | None = None
+    whole_years: bool = False
+    """Whether the figures at hand are of several quarters (`the first nine months`), so that a year ago is a year."""
     month: str | None = None
     year: int | None = None
     at: int = -10_000
@@ -48,6 +49,8 @@ class Memory:
     def remember(self, meaning: Meaning, expression: Expression) -> None:
         """Keep a date as one that later expressions may lean on."""
         value = meaning.value
+        if meaning.type == "DURATION" and value in ("P6M", "P9M", "P1Y", "P12M"):
+            self.whole_years = True
         precision = precision_of(value) if meaning.type in ("DATE", "TIME") else None
         if precision is None or value is None or value.startswith("X"):
             return
@@ -55,7 +58,7 @@ class Memory:
         if precision in ("day", "hour", "minute"):
             self.day = value[:10]
         if precision == "quarter" and expression.kind not in ("year-ago", "quarter-of", "distance"):
-            self.quarter = value
+            self.quarter, self.whole_years = value, False
         if precision == "month":
             self.month = value
         if precision in ("year", "month", "day") and "year" in expression.fields:
@@ -67,7 +70,7 @@ class Memory:
 
     def year_in_sentence(self, expression: Expression) -> int | None:
         """The year named last in the sentence of an expression, before it."""
-        if self.year is None or expression.start - self.year_at > 300:
+        if self.year is None or expression.start - self.year_at > 100:
             return None
         return None if _STOP.search(self.text, self.year_at, expression.start) else self.year
 
@@ -75,11 +78,53 @@ class Memory:
 _STOP = re.compile(r"[.!?;]\s+(?=[A-Z\"“])|\n")
 
 _PROSPECTIVE = frozenset(
-    "expected scheduled due planned set slated poised supposed plan plans planning expect expects intend intends hope hopes"
-    " agree agreed decide decided want wants aim aims prepare preparing prepares vow vowed promise promised ready likely"
-    " going about bound ordered order urged want wanted continue".split()
+    [
+        "expected",
+        "scheduled",
+        "due",
+        "planned",
+        "set",
+        "slated",
+        "poised",
+        "supposed",
+        "plan",
+        "plans",
+        "planning",
+        "expect",
+        "expects",
+        "intend",
+        "intends",
+        "hope",
+        "hopes",
+        "agree",
+        "agreed",
+        "decide",
+        "decided",
+        "want",
+        "wants",
+        "aim",
+        "aims",
+        "prepare",
+        "preparing",
+        "prepares",
+        "vow",
+        "vowed",
+        "promise",
+        "promised",
+        "ready",
+        "likely",
+        "going",
+        "about",
+        "bound",
+        "ordered",
+        "order",
+        "urged",
+        "want",
+        "wanted",
+        "continue",
+    ]
 )
-_REPORTING = frozenset("says say reports adds notes shows show".split())
+_REPORTING = frozenset(["says", "say", "reports", "adds", "notes", "shows", "show"])
 
 
 class Tenses:
@@ -87,15 +132,13 @@ class Tenses:
 
     def __init__(self, doc: Doc) -> None:
         self._doc = doc
-        self._starts: list[int] = []
 
     def at(self, place: int) -> str | None:
         """past, present or future; None where no verb governs the place."""
-        if not len(self._doc):
+        span = self._doc.char_span(place, place + 1, alignment_mode="expand")
+        if not span:
             return None
-        if not self._starts:
-            self._starts = [token.idx for token in self._doc]
-        token: Token = self._doc[max(0, bisect_right(self._starts, place) - 1)]
+        token: Token = span[0]
         for _ in range(12):
             if token.tag_[:2] in ("VB", "MD"):
                 tense = _tense(token)
@@ -112,6 +155,8 @@ def _tense(verb: Token) -> str | None:
     helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass") and child.i < verb.i]
     words = {child.lower_ for child in helpers}
     tags = {child.tag_ for child in helpers}
+    if verb.tag_ == "VBD" and verb.lower_ in _SCHEDULING and not words:
+        return "open"
     if verb.tag_ == "VBD" or words & {"was", "were", "had", "did"}:
         return "past"
     if words & _WILL:
@@ -121,13 +166,19 @@ def _tense(verb: Token) -> str | None:
     if words & _IS:
         return "future" if verb.tag_ == "VBG" or verb.lower_ in _PROSPECTIVE else "present"
     if "TO" in tags:
+        if any(child.lower_ == "had" for child in [*verb.head.children, *verb.head.head.children]):
+            return "past"
         return "open" if verb.head.lower_ in _PROSPECTIVE or verb.head.tag_[:2] not in ("VB", "MD") else None
     if verb.tag_ == "VBN":
-        return "future" if verb.lower_ in _PROSPECTIVE and not words & {"has", "have"} else "past"
+        return "open" if verb.lower_ in _PROSPECTIVE else "past"
     if verb.tag_ in ("VBZ", "VBP"):
+        if any(child.lower_ in _MARKERS for child in verb.children):
+            return "future"
         return "past" if verb.lower_ in _REPORTING else "open" if verb.lower_ in _PROSPECTIVE else "present"
     return None
 
 
+_SCHEDULING = frozenset({"scheduled", "planned", "postponed", "delayed", "set"})
+_MARKERS = frozenset({"before", "until", "when", "once", "if"})
 _WILL = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 _IS = frozenset({"is", "are", "'re", "’re", "am", "'s", "’s", "be"})

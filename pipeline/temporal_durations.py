@@ -10,7 +10,16 @@ from pipeline.temporal_grammar import Expression
 from pipeline.temporal_words import OTHER
 
 _SMALLER = {"Y": ("M", 12), "D": ("TH", 24), "TH": ("TM", 60), "TM": ("S", 60), "E": ("Y", 10), "C": ("Y", 100)}
-_REFERENCES = {"last": "PAST_REF", "recent": "PAST_REF", "next": "FUTURE_REF", "future": "FUTURE_REF", "FUTURE_REF": "FUTURE_REF"}
+_REFERENCES = {
+    "last": "PAST_REF",
+    "recent": "PAST_REF",
+    "next": "FUTURE_REF",
+    "future": "FUTURE_REF",
+    "FUTURE_REF": "FUTURE_REF",
+}
+
+
+_HOPES = frozenset({"will", "would", "may", "might", "could", "can", "hope", "hopes", "hoped", "'ll", "’ll"})
 
 
 def unit_code(value: str) -> str:
@@ -42,7 +51,7 @@ def duration_value(count: str, unit: str) -> str:
 
 
 def _duration(e: Expression, published: Day | None) -> Meaning | None:
-    if [token.text.lower() for token in e.tokens] == ["one", "day"] and (not e.before or e.before[-1].category == OTHER):
+    if [token.text.lower() for token in e.tokens] == ["one", "day"] and {t.text.lower() for t in e.before} & _HOPES:
         return Meaning("DATE", "FUTURE_REF")
     count = "X" if "high" in e.fields else e.fields["n"]
     if "half" in e.fields:
@@ -54,8 +63,27 @@ def _a_duration(e: Expression, published: Day | None) -> Meaning | None:
     """`a week`: how long it takes after a preposition, how often it comes after a number or a plural."""
     previous = e.before[-1] if e.before else None
     rate = previous is not None and (
-        previous.category in ("day", "minute", "integer", "dead", "scale", "decimal", "year", "old_year", "word_number", "tens", "units", "frequency")
-        or (previous.category == OTHER and previous.text.islower() and previous.text.endswith("s") and len(previous.text) > 3)
+        previous.category
+        in (
+            "day",
+            "minute",
+            "integer",
+            "dead",
+            "scale",
+            "decimal",
+            "year",
+            "old_year",
+            "word_number",
+            "tens",
+            "units",
+            "frequency",
+        )
+        or (
+            previous.category == OTHER
+            and previous.text.islower()
+            and previous.text.endswith("s")
+            and len(previous.text) > 3
+        )
     )
     if rate and "approx" not in e.fields:
         return Meaning("SET", duration_value("1", e.fields["unit"]))
@@ -65,7 +93,7 @@ def _a_duration(e: Expression, published: Day | None) -> Meaning | None:
 def _span(e: Expression, published: Day | None) -> Meaning | None:
     """`the last two years`: a duration whose place is known."""
     meaning = _duration(e, published)
-    direction, unit, count = e.fields["dir"], unit_code(e.fields["unit"]), e.fields["n"] if "n" in e.fields else "X"
+    direction, unit, count = e.fields["dir"], unit_code(e.fields["unit"]), e.fields.get("n", "X")
     if meaning is None or published is None or count == "X" or unit not in ("D", "W", "F", "M", "Q", "Y", "E", "C"):
         return meaning
     number = round(float(count))
@@ -78,6 +106,8 @@ def _span(e: Expression, published: Day | None) -> Meaning | None:
 
 def _vague_span(e: Expression, published: Day | None) -> Meaning:
     """`recent years`, `the coming months`: somewhere before or after now."""
+    if e.fields["dir"] == "recent" and e.fields["unit"] not in ("Y", "E"):
+        return Meaning("DURATION", duration_value("X", e.fields["unit"]))
     return Meaning("DATE", _REFERENCES.get(e.fields["dir"], "PAST_REF"))
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.temporal_patterns import MACROS, RULES
 from pipeline.temporal_words import OTHER, Token
@@ -73,63 +74,101 @@ _IDLE = {"a", "the", "of", "in", "and", "or", "to", "from", "comma", "dot", "hyp
 _IDLE |= {"possessive", "word_number", "tens", "scale", "vague", "integer", "minute", "dead", "approx", "more", "that"}
 _IDLE |= {"break", "slash", "decimal", "this", "session", "numbered", "last", "next", "same", "edge", "old", "long"}
 _IDLE |= {"these", "every", "per", "half", "early", "later", "earlier", "period", "term", "day", "ordinal", "current"}
+_IDLE_CHARS = "".join(_char(name) for name in sorted(_IDLE))
 _ISLAND = re.compile(f"[^{OTHER}]+")
 
 
-def find_expressions(tokens: Sequence[Token]) -> list[Expression]:
-    """The candidates of a stretch of tokens, in order, none overlapping: the longest wins, then the earlier rule."""
-    line = "".join(_CHARS.get(token.category, OTHER) for token in tokens)
-    idle = "".join(_CHARS[name] for name in _IDLE if name in _CHARS)
-    found: list[tuple[int, int, int, Expression]] = []
-    for island in _ISLAND.finditer(line):
-        if not island[0].strip(idle):
-            continue
-        for order, rule in enumerate(_COMPILED):
-            for first, last, expression in _matches(rule, line, tokens, island.start(), island.end()):
-                found.append((first - last, order, first, expression))
-    found.sort(key=lambda item: item[:3])
+def find_expressions(tokens: Sequence[Token], is_plausible: Callable[[Expression], bool]) -> list[Expression]:
+    """The plausible candidates of a stretch of tokens, in order, none overlapping: the longest wins, then the earlier rule."""
+    line = "".join([_CHARS.get(token.category, OTHER) for token in tokens])
     chosen: list[Expression] = []
-    taken: set[int] = set()
-    for _, _, _, expression in found:
-        span = range(expression.start, expression.end)
-        if span.start not in taken and span.stop - 1 not in taken and taken.isdisjoint(span):
-            taken.update(span)
-            chosen.append(expression)
-    return sorted(chosen, key=lambda e: e.start)
-
-
-def _matches(
-    rule: _Rule, line: str, tokens: Sequence[Token], start: int, end: int
-) -> Iterator[tuple[int, int, Expression]]:
-    at = start
-    while at < end:
-        match = rule.pattern.search(line, at, end + 1)
-        if match is None or match.end() == match.start():
-            return
-        # Overlapping matches of one rule matter where its extent is only a part of what it reads.
-        first, last = match.span("x") if "x" in rule.pattern.groupindex else match.span()
-        at = last if last > match.start() else match.end()
-        if first < 0 or last > end:
+    for island in _ISLAND.finditer(line):
+        if not island[0].strip(_IDLE_CHARS):
             continue
-        fields = dict(rule.constants)
-        for group, value in match.groupdict().items():
-            if value is not None and group != "x":
-                name = group.partition("_")[0]
-                fields[name] = _value(name, tokens[slice(*match.span(group))])
-        yield (
-            first,
-            last,
-            Expression(
-                tokens[first].start,
-                tokens[last - 1].end,
-                rule.name,
-                rule.kind,
-                fields,
-                tuple(tokens[first:last]),
-                tuple(tokens[max(0, first - 4) : first]),
-                tuple(tokens[last : last + 3]),
-            ),
-        )
+        start = island.start()
+        taken: set[int] = set()
+        for rule, first, last, groups in _matches(line[start : island.end() + 1]):
+            if taken.isdisjoint(range(first, last)):
+                found = _expression(
+                    tokens, start + first, start + last, rule, [(n, start + a, start + b) for n, a, b in groups]
+                )
+                if found is not None and is_plausible(found):
+                    taken.update(range(first, last))
+                    chosen.append(found)
+    chosen.sort(key=lambda e: e.start)
+    return chosen
+
+
+_Match = tuple[_Rule, int, int, tuple[tuple[str, int, int], ...]]
+
+
+@lru_cache(maxsize=65536)
+def _matches(line: str) -> tuple[_Match, ...]:
+    """What every rule finds in a stretch of categories and the one after it, the longest first.
+
+    Few stretches differ, so most are looked up.
+    """
+    found: list[tuple[int, int, _Match]] = []
+    end = len(line) - (line[-1] == OTHER)
+    for order, rule in enumerate(_COMPILED):
+        at = 0
+        while at < end:
+            match = rule.pattern.search(line, at)
+            if match is None or match.end() == match.start():
+                break
+            first, last = match.span("x") if "x" in rule.pattern.groupindex else match.span()
+            at = last if last > match.start() else match.end()
+            if not 0 <= first < last <= end:
+                continue
+            groups = tuple(
+                (name.partition("_")[0], *match.span(name))
+                for name in rule.pattern.groupindex
+                if name != "x" and match[name] is not None
+            )
+            found.append((first - last, order, (rule, first, last, groups)))
+    found.sort(key=lambda item: item[:2])
+    return tuple(item[2] for item in found)
+
+
+def _expression(
+    tokens: Sequence[Token], first: int, last: int, rule: _Rule, groups: Sequence[tuple[str, int, int]]
+) -> Expression | None:
+    first += _overhang(tokens, first, last, rule)
+    if first >= last:
+        return None
+    fields = dict(rule.constants)
+    for name, start, end in groups:
+        fields[name] = _value(name, tokens[start:end])
+    return Expression(
+        tokens[first].start,
+        tokens[last - 1].end,
+        rule.name,
+        rule.kind,
+        fields,
+        tuple(tokens[first:last]),
+        tuple(tokens[max(0, first - 4) : first]),
+        tuple(tokens[last : last + 3]),
+    )
+
+
+def _overhang(tokens: Sequence[Token], first: int, last: int, rule: _Rule) -> int:
+    """How many words at the start do not belong to the extent: `over` of `over the years`, `the` of `the two-day visit`."""
+    words = [token.text.lower() for token in tokens[first:last]]
+    categories = [token.category for token in tokens[first:last]]
+    drop = 0
+    if words[0] == "about" and "duration" in rule.kind:
+        drop = 1
+    elif words[0] == "over" and len(words) > 1:
+        led = first > 0 and tokens[first - 1].category in ("in", "from", "of", "that")
+        drop = 0 if led or categories[1] == "a" else 1
+    if (
+        rule.kind in ("duration", "quarter")
+        and len(words) - drop > 2
+        and categories[drop] == "the"
+        and (categories[-2] == "hyphen" or categories[-1] not in ("units", "unit_q", "half", "unit_y", "year"))
+    ):
+        drop += 1
+    return drop
 
 
 def _value(name: str, tokens: Sequence[Token]) -> str:

@@ -10,9 +10,31 @@ from pipeline.temporal_words import OTHER, Token
 _NOTHING = Token(0, 0, "", "none", "")
 # Months whose names are other words or names too: bare ones need a preposition before them.
 _SHY_MONTHS = frozenset({"may", "march"})
-_BEFORE_YEARS = frozenset({"in", "from", "to", "early", "late", "mid", "that", "this", "the", "possessive", "comma", "own"})
+_BEFORE_YEARS = frozenset(
+    {"in", "from", "to", "early", "late", "mid", "that", "this", "the", "possessive", "comma", "own"}
+)
 _BEFORE_OLD_YEARS = frozenset({"in", "since", "until", "before", "after", "by", "from"})
-_LEADING = frozenset({"in", "from", "to", "of", "early", "late", "mid", "last", "next", "this", "the", "every", "and", "or", "dash", "hyphen", "latest"})
+_LEADING = frozenset(
+    {
+        "in",
+        "from",
+        "to",
+        "of",
+        "early",
+        "late",
+        "mid",
+        "last",
+        "next",
+        "this",
+        "the",
+        "every",
+        "and",
+        "or",
+        "dash",
+        "hyphen",
+        "latest",
+    }
+)
 
 
 def is_plausible(expression: Expression) -> bool:
@@ -46,9 +68,20 @@ def _year(e: Expression) -> bool:
     if counted and (fields["year"].endswith("00") or not led or "approx" in fields):
         return False
     if previous.category in ("hyphen", "dash", "slash"):
-        return _previous(e, 2).category in ("year", "old_year", "month") or following.category in ("hyphen", "dash")
+        return _previous(e, 2).category in ("year", "old_year", "month", "short_month") or following.category in (
+            "hyphen",
+            "dash",
+        )
     if previous.category in ("none", "break"):
-        return following.category == "possessive" or following.text in ("was", "is", "will", "saw", "has", "marked", "marks")
+        return following.category == "possessive" or following.text in (
+            "was",
+            "is",
+            "will",
+            "saw",
+            "has",
+            "marked",
+            "marks",
+        )
     return True
 
 
@@ -64,14 +97,20 @@ def _month(e: Expression) -> bool:
         return True
     if _next(e).category in ("day", "ordinal"):
         return True
-    name = next(token.text for token in e.tokens if token.category == "month").lower()
+    name = next(token.text for token in e.tokens if "month" in token.category).lower()
     shy = name in _SHY_MONTHS or len(name) < 4
-    return _previous(e).category in _LEADING if shy else not _previous(e).text.istitle() or _previous(e).category != OTHER
+    return (
+        _previous(e).category in _LEADING if shy else not _previous(e).text.istitle() or _previous(e).category != OTHER
+    )
 
 
 def _duration(e: Expression) -> bool:
     following, second, previous = _next(e), _next(e, 2), _previous(e)
-    if following.category == "old" or (following.category == "hyphen" and second.category == "old") or previous.category == "old":
+    if (
+        following.category == "old"
+        or (following.category == "hyphen" and second.category == "old")
+        or previous.category == "old"
+    ):
         return False
     unit = e.fields.get("unit", "")
     if unit == "2":
@@ -84,9 +123,13 @@ def _duration(e: Expression) -> bool:
 def _relative(e: Expression) -> bool:
     unit, direction, following = e.fields["unit"], e.fields["dir"], _next(e)
     if unit == "P":
-        return direction in ("latest", "the") and e.rule != "the-period" or direction == "latest"
+        return (direction in ("latest", "the") and e.rule != "the-period") or direction == "latest"
     if unit == "D":
-        return direction not in ("last", "latest", "the") or e.rule == "later-in-period" or following.category not in ("of", "in")
+        return (
+            direction not in ("last", "latest", "the")
+            or e.rule == "later-in-period"
+            or following.category not in ("of", "in")
+        )
     if e.fields.get("partof") and e.rule == "period-end":
         return unit in ("Y", "M", "Q", "W")
     return True
@@ -99,7 +142,9 @@ def _distance(e: Expression) -> bool:
 def _decade(e: Expression) -> bool:
     if e.tokens[-1].text[0] in "'’" or e.tokens[-1].text[:2] in ("18", "19", "20"):
         return True
-    return _previous(e).category in ("early", "late", "mid", "the") or e.tokens[0].category == "the" or "mod" in e.fields
+    return (
+        _previous(e).category in ("early", "late", "mid", "the") or e.tokens[0].category == "the" or "mod" in e.fields
+    )
 
 
 def _reference(e: Expression) -> bool:
@@ -110,7 +155,10 @@ def _reference(e: Expression) -> bool:
 
 def _periodic(e: Expression) -> bool:
     # `the Daily Telegraph`, `the Sixth Biennial Meeting`
-    return not (e.tokens[0].text[0].isupper() and (_next(e).text[:1].isupper() or bool(e.before and e.before[-1].category != "dot")))
+    return not (
+        e.tokens[0].text[0].isupper()
+        and (_next(e).text[:1].isupper() or bool(e.before and e.before[-1].category != "dot"))
+    )
 
 
 def _time(e: Expression) -> bool:

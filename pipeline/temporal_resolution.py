@@ -21,15 +21,26 @@ from pipeline.calendar_arithmetic import (
     value_at,
 )
 from pipeline.temporal_context import Meaning, Memory, Tenses
-from pipeline.temporal_durations import DURATIONS, unit_code
+from pipeline.temporal_durations import DURATIONS, duration_value, unit_code
 from pipeline.temporal_grammar import Expression
 
 Tense = Callable[[], str | None]
 
-_MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
-_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+_WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 
 
 def resolve(expression: Expression, memory: Memory, tenses: Tenses | None) -> Meaning | None:
@@ -88,8 +99,7 @@ def _direction_year(e: Expression, memory: Memory) -> int | None:
         return None
     base = memory.published.year if memory.published else None
     if direction in ("that", "same"):
-        base = memory.year or base
-        return base
+        return memory.year or base
     step = {"last": -1, "next": 1}.get(direction, 0)
     return base + step if base is not None else None
 
@@ -113,11 +123,15 @@ def _day(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
         return None
     warning = None
     if "dow" in e.fields and int(e.fields["dow"]) != day.isoweekday():
-        warning = f"{day.isoformat()} is a {_WEEKDAYS[day.isoweekday() - 1]}, not a {_WEEKDAYS[int(e.fields['dow']) - 1]}"
+        warning = (
+            f"{day.isoformat()} is a {_WEEKDAYS[day.isoweekday() - 1]}, not a {_WEEKDAYS[int(e.fields['dow']) - 1]}"
+        )
     return Meaning("DATE", day.isoformat(), _mod(e), anchor, None, warning)
 
 
-def _nearest_year(e: Expression, month: int, number: int, memory: Memory, tense: Tense) -> tuple[int | None, str | None]:
+def _nearest_year(
+    e: Expression, month: int, number: int, memory: Memory, tense: Tense
+) -> tuple[int | None, str | None]:
     """The year of a day without one: of the date just named, else the one that brings it nearest to the release."""
     named = memory.year_in_sentence(e)
     if named and (memory.published is None or (memory.published.year - named > 1 and tense() in ("past", None))):
@@ -134,6 +148,9 @@ def _nearest_year(e: Expression, month: int, number: int, memory: Memory, tense:
     days.sort(key=lambda day: abs((day - published).days))
     best = days[0]
     gap = (best - published).days
+    if e.before and e.before[-1].text.lower() == "ended" and gap > 0:
+        best = max((day for day in days if day <= published), default=best)
+        gap = 0
     # Far from the release the tense decides: a third of a year off, the other side is nearly as likely.
     if abs(gap) > 120 and len(days) > 1:
         direction = tense()
@@ -178,7 +195,9 @@ def _month(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
         return Meaning("DATE", month_value(year, month), _mod(e))
     if e.rule == "month-relative-year":
         year = _direction_year(e, memory)
-        return Meaning("DATE", month_value(year, month) if year else f"XXXX-{month:02d}", _mod(e), "published" if year else "none")
+        return Meaning(
+            "DATE", month_value(year, month) if year else f"XXXX-{month:02d}", _mod(e), "published" if year else "none"
+        )
     named = memory.year_in_sentence(e) if "dir" not in e.fields else None
     if named and (memory.published is None or (memory.published.year - named > 1 and tense() in ("past", None))):
         return Meaning("DATE", month_value(named, month), _mod(e), "previous")
@@ -188,21 +207,22 @@ def _month(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
 
 
 def _month_without_year(e: Expression, month: int, published: Day, tense: Tense) -> str:
-    """A month by its direction word, by the tense of its clause, else the nearest one."""
+    """A month by its direction word, else the nearest one, the tense deciding where both are some months off."""
     behind, ahead = (published.month - month) % 12, (month - published.month) % 12
-    previous = e.before[-1].text.lower() if e.before else ""
-    direction = {"last": "past", "next": "future", "this": "this"}.get(e.fields.get("dir", "")) or tense()
-    if "dir" not in e.fields and previous in _AHEAD and direction != "past" or previous in ("until", "till"):
-        direction = "future"
-    if direction == "past":
-        if behind == 0 and e.fields.get("dir") == "last":
-            behind = 12
-        return month_value(*month_after(published.year, published.month, -behind))
+    direction = {"last": "past", "next": "future", "this": "this"}.get(e.fields.get("dir", ""))
+    if direction == "past" and behind == 0:
+        behind = 12
+    if direction is None:
+        previous, now = e.before[-1].text.lower() if e.before else "", tense()
+        if now == "future" or (previous in _AHEAD and now != "past"):
+            direction = "future"
+        elif min(behind, ahead) > 2 and now == "past" and previous not in ("until", "till", "through"):
+            direction = "past"
+        else:
+            direction = "future" if ahead < behind else "past"
     if direction == "this":
         return month_value(published.year, month)
-    if direction in ("future", "present") or ahead < behind:
-        return month_value(*month_after(published.year, published.month, ahead))
-    return month_value(*month_after(published.year, published.month, -behind))
+    return month_value(*month_after(published.year, published.month, ahead if direction == "future" else -behind))
 
 
 # --- days of the week, parts of the day, times -----------------------------------------------------------------------
@@ -210,7 +230,9 @@ def _month_without_year(e: Expression, month: int, published: Day, tense: Tense)
 
 def _weekday(e: Expression, memory: Memory, tense: Tense) -> Meaning:
     part = e.fields.get("part")
-    suffix = f"T{part}" if part else "T12:00" if e.fields.get("noon") == "12:00" else "T24:00" if "noon" in e.fields else ""
+    suffix = (
+        f"T{part}" if part else "T12:00" if e.fields.get("noon") == "12:00" else "T24:00" if "noon" in e.fields else ""
+    )
     kind = "TIME" if suffix else "DATE"
     day = _day_of_week(e, int(e.fields["dow"]), memory, tense)
     if day is None:
@@ -227,6 +249,10 @@ def _day_of_week(e: Expression, weekday: int, memory: Memory, tense: Tense) -> D
     if base is None:
         return None
     behind, ahead = (base.isoweekday() - weekday) % 7, (weekday - base.isoweekday()) % 7
+    if any(token.text.lower() in _LEANING for token in e.tokens) and memory.day:
+        spoken = Day.fromisoformat(memory.day)
+        gap = (spoken.isoweekday() - weekday) % 7 or 7
+        return add_days(spoken, -gap if direction == "last" else 7 - gap % 7)
     if direction == "last":
         return add_days(base, -(behind or 7))
     if direction == "next":
@@ -259,9 +285,11 @@ _AHEAD = frozenset({"until", "till", "by", "from", "through", "starting", "begin
 
 def _today(e: Expression, memory: Memory, tense: Tense) -> Meaning:
     part = e.fields.get("part")
-    suffix = f"T{part}" if part else "T12:00" if e.fields.get("noon") == "12:00" else "T24:00" if "noon" in e.fields else ""
+    suffix = (
+        f"T{part}" if part else "T12:00" if e.fields.get("noon") == "12:00" else "T24:00" if "noon" in e.fields else ""
+    )
     kind, mod = "TIME" if suffix else "DATE", _mod(e) or _middle(e)
-    shift_days = int(e.fields.get("today", "0"))
+    shift_days = int(e.fields.get("today", "-1" if e.rule == "overnight" else "0"))
     day = add_days(memory.published, shift_days) if memory.published else None
     if day is None:
         return Meaning(kind, "PRESENT_REF" if shift_days == 0 and not suffix else None, mod, "none")
@@ -329,7 +357,12 @@ def _clock(e: Expression) -> str | None:
         return f"{e.fields['four'][:2]}:{e.fields['four'][2:]}"
     hour_text, _, minute = re.sub(r"[.h]", ":", e.fields["clock"]).partition(":")
     hour = int(float(hour_text))
-    half = e.fields.get("half", "").lower().replace(".", "").replace(" ", "") or {"MO": "am", "AF": "pm", "EV": "pm", "NI": "pm"}.get(e.fields.get("part", ""), "")
+    half = e.fields.get("half", "").lower().replace(".", "").replace(" ", "") or {
+        "MO": "am",
+        "AF": "pm",
+        "EV": "pm",
+        "NI": "pm",
+    }.get(e.fields.get("part", ""), "")
     if half == "pm" and hour < 12:
         hour += 12
     if half == "am" and hour == 12:
@@ -367,7 +400,11 @@ def _decade(e: Expression, memory: Memory, tense: Tense) -> Meaning:
     digits = re.sub(r"\D", "", text)
     if len(digits) == 4:
         return Meaning("DATE", digits[:3], _mod(e))
-    return Meaning("DATE", ("19" if digits[0] > "2" else "20" if digits[0] < "3" and len(digits) == 2 else "19") + digits[0], _mod(e))
+    return Meaning(
+        "DATE",
+        ("19" if digits[0] > "2" else "20" if digits[0] < "3" and len(digits) == 2 else "19") + digits[0],
+        _mod(e),
+    )
 
 
 def _century(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
@@ -387,7 +424,12 @@ def _quarter(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
         year = _direction_year(e, memory)
         if year is None and memory.published:
             year = memory.published.year
-            if "y" not in e.fields and not half and "fiscal" not in e.fields and number > (memory.published.month + 2) // 3:
+            if (
+                "y" not in e.fields
+                and not half
+                and "fiscal" not in e.fields
+                and number > (memory.published.month + 2) // 3
+            ):
                 year -= 1 if tense() == "past" or number - (memory.published.month + 2) // 3 > 1 else 0
     mark = "H" if half else "Q"
     return Meaning("DATE", f"{year or 'XXXX'}-{mark}{number}", _mod(e), anchor if year else "none")
@@ -402,11 +444,11 @@ def _quarter_code(e: Expression, memory: Memory, tense: Tense) -> Meaning | None
 
 def _current_quarter(e: Expression, memory: Memory) -> tuple[str | None, str]:
     """The quarter spoken of: the last one named, else the one that ended before the release."""
-    if memory.quarter:
+    published = memory.published
+    ended = quarter_value(published.year, (published.month + 2) // 3 - 1) if published else None
+    if memory.quarter and not (e.fields.get("dir") == "latest" and ended and memory.quarter > ended):
         return memory.quarter, "previous"
-    if memory.published is None:
-        return None, "none"
-    return quarter_value(memory.published.year, (memory.published.month + 2) // 3 - 1), "published"
+    return ended, "published" if published else "none"
 
 
 def _year_ago(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
@@ -416,7 +458,7 @@ def _year_ago(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
         number = int(e.fields["ord"])
         year = int(quarter[:4]) if quarter else memory.published.year
         return Meaning("DATE", f"{year - 1}-Q{number}", None, anchor)
-    if quarter and ("q" in e.fields or memory.quarter):
+    if quarter and ("q" in e.fields or memory.quarter) and not memory.whole_years:
         return Meaning("DATE", f"{int(quarter[:4]) - 1}{quarter[4:]}", None, anchor)
     if memory.published is None:
         return Meaning("DATE", None, None, "none")
@@ -440,7 +482,9 @@ def _season(e: Expression, memory: Memory, tense: Tense) -> Meaning:
         anchor = "published"
         year = published.year
         start = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[season]
-        direction = {"last": "past", "next": "future"}.get(e.fields.get("dir", "")) or ("this" if "dir" in e.fields else tense())
+        direction = {"last": "past", "next": "future"}.get(e.fields.get("dir", "")) or (
+            "this" if "dir" in e.fields else tense()
+        )
         if direction == "past" and (start, 1) > (published.month - (2 if e.fields.get("dir") == "last" else 0), 0):
             year -= 1
         if direction == "future" and start + 2 < published.month:
@@ -488,6 +532,8 @@ def _relative(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
     if unit in ("P", "Q") and direction in ("latest", "the", "that", "same"):
         quarter, anchor = _current_quarter(e, memory)
         return Meaning("DATE", quarter, mod, anchor)
+    if unit != "P" and _is_span(e, unit):
+        return Meaning("DURATION", duration_value("1", unit), mod, "published")
     base, anchor = memory.published, "published"
     leaning = e.tokens and any(t.text.lower() in _LEANING for t in e.tokens)
     if (leaning or direction in ("that", "same")) and memory.value:
@@ -508,6 +554,15 @@ def _relative(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
     return Meaning("DATE", value, mod, anchor)
 
 
+def _is_span(e: Expression, unit: str) -> bool:
+    """`over the past week` is as long as a week; `last week` is one."""
+    words = [token.text.lower() for token in e.tokens]
+    if (words[0] != "the" and words[0] != "past") or len(words) > 3 or not {"past", "last", "next"} & set(words):
+        return False
+    led = bool(e.before) and e.before[-1].text.lower() in ("over", "for", "during", "within", "throughout")
+    return led or ("past" in words and unit not in ("Y", "D", "WE", "Q")) or unit == "E"
+
+
 _LEANING = frozenset({"previous", "preceding", "prior", "following", "ensuing", "subsequent"})
 
 
@@ -526,9 +581,21 @@ def _distance(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
     unit, way, count = unit_code(e.fields["unit"]), e.fields["way"], e.fields["n"]
     approx = e.fields.get("approx")
     if count == "X" or "high" in e.fields:
-        return Meaning("DATE", "PAST_REF" if way in ("ago", "earlier") else "FUTURE_REF", approx, "published" if memory.published else "none")
+        return Meaning(
+            "DATE",
+            "PAST_REF" if way in ("ago", "earlier") else "FUTURE_REF",
+            approx,
+            "published" if memory.published else "none",
+        )
     number = float(count) * (2 if unit == "F" else 1)
-    if unit == "Y" and number == 1 and way in ("ago", "earlier") and memory.quarter and memory.near(e, 1200):
+    if (
+        unit == "Y"
+        and number == 1
+        and way in ("ago", "earlier")
+        and memory.quarter
+        and not memory.whole_years
+        and memory.near(e, 1200)
+    ):
         return Meaning("DATE", f"{int(memory.quarter[:4]) - 1}{memory.quarter[4:]}", approx, "previous")
     base, anchor, fine = _distance_base(way, memory)
     if base is None:
@@ -549,7 +616,9 @@ def _moved(base: Day, unit: str, number: float, approx: str | None, anchor: str,
     if unit in ("S", "TM", "TH"):
         return Meaning("TIME", None, approx, anchor)
     if number != int(number):
-        unit, number = {"Y": ("M", number * 12), "E": ("Y", number * 10), "C": ("Y", number * 100)}.get(unit, (unit, int(number)))
+        unit, number = {"Y": ("M", number * 12), "E": ("Y", number * 10), "C": ("Y", number * 100)}.get(
+            unit, (unit, int(number))
+        )
     if unit == "L":
         return Meaning("DATE", "PAST_REF", approx, anchor)
     whole = int(number)

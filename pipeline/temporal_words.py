@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.knowledge import KnowledgeError
 
@@ -43,8 +44,7 @@ class Entry:
     capitalised: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A stretch of the text with its category and value."""
 
     start: int
@@ -63,8 +63,10 @@ class Vocabulary:
     holidays: Mapping[str, Holiday]
 
 
-_NUMERIC = re.compile(
-    r"(?P<address>(?:https?://|www\.)\S+|\S+@[\w-]+\.\w+)"
+_TOKEN = re.compile(
+    # Most tokens are plain words: they come first so that nothing else is tried on them.
+    r"(?P<plain>[A-Za-z][a-z]{2,}(?=[\s,]))"
+    r"|(?P<address>(?:https?://|www\.)\S+|\S+@[\w-]+\.\w+)"
     r"|(?P<iso>\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?)?(?![\d-]))"
     r"|(?P<symbol>[A-Z][A-Za-z.]*(?:/[\w.()-]+)+|#\d+|№\s?\d+)"
     r"|(?P<phone>\+\d[\d\s().-]{6,}\d|\(\d{3}\)\s?\d{3}-\d{4})"
@@ -138,7 +140,7 @@ def read_vocabulary(rows: Sequence[WordRow], zones: Sequence[str], holidays: Seq
     heads: dict[str, list[str]] = {}
     for word in entries:
         # A phrase is whatever the tokenizer would cut in two.
-        first = _NUMERIC.match(word)
+        first = _TOKEN.match(word)
         if first and first.end() < len(word):
             heads.setdefault(first[0], []).append(word)
     phrases: dict[str, re.Pattern[str]] = {}
@@ -169,12 +171,12 @@ def read_tokens(text: str, start: int, end: int, vocabulary: Vocabulary) -> list
     """The tokens of a stretch of text with their categories, phrases of the vocabulary as one token."""
     tokens: list[Token] = []
     add, words, phrases, done = tokens.append, vocabulary.words, vocabulary.phrases, start
-    for match in _NUMERIC.finditer(text, start, end):
+    for match in _TOKEN.finditer(text, start, end):
         kind, at = match.lastgroup or "", match.start()
         if at < done:
             continue
         piece, stop = match[0], match.end()
-        if kind == "word":
+        if kind == "plain" or kind == "word":
             lower = piece.lower()
             phrase = phrases[lower].match(text, at, end) if lower in phrases else None
             if phrase:
