@@ -178,7 +178,7 @@ class _Reading:
             if twin is not None:
                 found = self.judge(twin)
                 return Link("long-form", found.id, found.name, found.country, found.wikidata, found.status, found.score)
-        short = next((s for s, l in self.long_forms.items() if l == mention.text and self.names.get(s)), None)
+        short = next((s for s, full in self.long_forms.items() if full == mention.text and self.names.get(s)), None)
         if short is not None:
             twin = next(m for m in self.mentions if m.text == short)
             found = self.judge(twin)
