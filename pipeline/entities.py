@@ -61,13 +61,14 @@ def load(models: Models) -> Lexicon:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """A named thing before it is linked."""
+    """A named thing before it is linked; names: what the gazetteer knows by this surface form."""
 
     start: int
     end: int
     text: str
     label: str
     rule: str
+    names: tuple[Name, ...] = ()
 
 
 def find_mentions(doc: Doc, document: Document, segments: Sequence[Segment], lexicon: Lexicon) -> list[Mention]:
@@ -82,12 +83,20 @@ def find_mentions(doc: Doc, document: Document, segments: Sequence[Segment], lex
     found += _laws(words)
     chosen = _settle(_without_headlines(found, around), around)
     chosen = _settle([*chosen, *_repeats(chosen, around)], around)
-    return [
-        Mention(
-            start=words.starts[c.i], end=words.ends[c.j - 1], text=words.surface(c.i, c.j), label=c.label, rule=c.rule
-        )
-        for c in chosen
-    ]
+    return [_mention(c, around, lexicon.gazetteer) for c in chosen]
+
+
+def _mention(c: Candidate, around: Surroundings, known: Gazetteer) -> Mention:
+    """The mention a candidate has become."""
+    words = around.words
+    surface = words.surface(c.i, c.j)
+    if around.known.get(c.i) == c.j:
+        names = around.names[c.i]
+    else:
+        names = known.names(surface) if c.label in ("ORG", "LAW", "EVENT") else ()
+    return Mention(
+        start=words.starts[c.i], end=words.ends[c.j - 1], text=surface, label=c.label, rule=c.rule, names=names
+    )
 
 
 def _matches(words: Words, known: Gazetteer) -> Iterator[tuple[int, int, tuple[Name, ...]]]:

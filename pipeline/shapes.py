@@ -37,7 +37,7 @@ def _says_nothing(around: Surroundings, i: int, k: int, j: int) -> bool:
 
 def _left(around: Surroundings, k: int, head: Head) -> int:
     """Start of the modifiers before the head noun at k."""
-    words, lists, texts = around.words, around.lists, around.words.texts
+    lists, texts = around.lists, around.words.texts
     start = _cover(around, k)
     if start is not None:
         # The noun belongs to a known name: only an owner may stand before it (`UN Security Council`).
@@ -94,7 +94,8 @@ def _right(around: Surroundings, j: int, head: Head, i: int) -> int:
     """End of what follows the head noun: `of Foreign Affairs and Trade of the Republic of X`."""
     texts, size, heading = around.words.texts, len(around.words.texts), around.in_heading(i)
     if head.opens and i == j - 1 and not heading and j < size:
-        j = _object(around, j, heading)
+        while j < size and j not in around.known and around.lists.is_name_word(texts[j]):
+            j += 1
     complete = i in around.known and around.known[i] == j and j - i > 1
     if complete and heading:
         return j
@@ -118,10 +119,8 @@ def _object(around: Surroundings, k: int, heading: bool) -> int:
     texts, lists = around.words.texts, around.lists
     if k in around.known:
         end = around.known[k]
-        if end < len(texts) and not heading and not lists.is_title(texts[end]):
-            if lists.is_name_word(texts[end]) or (texts[end] in _HYPHENS and texts[end + 1 : end + 2] != ["led"]):
-                return _run(around, end)
-        return end
+        goes_on = end < len(texts) and (lists.is_name_word(texts[end]) or texts[end] in _HYPHENS)
+        return _run(around, end) if goes_on and not heading and not lists.is_title(texts[end]) else end
     if k < len(texts) and lists.is_name_word(texts[k]) and not lists.is_office(texts[k]):
         return _run(around, k)
     return k
