@@ -24,7 +24,6 @@ _SAME = {
     "harbour": "harbor",
     "&": "and",
 }
-_JOINED = frozenset({"operation", "op", "proliferation", "terrorism", "parliamentary"})
 _PREFIXES = {
     "co": ("operation", "op"),
     "non": ("proliferation",),
@@ -35,6 +34,7 @@ _PREFIXES = {
 Atoms = tuple[str, ...]
 
 
+@lru_cache(maxsize=65536)
 def atoms_of(word: str) -> Atoms:
     """The atoms of a word or a name, in their own case, without accents."""
     if not word.isascii():
@@ -57,11 +57,6 @@ def fold(atom: str) -> str:
     return _SAME.get(plain, plain)
 
 
-@lru_cache(maxsize=65536)
-def _folded(word: str) -> tuple[tuple[str, str], ...]:
-    return tuple((atom, fold(atom)) for atom in atoms_of(word))
-
-
 def sequence(words: Sequence[str]) -> tuple[list[str], list[str], list[tuple[int, int]]]:
     """The atoms of a text's words, the atoms folded, and for each atom its first and last word.
 
@@ -71,8 +66,9 @@ def sequence(words: Sequence[str]) -> tuple[list[str], list[str], list[tuple[int
     folded: list[str] = []
     where: list[tuple[int, int]] = []
     for index, word in enumerate(words):
-        for atom, plain in _folded(word):
-            if plain in _JOINED and folded and folded[-1] in _PREFIXES and plain in _PREFIXES[folded[-1]]:
+        for atom in atoms_of(word):
+            plain = fold(atom)
+            if folded and folded[-1] in _PREFIXES and plain in _PREFIXES[folded[-1]]:
                 atoms[-1] += atom
                 folded[-1] += plain
                 where[-1] = (where[-1][0], index)
