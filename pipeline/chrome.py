@@ -15,7 +15,7 @@ _COUNTER = re.compile(
     r"(?:(?:page )?views?|reads?|hits?|visits?|seen|comments?|likes?|shares?|views today)\s*[:(]?\s*[\d\s.,]*[km]?\)?"
     r"|[\d.,\s]*\d[km]?\s*(?:views?|reads|hits|comments?|likes|shares|times read)"
     r"|read(?:ing)? time:?\s*\d+\s*min\w*\.?|\d+\s*min(?:ute)?s?\.? read"
-    r"|(?:page\s*)?\d{1,3}\s*(?:of|/)\s*\d{1,3}|page\s*\d{1,3}|[-–—\s]*\d{1,3}[-–—\s]*",
+    r"|(?:page\s*)?\d{1,3}\s*(?:of|/)\s*\d{1,3}|page\s*\d{1,3}|[-–—]\s*\d{1,3}\s*[-–—]",
     re.IGNORECASE,
 )
 _CRUMBS = re.compile(
@@ -71,7 +71,7 @@ class Chrome:
             return False
         if _CRUMBS.match(line.lstrip(_EDGES)) or _INVITED.fullmatch(line.strip()):
             return True
-        if _COUNTER.fullmatch(bare) or _WIDGET.fullmatch(line):
+        if _COUNTER.fullmatch(bare) or _COUNTER.fullmatch(line.strip()) or _WIDGET.fullmatch(line):
             return True
         if self.switch.fullmatch(bare):
             return True

@@ -34,6 +34,9 @@ _DATES = (
 _LEADING_WEEKDAY = re.compile(rf"{_WEEKDAY}[,\s]+(?:the\s+)?$", re.IGNORECASE)
 
 
+_DIGIT = re.compile(r"\d")
+
+
 @dataclass(frozen=True, slots=True)
 class WrittenDate:
     """A day as a line gives it: `year` is None where the line does not say it, `weekday` 0 for Monday."""
@@ -53,7 +56,7 @@ class WrittenDate:
 
 def find_written_dates(text: str) -> list[WrittenDate]:
     """The days a line names, in order, each with the weekday before it; ambiguous figures (03/04/2020) are left out."""
-    if not any(c.isdigit() for c in text):
+    if not _DIGIT.search(text):
         return []
     found: list[WrittenDate] = []
     for pattern in _DATES:
@@ -100,7 +103,7 @@ _AGENCY = re.compile(
 )
 _BARE = re.compile(r"[\s,.–—-]+(?P<bare>[^\W\d_][\w-]{0,13}\w(?: [A-Z][\w]+){0,2})(?=\s*[.:–—-]|\s*$)")
 _BEFORE_DATE = re.compile(r"[\s,.:(–—-]*(?:on\s+)?$", re.IGNORECASE)
-_DASH = re.compile(r"[\s.,:)]*(?:--+|[–—_]|(?<=[\s.)/,])-(?=\s)|-\s)[\s–—-]*")
+_DASH = re.compile(r"[\s.,:)]*(?:--+|[–—_]|(?<=[\s.)/,])-(?=\s)|-(?=\s|$))[\s–—-]*")
 _STOP = re.compile(r"\)?\s*[.:)](?=\s|$)\s*|\)?\s*$")
 
 
@@ -130,13 +133,16 @@ def read_dateline(
     while len(parts) < 4 and (more := _REGION.match(head, at)) and more["region"].casefold() not in agencies:
         parts.append(more["region"])
         at = more.end()
+    date_from = at
     date, agency, at = _date_and_agency(head, at, agencies)
     known = [p for p in parts if bare_place(p) in places]
     known.sort(key=lambda p: bare_place(p) == "united nations")
-    capitals = parts[0].isupper() and len(parts[0]) > 3
+    capitals = parts[0].isupper() and sum(map(str.isalpha, parts[0])) > 3
+    if date and not known and (_DASH.match(head, date_from) or head[date_from : date_from + 4] == " on "):
+        return None
     dash = _DASH.match(head, at)
     if dash:
-        likely = date or agency or known or capitals
+        likely = date or (agency and _is_agency(agency, agencies)) or known or capitals
     elif stop := _STOP.match(head, at):
         closed = stop[0].strip() != ")" or head.startswith("(")
         likely = closed and (
@@ -147,6 +153,13 @@ def read_dateline(
     if not likely:
         return None
     return Dateline(_end_of(head, at, dash or stop), ordinary_case((known or parts)[0], places), date, agency)
+
+
+def _is_agency(name: str, agencies: Mapping[str, str]) -> bool:
+    """Whether a name in brackets is a known agency or looks like one: one word, mostly capitals."""
+    return name.casefold() in agencies or (
+        " " not in name and len(name) <= 12 and sum(map(str.isupper, name)) * 2 >= len(name)
+    )
 
 
 def _end_of(head: str, at: int, stop: re.Match[str] | None) -> int:

@@ -36,6 +36,7 @@ class HeaderWords:
     headline: frozenset[str]
     signature: re.Pattern[str]
     byline_office: re.Pattern[str]
+    not_byline: re.Pattern[str]
     by: re.Pattern[str]
     salutation: re.Pattern[str]
     never_place: frozenset[str]
@@ -66,6 +67,7 @@ def load_header_words(models: Models) -> HeaderWords:
             headline=frozenset(offices["headline"]),
             signature=re.compile(rf"(?:the )?{_any(offices['signatures'])}(?!\w)", re.IGNORECASE),
             byline_office=re.compile(rf"(?<![\w’'-]){_any(bylines['offices'])}(?![\w’'-])", re.IGNORECASE),
+            not_byline=re.compile(rf"\b{_any(bylines['not'])}\b", re.IGNORECASE),
             by=re.compile(rf"{_any(bylines['by'])}\s*:?\s+(?=[^\W\d_a-z])", re.IGNORECASE),
             salutation=re.compile(rf"\W*{_any(words['openings']['salutations'])}(?!\w)", re.IGNORECASE),
             never_place=frozenset(words["datelines"]["never"]),

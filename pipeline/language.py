@@ -40,7 +40,7 @@ def load_languages(models: Models) -> Languages:
     return Languages(by_word, {row.language: row.name for row in rows})
 
 
-_SAMPLE = 3000
+_SAMPLE = 1500
 """Characters looked at from each of two places: the text's head may be a menu in another language."""
 _WORDS = re.compile(r"[^\W\d_]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -60,9 +60,9 @@ def find_language(text: str, languages: Languages) -> str:
                 return code
     words = _WORDS.findall(sample.casefold())
     hits: Counter[str] = Counter()
-    for word in words:
+    for word, times in Counter(words).items():
         for code in languages.by_word.get(word, ()):
-            hits[code] += 1
+            hits[code] += times
     best = hits.most_common(2)
     if not best or best[0][1] < max(2, 0.06 * len(words)):
         return "und"

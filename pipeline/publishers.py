@@ -18,16 +18,21 @@ _COPYRIGHT = re.compile(
 
 def find_publisher(text: str, segments: Sequence[Segment], words: HeaderWords) -> str | None:
     """The name of who issued a text, in ordinary case."""
-    lines = [
-        (s.role, text[s.start : s.end].strip())
-        for s in segments
-        if s.role not in ("body", "list", "quote_block", "chrome")
-    ]
+    lines: dict[str, list[str]] = {}
+    kind = "head"
+    for segment in segments:
+        if segment.role == "title":
+            kind = "below"
+        elif segment.role not in ("body", "list", "quote_block", "chrome"):
+            role = f"{kind} {segment.role}" if segment.role in ("source", "date") else segment.role
+            lines.setdefault(role, []).append(text[segment.start : segment.end].strip())
+    known = [line for line in lines.get("below source", ()) if line.strip(" ,.").casefold() in words.offices]
     return (
-        _from_datelines([line for role, line in lines if role == "dateline"], words)
-        or _from_offices([line for role, line in lines if role in ("source", "date")], words)
-        or _from_bylines([line for role, line in lines if role == "byline"], words)
-        or _from_copyright([line for role, line in lines if role == "footer"], words)
+        _from_datelines(lines.get("dateline", ()), words)
+        or _from_offices([*lines.get("head source", ()), *lines.get("head date", ()), *known], words)
+        or _from_bylines(lines.get("byline", ()), words)
+        or _from_offices([*lines.get("below source", ()), *lines.get("below date", ())], words)
+        or _from_copyright(lines.get("footer", ()), words)
     )
 
 

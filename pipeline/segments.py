@@ -70,6 +70,8 @@ def find_segments(source: Source, lexicon: Lexicon) -> list[Segment]:
     blocks = find_blocks(source.text)
     lines = [_Line(b, source.text[b.start : b.stop].strip()) for b in blocks]
     _mark_chrome(lines, lexicon)
+    if source.format == "pdf":
+        _mark_page_numbers(lines)
     body = _mark_header(lines, lexicon, source.given_title)
     _mark_foot(lines, body, lexicon)
     segments: list[Segment] = []
@@ -129,8 +131,16 @@ def _mark_chrome(lines: Sequence[_Line], lexicon: Lexicon) -> None:
                 below.role = "related_link"
 
 
+def _mark_page_numbers(lines: Iterable[_Line]) -> None:
+    """A figure alone on a line of a printed page is its number."""
+    for line in lines:
+        if line.text.isdigit() and len(line.text) <= 3:
+            line.role = "chrome"
+
+
 _HEADER_LINES = 16
 """No header is longer than this many lines."""
+_PLAIN_LINES = 6
 
 _TURN = re.compile(r"(?:Q|QUESTION|A|ANSWER)(?:\s*\([^()]{1,60}\))?:|Q\s(?=[A-Z(“\"])|[A-Z][A-Z .,'’()-]{2,60}:\s")
 
@@ -140,7 +150,10 @@ def _starts_body(line: str, words: HeaderWords, *, first: bool) -> bool:
 
     first: no headline was seen above, so that a long line may still be one.
     """
-    if _TURN.match(line) or words.salutation.match(line) or _dateline_length(line, words):
+    turn = _TURN.match(line)
+    if turn and (not first or turn[0][:1] in "QA"):
+        return True
+    if (line[-1:] in ",:!." and words.salutation.match(line)) or _dateline_length(line, words):
         return True
     return len(line) >= 160 and line[-1:] in '.!?”":;' and not (first and _can_be_title(line))
 
@@ -176,7 +189,9 @@ def _mark_header(lines: Sequence[_Line], lexicon: Lexicon, given_title: str | No
             body = number
             break
         if len(open_lines) >= _HEADER_LINES:
-            body = open_lines[0][0]
+            # No prose anywhere near: a schedule, a list. Its header ends with the last line that is plainly one.
+            plain = max((at for at, k in enumerate(kinds[:_PLAIN_LINES]) if k), default=-1)
+            body = open_lines[max(plain, 0) + 1][0]
             break
         open_lines.append((number, line))
         kinds.append(kind)
@@ -203,6 +218,11 @@ def _title_at(
         for at, line in enumerate(lines):
             if _folded(line) == wanted:
                 return at
+    if kinds[:1] == ["byline"] and not words.by.match(lines[0]) and "|" not in lines[0]:
+        # What looks like a name and an office on top of a text is its headline, unless one stands right below.
+        short = lines[0].count(" ") < 9 and not find_written_dates(lines[0])
+        if not (short and kinds[1:2] == [None] and _can_be_title(lines[1])):
+            return 0
     for at, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
         if kind is None and _can_be_title(line):
             return at
