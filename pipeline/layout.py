@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.datelines import find_written_dates
+
 _BULLET = re.compile(
     r"\s*(?:[•◦▪●○■□·‣⁃∙*►➢✓]\s+|[-–—]\s+(?=\S)|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]\s+(?=\S)|\((?:\d{1,3}|[a-z]|[ivx]{1,5})\)\s*)"
 )
@@ -18,6 +20,9 @@ _OPEN_END = re.compile(
 _WIDEST_WRAP = 120
 """No text is wrapped wider than this; a text with longer lines has one paragraph a line."""
 
+_DATE_LENGTH = 40
+"""A line no longer than this may be nothing but a day, which begins a line of its own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -28,6 +33,8 @@ class Block:
     end: int
     after_blank: bool
     """An empty line stands before it, or it is the first."""
+    wrapped: bool
+    """The text is broken at a fixed width, so that one line need not be a whole headline."""
 
 
 def is_list_item(line: str) -> bool:
@@ -61,7 +68,7 @@ def find_blocks(text: str) -> list[Block]:
             blocks.append([start, stop, end])
             flags.append(blank)
         previous, blank = line, False
-    return [Block(b[0], b[1], b[2], flag) for b, flag in zip(blocks, flags, strict=True)]
+    return [Block(b[0], b[1], b[2], flag, width is not None) for b, flag in zip(blocks, flags, strict=True)]
 
 
 def _lines(text: str) -> list[tuple[int, int, int]]:
@@ -98,6 +105,8 @@ def _goes_on(previous: str, line: str, width: int | None) -> bool:
         return False
     if first.islower():
         return True
+    if len(line) <= _DATE_LENGTH and any(d.end - d.start > 0.7 * len(line.strip()) for d in find_written_dates(line)):
+        return False
     # The next line's first word would not have fitted: the break is the template's, not the writer's.
     word = len(line.split(maxsplit=1)[0])
-    return len(previous) + 1 + word > 0.85 * width and len(previous) >= 0.6 * width
+    return len(previous) + 1 + word > 0.9 * width and len(previous) >= 0.6 * width

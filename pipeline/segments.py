@@ -86,7 +86,9 @@ def find_segments(source: Source, lexicon: Lexicon) -> list[Segment]:
             cut = source.text.index(line.text, line.block.start) + length if length else None
         elif role == "date":
             cut = _after_date(source.text, line)
-        if cut is None:
+        if cut is None and role == "title" and segments and segments[-1].role == "title":
+            segments[-1] = replace(segments[-1], end=whole.end)
+        elif cut is None:
             segments.append(whole)
         else:
             tail = "body" if role == "body" else "chrome"
@@ -204,9 +206,27 @@ def _mark_header(lines: Sequence[_Line], lexicon: Lexicon, given_title: str | No
         elif body > number:
             line.role = kind
     if title is not None:
-        _mark_repeats(lines, open_lines[title][0])
+        first = open_lines[title][0]
+        _join_headline(
+            lines, first, [n for (n, _), k in zip(open_lines, kinds, strict=True) if k is None and n > first]
+        )
+        _mark_repeats(lines, first)
     _mark_clock(open_lines)
     return body
+
+
+def _join_headline(lines: Sequence[_Line], first: int, candidates: Sequence[int]) -> None:
+    """In a text broken at a fixed width, the lines right below a long headline line are its rest: they get its role."""
+    line = lines[first]
+    if not line.block.wrapped or len(line.text) < _HEADLINE_LENGTH:
+        return
+    for number in range(first + 1, first + 3):
+        if number not in candidates or lines[number].block.after_blank or lines[number - 1].text[-1:] in ".!?:":
+            return
+        lines[number].role = "title"
+
+
+_HEADLINE_LENGTH = 30
 
 
 def _title_at(

@@ -1,0 +1,127 @@
+"""Feeds: the items of RSS and Atom files, each a document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from pipeline.ingest.dumps import with_title
+from pipeline.ingest.fragments import html_to_text
+from pipeline.ingest.plain import decode
+from pipeline.ingest.sources import LIMITS, Found, Source, UnreadableError, clean_text, digest, problem, warning
+from pipeline.tables import Error
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+_DECLARATION = re.compile(r"\s*<\?xml[^>]*?\?>")
+_ENCODING = re.compile(rb"""<\?xml[^>]*?encoding=["']([\w.-]+)["']""")
+_TEXTS = ("encoded", "content", "description", "summary")
+_DATES = ("pubDate", "published", "date", "issued", "updated")
+
+
+def read_feed(data: bytes, path: str) -> Found:
+    """The items of an RSS or Atom file; of a broken file those before the break.
+
+    Raises UnreadableError `xml-entities` for a file that declares entities (they can grow without bound), `bad-xml` for
+    one with no item that can be read.
+    """
+    if b"<!ENTITY" in data or "<!ENTITY".encode("utf-16-le") in data:
+        raise UnreadableError("xml-entities", "declares XML entities, which can grow without bound: not read")
+    text, encoding = _decode(data)
+    sources: list[Source] = []
+    problems: list[Error] = []
+    sha = digest(data)
+    channel: dict[str, str] = {}
+    number = 0
+    try:
+        for kind, element in _items(_DECLARATION.sub("", text, count=1), channel):
+            number += 1
+            if number > LIMITS.items:
+                problems.append(problem(path, "too-large", f"more than {LIMITS.items} items: the rest is left out"))
+                break
+            doc_id = f"{path}#{number}"
+            source = _source(element, doc_id, path, sha, encoding, kind, channel)
+            if source is None:
+                problems.append(warning(path, "bad-item", f"item {number} has neither title nor text", doc_id=doc_id))
+            else:
+                sources.append(source)
+    except SyntaxError as error:  # xml.etree.ElementTree.ParseError is one.
+        message = f"broken XML: {error}; {len(sources)} items before it are read"
+        problems.append(problem(path, "bad-xml", message))
+    if not sources and not problems:
+        raise UnreadableError("bad-xml", "XML without items: neither RSS nor Atom")
+    return sources, problems
+
+
+def _decode(data: bytes) -> tuple[str, str]:
+    declared = _ENCODING.match(data.lstrip()[:200])
+    if declared:
+        name = declared[1].decode("ascii")
+        try:
+            return data.decode(name), name.casefold()
+        except (UnicodeDecodeError, LookupError):
+            pass
+    text, encoding, _ = decode(data)
+    return text, encoding
+
+
+def _items(text: str, channel: dict[str, str]) -> Iterator[tuple[str, Element]]:
+    """Each finished item with `rss` or `atom`; the feed's own fields gather in `channel` on the way."""
+    from xml.etree.ElementTree import XMLPullParser
+
+    parser: Any = XMLPullParser(("start", "end"))
+    path: list[str] = []
+    root: Element | None = None
+    for at in range(0, len(text), 1 << 16):
+        parser.feed(text[at : at + (1 << 16)])
+        for event, element in parser.read_events():
+            name = _name(element.tag)
+            if event == "start":
+                path.append(name)
+                root = element if root is None else root
+                continue
+            path.pop()
+            if name in ("item", "entry"):
+                yield "rss" if name == "item" else "atom", element
+                element.clear()
+            elif len(path) <= 2 and path[-1:] in (["channel"], ["feed"], ["rss"], ["RDF"]) and element.text:
+                channel.setdefault(name, element.text.strip())
+    parser.close()
+
+
+def _name(tag: str) -> str:
+    return tag.rpartition("}")[2]
+
+
+def _source(
+    element: Element, doc_id: str, path: str, sha: str, encoding: str, kind: str, channel: dict[str, str]
+) -> Source | None:
+    fields: dict[str, str] = {}
+    for child in element:
+        name = _name(child.tag)
+        text = "".join(child.itertext()).strip()
+        if name == "link" and not text:
+            text = child.get("href", "") if child.get("rel", "alternate") == "alternate" else ""
+        if text:
+            fields.setdefault(name, text)
+    bodies = [html_to_text(fields[n]) for n in _TEXTS if n in fields]
+    title = html_to_text(fields.get("title", "")) or None
+    body = max(bodies, key=len, default="")
+    if not body and not title:
+        return None
+    return Source(
+        doc_id=doc_id,
+        path=path,
+        sha256=sha,
+        format=kind,
+        encoding=encoding,
+        text=clean_text(with_title(title, body) if body else title or ""),
+        given_title=clean_text(title) if title else None,
+        given_published=next((fields[n] for n in _DATES if n in fields), None),
+        given_publisher=fields.get("publisher") or fields.get("source") or channel.get("title"),
+        given_source_url=fields.get("link"),
+        given_language=(fields.get("language") or channel.get("language") or "")[:2].casefold() or None,
+        given_by="markup",
+    )

@@ -1,0 +1,102 @@
+"""Sources: what a reader hands over, the limits it keeps to, and the rows it reports with."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pipeline.tables import Error
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A text as it was read, before anything is found in it; what its sidecar or its markup says stands in `given_…`."""
+
+    doc_id: str
+    path: str
+    sha256: str
+    format: str
+    encoding: str | None
+    text: str
+    given_title: str | None = None
+    given_published: str | None = None
+    given_publisher: str | None = None
+    given_source_url: str | None = None
+    given_language: str | None = None
+    given_by: str | None = None
+    """`sidecar` or `markup`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds on what one file may cost; whoever has larger documents raises them here. Sizes of texts are in characters."""
+
+    file_bytes: int = 100_000_000
+    """Larger files are not opened."""
+    markup_bytes: int = 10_000_000
+    """Larger web pages are not parsed: a tree takes about ten times its file in memory."""
+    text_length: int = 2_000_000
+    """Longer texts are not analysed: a parse takes about 2 KB of memory a character."""
+    items: int = 100_000
+    """Documents read from one feed or dump."""
+    pages: int = 3_000
+    """Pages read of one PDF file."""
+    page_bytes: int = 10_000_000
+    """A page whose drawing instructions are longer is passed over."""
+    unpacked_bytes: int = 200_000_000
+    """A Word file that unpacks to more is refused."""
+    depth: int = 2_000
+    """Web pages with tags nested deeper are refused."""
+
+
+LIMITS = Limits()
+
+Found = tuple[list[Source], list[Error]]
+"""The texts of a file and what was wrong with it."""
+
+Reader = Callable[[bytes, str], Found]
+"""The bytes of a file and its path below the corpus → its texts and what was wrong with them."""
+
+
+class UnreadableError(Exception):
+    """A file, or an item of it, cannot be read; `code` is the code of its row in `errors`."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+def digest(data: bytes) -> str:
+    """The SHA-256 of a file's bytes, in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def problem(path: str, code: str, message: str, *, severity: str = "error", doc_id: str | None = None) -> Error:
+    """A row of `errors` about a file or one of its items."""
+    return Error(path=path, doc_id=doc_id, stage="ingest", severity=severity, code=code, message=message)
+
+
+def warning(path: str, code: str, message: str, *, doc_id: str | None = None) -> Error:
+    """A row of `errors` about something doubtful."""
+    return problem(path, code, message, severity="warning", doc_id=doc_id)
+
+
+def missing_extra(package: str, what: str) -> UnreadableError:
+    """The exception for a reader whose package is not installed."""
+    return UnreadableError(
+        "missing-extra", f"{what} needs the package {package}: install the extra `formats` (`make setup` does)"
+    )
+
+
+_HALVES = re.compile("[\ud800-\udfff]")
+
+
+def clean_text(text: str) -> str:
+    """An extracted text with newlines as `\\n`, without null characters and halves of surrogate pairs."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\0" in text:
+        text = text.replace("\0", "")
+    return _HALVES.sub("\ufffd", text)
