@@ -54,6 +54,8 @@ class Memory:
         precision = precision_of(value) if meaning.type in ("DATE", "TIME") else None
         if precision is None or value is None or value.startswith("X"):
             return
+        if expression.kind in ("distance", "year-ago") and expression.fields.get("unit", "Y") == "Y":
+            return  # comparisons of figures do not move the time spoken of
         self.value, self.at = value, expression.end
         if precision in ("day", "hour", "minute"):
             self.day = value[:10]

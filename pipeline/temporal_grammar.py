@@ -62,7 +62,7 @@ def _compile(source: str) -> re.Pattern[str]:
             out.append("" if naming else "(?:")
             naming = False
         elif piece["name"]:
-            out.append(_char(piece["name"]))
+            out.append(_char(piece["name"]) if piece["name"] != "in" else f"[{_char('in')}{_char('on')}]")
         elif not piece[0].isspace():
             out.append(piece[0])
     return re.compile("".join(out))
@@ -70,10 +70,11 @@ def _compile(source: str) -> re.Pattern[str]:
 
 _COMPILED = tuple(_Rule(name, kind, _compile(pattern), constants) for name, kind, pattern, constants in RULES)
 # Tokens that can start or carry an expression: a stretch without one of them is not looked at.
-_IDLE = {"a", "the", "of", "in", "and", "or", "to", "from", "comma", "dot", "hyphen", "dash", "open", "close", "own"}
-_IDLE |= {"possessive", "word_number", "tens", "scale", "vague", "integer", "minute", "dead", "approx", "more", "that"}
-_IDLE |= {"break", "slash", "decimal", "this", "session", "numbered", "last", "next", "same", "edge", "old", "long"}
-_IDLE |= {"these", "every", "per", "half", "early", "later", "earlier", "period", "term", "day", "ordinal", "current"}
+_IDLE = frozenset(
+    "a the of in and or to from comma dot hyphen dash open close own possessive word_number scale vague integer minute dead"
+    " approx more that break slash decimal this session numbered next same edge old long these every per half early later"
+    " earlier period term day ordinal on verb".split()
+)
 _IDLE_CHARS = "".join(_char(name) for name in sorted(_IDLE))
 _ISLAND = re.compile(f"[^{OTHER}]+")
 
@@ -138,7 +139,8 @@ def _expression(
         return None
     fields = dict(rule.constants)
     for name, start, end in groups:
-        fields[name] = _value(name, tokens[start:end])
+        if name != "approx" or start >= first or tokens[start].text.lower() != "over":
+            fields[name] = _value(name, tokens[start:end])
     return Expression(
         tokens[first].start,
         tokens[last - 1].end,
@@ -159,7 +161,7 @@ def _overhang(tokens: Sequence[Token], first: int, last: int, rule: _Rule) -> in
     if words[0] == "about" and "duration" in rule.kind:
         drop = 1
     elif words[0] == "over" and len(words) > 1:
-        led = first > 0 and tokens[first - 1].category in ("in", "from", "of", "that")
+        led = first > 0 and tokens[first - 1].category in ("in", "on", "from", "of", "that")
         drop = 0 if led or categories[1] == "a" else 1
     if (
         rule.kind in ("duration", "quarter")

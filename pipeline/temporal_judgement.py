@@ -14,7 +14,7 @@ _BEFORE_YEARS = frozenset(
     {"in", "from", "to", "early", "late", "mid", "that", "this", "the", "possessive", "comma", "own"}
 )
 _BEFORE_OLD_YEARS = frozenset({"in", "since", "until", "before", "after", "by", "from"})
-_LEADING = frozenset(
+_LEADING = frozenset({"on"}) | frozenset(
     {
         "in",
         "from",
@@ -87,7 +87,7 @@ def _year(e: Expression) -> bool:
 
 def _names(previous: Token, following: Token) -> bool:
     """`Resolution 1973`, `Expo 2020`, `the 2030 Agenda`: a number in a name."""
-    if "numbered" in (previous.category, following.category) or previous.category == "dead":
+    if previous.category in ("numbered", "dead") or following.text.lower() == "agenda":
         return True
     return previous.category == OTHER and previous.text[:1].isupper()
 
@@ -117,11 +117,15 @@ def _duration(e: Expression) -> bool:
         return e.rule == "duration" and e.fields["n"] not in ("1", "X")
     if unit == "Q" and (following.category == "of" or e.kind == "a-duration"):
         return False
+    if e.rule == "past-period" and unit in ("S", "TM", "2"):
+        return False  # "until the last minute"
     return not (e.kind == "a-duration" and unit in ("S", "2"))
 
 
 def _relative(e: Expression) -> bool:
     unit, direction, following = e.fields["unit"], e.fields["dir"], _next(e)
+    if len(e.tokens) > 1 and e.tokens[-1].text.istitle() and e.tokens[-2].text.istitle():
+        return False  # the name of a programme: "This Week"
     if unit == "P":
         return (direction in ("latest", "the") and e.rule != "the-period") or direction == "latest"
     if unit == "D":
@@ -147,7 +151,14 @@ def _decade(e: Expression) -> bool:
     )
 
 
+def _today(e: Expression) -> bool:
+    # `USA Today`
+    return not (e.tokens[0].text == "Today" and _previous(e).category == OTHER and _previous(e).text[:1].isupper())
+
+
 def _reference(e: Expression) -> bool:
+    if e.rule == "the-past":
+        return e.tokens[-1].text.lower() == "past"
     if e.tokens[0].text.lower() != "soon":
         return e.rule != "current" or e.tokens[0].text.lower() == "current"
     return _next(e).text.lower() not in ("as", "after") and _previous(e).text.lower() not in ("as", "how", "too")
@@ -185,4 +196,5 @@ _JUDGES: dict[str, Callable[[Expression], bool]] = {
     "decade": _decade,
     "reference": _reference,
     "periodic": _periodic,
+    "today": _today,
 }

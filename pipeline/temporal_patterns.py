@@ -35,13 +35,7 @@ MACROS: Mapping[str, str] = {
 Rule = tuple[str, str, str, Mapping[str, str]]
 
 RULES: tuple[Rule, ...] = (
-    # Days: absolute, with a relative year, without a year, ranges with each end as one expression.
-    ("month-day-year", "day", "approx:approx? MOD NAME MON the? day:(day|ordinal) comma? (YEAR|year:short_year)", {}),
-    ("day-month-year", "day", "approx:approx? MOD NAME DAY of? MON comma? (YEAR|year:short_year)", {}),
-    ("day-month-hyphens", "day", "day:day hyphen MON hyphen YEAR", {}),
-    ("month-day", "day", "approx:approx? MOD NAME MON the? day:(day|ordinal)(?!hyphen? DUR|hyphen? units)", {}),
-    ("day-month", "day", "approx:approx? MOD NAME DAY of? MON", {}),
-    ("day-relative-year", "day", "NAME (MON day:(day|ordinal)|DAY of? MON) comma? REL", {}),
+    # Each end of a range is an expression of its own; what they share is read from the other end.
     ("range-start-month-day", "day", "x:(MON day:(day|ordinal)) (SPAN) the? (day|ordinal) comma? YEAR", {}),
     ("range-end-month-day", "day", "MON (day|ordinal) (hyphen|dash|to) x:(day:(day|ordinal) (comma? YEAR)?)", {}),
     (
@@ -58,6 +52,14 @@ RULES: tuple[Rule, ...] = (
     ),
     ("range-start-two-months", "day", "x:(MON day:(day|ordinal)) (SPAN) ANYMON (day|ordinal) comma? YEAR", {}),
     ("range-start-two-days", "day", "x:(day:(day|ordinal) MON) (SPAN) (day|ordinal) ANYMON comma? YEAR", {}),
+    ("range-start-month", "month", "x:(MON) (SPAN) ANYMON (comma|of)? YEAR", {}),
+    # Days: absolute, with a relative year, without a year, ranges with each end as one expression.
+    ("month-day-year", "day", "approx:approx? MOD NAME MON the? day:(day|ordinal) (comma|of)? (YEAR|year:short_year)", {}),
+    ("day-month-year", "day", "approx:approx? MOD NAME DAY of? MON comma? (YEAR|year:short_year)", {}),
+    ("day-month-hyphens", "day", "day:day hyphen MON hyphen YEAR", {}),
+    ("month-day", "day", "approx:approx? MOD NAME MON the? day:(day|ordinal)(?!hyphen? DUR|hyphen? units)", {}),
+    ("day-month", "day", "approx:approx? MOD NAME DAY of? MON", {}),
+    ("day-relative-year", "day", "NAME (MON day:(day|ordinal)|DAY of? MON) comma? REL", {}),
     ("numeric", "numeric", "NAME numeric:(numeric|iso)", {}),
     ("day-of-month", "ordinal-day", "in x:(the day:ordinal)(?=comma|dot|break|in|close)", {}),
     # Months.
@@ -68,7 +70,6 @@ RULES: tuple[Rule, ...] = (
     ("month-relative-year", "month", "MOD MON comma? REL", {}),
     ("relative-month", "month", "MOD this? dir:(DIR) MON", {}),
     ("month", "month", "approx:approx? MOD (month:month|month:short_month dot)", {}),
-    ("range-start-month", "month", "x:(MON) (SPAN) ANYMON (comma|of)? YEAR", {}),
     # Days of the week.
     ("weekday", "weekday", "MOD (the? dir:(DIR))? dow:weekday (comma? part:part)?", {}),
     ("weekday-part-first", "weekday", "(the? part:part|noon:noon) of? (dir:(DIR))? dow:weekday", {}),
@@ -100,11 +101,11 @@ RULES: tuple[Rule, ...] = (
     (
         "time-of-weekday",
         "time",
-        "approx:approx? (TIMEOF) zone? comma? (dir:(last|next|this))? dow:(weekday|day_name) (part:part)?",
+        "approx:approx? (TIMEOF) zone? comma? on? (dir:(last|next|this))? dow:(weekday|day_name) (part:part)?",
         {},
     ),
     ("time-of-today", "time", "approx:approx? (TIMEOF) zone? comma? (today:today|part:tonight)", {}),
-    ("time-of-date", "time", "approx:approx? (TIMEOF) zone? comma? (PLAIN)", {}),
+    ("time-of-date", "time", "approx:approx? (TIMEOF) zone? comma? on? (PLAIN)", {}),
     ("four-digit-time", "time", "approx:approx? four:(integer|year|old_year) (zone|hours:units)", {}),
     # Years and longer.
     ("year", "year", "approx:approx? MOD (the unit_y)? YEAR", {}),
@@ -191,6 +192,7 @@ RULES: tuple[Rule, ...] = (
         {},
     ),
     ("duration-ahead", "span", "the n:(NUM|vague)? more? unit:units way:ahead", {"dir": "next", "n": "X"}),
+    ("unit-ahead", "span", "the unit:(DUR) way:ahead", {"dir": "next", "n": "1"}),
     ("relative-duration-range", "span", "the? dir:(last|next) n:(NUM) (SPAN) high:(NUM) unit:units", {}),
     ("relative-units", "vague-span", "the? dir:(last|next|recent|future_word) unit:units", {}),
     ("past-period", "span", "(in|from) x:(the dir:(last|next) unit:(DUR) or_so?)", {"n": "1"}),
@@ -233,8 +235,6 @@ RULES: tuple[Rule, ...] = (
     # References to no day in particular.
     ("reference", "reference", "value:reference", {}),
     ("the-past", "reference", "the last(?=STOP)", {"value": "PAST_REF"}),
-    ("recent", "reference", "recent(?=_)", {"value": "PAST_REF"}),
-    ("current", "reference", "current(?=_)", {"value": "PRESENT_REF"}),
     ("session", "session", "in x:((the|own) n:(ordinal) session:session)", {}),
 )
 """Name, kind, pattern and fixed fields of every rule; among equally long matches the earlier rule wins."""

@@ -277,7 +277,7 @@ def _looks_ahead(e: Expression, tense: Tense, ahead: int, behind: int) -> bool:
         return True
     if previous in _AHEAD:
         return now != "past" or (previous in ("until", "till") and not {"not", "had"} & set(words) and behind > 1)
-    return now in ("open", "present") and (behind > 1 or ahead == 1) and ahead <= 5
+    return now in ("open", "present") and ahead <= behind
 
 
 _AHEAD = frozenset({"until", "till", "by", "from", "through", "starting", "beginning", "as of", "effective", "due"})
@@ -317,6 +317,8 @@ def _part(e: Expression, memory: Memory, tense: Tense) -> Meaning:
             day = add_days(day, -1)
     else:
         day, anchor = _spoken_day(memory)
+        if direction is None and not memory.near(e, 250):
+            day, anchor = memory.published, "published" if memory.published else "none"
         day = add_days(day, 1) if day and direction == "next" else day
     return Meaning("TIME", f"{day.isoformat() if day else 'XXXX-XX-XX'}T{part}", mod, anchor)
 
@@ -468,7 +470,7 @@ def _year_ago(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
 def _quarter_of(e: Expression, memory: Memory, tense: Tense) -> Meaning:
     """`the 1988 quarter`: the quarter spoken of in that year; `the 1988 period` without one is the year."""
     year = _explicit_year(e)
-    if memory.quarter:
+    if memory.quarter and not memory.whole_years:
         return Meaning("DATE", f"{year}{memory.quarter[4:]}", None, "previous")
     return Meaning("DATE", str(year))
 
@@ -534,14 +536,12 @@ def _relative(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
         return Meaning("DATE", quarter, mod, anchor)
     if unit != "P" and _is_span(e, unit):
         return Meaning("DURATION", duration_value("1", unit), mod, "published")
-    base, anchor = memory.published, "published"
-    leaning = e.tokens and any(t.text.lower() in _LEANING for t in e.tokens)
-    if (leaning or direction in ("that", "same")) and memory.value:
-        spoken = bounds_of(memory.value)
-        if spoken:
-            base, anchor = spoken[0], "previous"
+    base, anchor = memory.published, "published" if memory.published else "none"
+    leaning = any(token.text.lower() in _LEANING for token in e.tokens)
+    if leaning or direction in ("that", "same"):
+        base, anchor = _spoken(unit, memory)
     if base is None:
-        return Meaning("DATE", None, mod, "none")
+        return Meaning("DATE", _HOLES.get(unit), mod, "none")
     step = {"last": -1, "next": 1}.get(direction, 0)
     if unit == "WE":
         return _weekend(base, direction, tense, mod)
@@ -552,6 +552,20 @@ def _relative(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
     if unit == "Y" and e.fields.get("partof") == "END":
         value, mod = value + "-12", "END"
     return Meaning("DATE", value, mod, anchor)
+
+
+_HOLES = {"Y": "XXXX", "M": "XXXX-XX", "W": "XXXX-WXX", "D": "XXXX-XX-XX", "Q": "XXXX-QX", "WE": "XXXX-WXX-WE"}
+"""What stays of a period whose place is unknown."""
+
+
+def _spoken(unit: str, memory: Memory) -> tuple[Day | None, str]:
+    """The date spoken of that is at least as fine as a unit, or the release's day."""
+    fine = {"D": memory.day, "W": memory.day, "WE": memory.day}.get(unit, memory.value)
+    bounds = bounds_of(fine)
+    length = {"D": 1, "W": 1, "WE": 1, "M": 31, "Q": 92, "Y": 366}.get(unit, 40_000)
+    if bounds and (bounds[1] - bounds[0]).days < length:
+        return bounds[0], "previous"
+    return memory.published, "published" if memory.published else "none"
 
 
 def _is_span(e: Expression, unit: str) -> bool:
