@@ -61,7 +61,7 @@ def _year(e: Expression) -> bool:
         return False
     if previous.category == "open" and _previous(e, 2).category not in (OTHER, "comma", "none"):
         return False
-    led = previous.category in _BEFORE_YEARS
+    led = previous.category in _BEFORE_YEARS or any(token.category in ("year", "old_year") for token in e.before[-2:-1])
     counted = following.category == OTHER and following.text.islower() and following.text.endswith("s")
     if int(fields["year"]) < 1900:
         return previous.text.lower() in _BEFORE_OLD_YEARS and not counted
@@ -98,10 +98,12 @@ def _month(e: Expression) -> bool:
     if _next(e).category in ("day", "ordinal"):
         return True
     name = next(token.text for token in e.tokens if "month" in token.category).lower()
-    shy = name in _SHY_MONTHS or len(name) < 4
-    return (
-        _previous(e).category in _LEADING if shy else not _previous(e).text.istitle() or _previous(e).category != OTHER
-    )
+    previous, following = _previous(e), _next(e)
+    named = following.category == OTHER and following.text[:1].isupper() and previous.category not in _LEADING
+    if name in _SHY_MONTHS:
+        joined = previous.category in ("and", "or") and "month" not in _previous(e, 2).category
+        return previous.category in _LEADING and not joined
+    return not named and not (previous.category == OTHER and previous.text.istitle())
 
 
 def _duration(e: Expression) -> bool:

@@ -27,6 +27,7 @@ MACROS: Mapping[str, str] = {
     "TIMEOF": "clock:(clock|day|decimal|word_number) half:half_day|clock:(day|word_number) clock_word|clock:clock|noon:noon",
     "PLAIN": "NAME MON the? day:(day|ordinal) (comma? YEAR)?|NAME the? day:(day|ordinal) of? MON (comma? YEAR)?",
     "SPAN": "to|hyphen|dash|or|and",
+    "OFYEAR": "the? fiscal? unit_y? YEAR|the? dir:(DIR) fiscal? unit_y|y:(the fiscal? unit_y)",
     "PRE": "in|from|of|approx",
     "STOP": "comma|dot|close|break|and|or|in|to|dash|possessive|$",
 }
@@ -54,7 +55,12 @@ RULES: tuple[Rule, ...] = (
     ("range-start-two-days", "day", "x:(day:(day|ordinal) MON) (SPAN) (day|ordinal) ANYMON comma? YEAR", {}),
     ("range-start-month", "month", "x:(MON) (SPAN) ANYMON (comma|of)? YEAR", {}),
     # Days: absolute, with a relative year, without a year, ranges with each end as one expression.
-    ("month-day-year", "day", "approx:approx? MOD NAME MON the? day:(day|ordinal) (comma|of)? (YEAR|year:short_year)", {}),
+    (
+        "month-day-year",
+        "day",
+        "approx:approx? MOD NAME MON the? day:(day|ordinal) (comma|of)? (YEAR|year:short_year)",
+        {},
+    ),
     ("day-month-year", "day", "approx:approx? MOD NAME DAY of? MON comma? (YEAR|year:short_year)", {}),
     ("day-month-hyphens", "day", "day:day hyphen MON hyphen YEAR", {}),
     ("month-day", "day", "approx:approx? MOD NAME MON the? day:(day|ordinal)(?!hyphen? DUR|hyphen? units)", {}),
@@ -115,14 +121,14 @@ RULES: tuple[Rule, ...] = (
     ("spelled-year", "year", "(in|from) x:((the unit_y)? spelled:(SPELLED))(?!HY|units|DUR)", {}),
     ("spelled-year-bare", "year", "spelled:(word_number tens (hyphen? word_number)?)(?!HY|units|DUR)", {}),
     ("the-spelled-year", "year", "the unit_y spelled:(SPELLED)", {}),
-    ("year-pair", "year-pair", "(the)? pair:year_pair", {}),
+    ("year-pair", "year-pair", "pair:year_pair", {}),
     ("decade", "decade", "MOD the? decade:decade", {}),
     ("century", "century", "MOD the? n:(ordinal) hyphen? unit_c", {}),
     # Quarters and halves.
     (
         "quarter-of-year",
         "quarter",
-        "MOD the? fiscal:fiscal? hyphen? ord:(ORD|last) hyphen? q:(unit_q|half) of (the? fiscal? unit_y? YEAR|the? dir:(DIR) fiscal? unit_y|y:(the fiscal? unit_y))",
+        "MOD the? fiscal:fiscal? hyphen? ord:(ORD|last) hyphen? q:(unit_q|half) of OFYEAR",
         {},
     ),
     ("quarter", "quarter", "MOD the? fiscal:fiscal? hyphen? ord:ORD hyphen? q:unit_q (comma? YEAR)?", {}),
@@ -172,7 +178,8 @@ RULES: tuple[Rule, ...] = (
     ("season-year", "season", "MOD the? season:season (of|comma)? YEAR", {}),
     ("relative-season", "season", "MOD this? the? dir:(DIR) season:season", {}),
     ("season-relative-year", "season", "MOD the? season:season REL", {}),
-    ("the-season", "season", "the mod:early? season:season(?=STOP)|in x:(season:season)(?=STOP)", {}),
+    ("the-season", "season", "the mod:early? season:season(?=STOP)", {}),
+    ("of-the-season", "season", "(PRE) x:((the (mod:early)?)? season:season)(?!of)", {}),
     ("relative-seasons", "set-season", "the? last NUM season:seasons", {}),
     ("holiday-year", "holiday", "(dir:(DIR))? holiday:holiday comma? (YEAR)?", {}),
     # N units before or after.
@@ -235,6 +242,5 @@ RULES: tuple[Rule, ...] = (
     # References to no day in particular.
     ("reference", "reference", "value:reference", {}),
     ("the-past", "reference", "the last(?=STOP)", {"value": "PAST_REF"}),
-    ("session", "session", "in x:((the|own) n:(ordinal) session:session)", {}),
 )
 """Name, kind, pattern and fixed fields of every rule; among equally long matches the earlier rule wins."""

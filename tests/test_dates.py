@@ -1,0 +1,392 @@
+"""Dates: what the grammar finds and what it stands for, one marked-up example a rule; no model is loaded but for tenses."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+import spacy
+
+from pipeline import dates
+from pipeline.knowledge import Models
+from pipeline.tables import Date, Document, Error, Segment
+from tests.markup import differences, read_markup
+
+MODELS = Path(__file__).parents[1] / "models"
+
+
+@cache
+def _lexicon() -> dates.Lexicon:
+    return dates.load(Models(MODELS, dates.READS))
+
+
+@cache
+def _blank() -> Any:
+    return spacy.blank("en")
+
+
+def find(text: str, published: str | None = "2025-06-18") -> list[Date | Error]:
+    """The rows of a text that was not parsed: without tags no tense is known."""
+    day = datetime.date.fromisoformat(published) if published else None
+    document = Document(doc_id="a", path="a", sha256="0", format="txt", text=text, published=day)
+    segments, at = [], 0
+    for line in text.splitlines(keepends=True):
+        segments.append(Segment(doc_id="a", start=at, end=at + len(line), role="body"))
+        at += len(line)
+    return dates.find_dates(_blank()(text), document, segments, [], _lexicon())
+
+
+def check(marked: str, published: str | None = "2025-06-18") -> None:
+    text, spans = read_markup(marked)
+    rows = [row for row in find(text, published) if isinstance(row, Date)]
+    assert differences(rows, spans) == []
+    assert all(text[row.start : row.end] == row.text for row in rows)
+
+
+# 18 June 2025 is a Wednesday.
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "signed on [4 March 2021|value=2021-03-04 type=DATE precision=day earliest=2021-03-04 latest=2021-03-04]",
+        "signed on [March 4, 2021|value=2021-03-04 rule=month-day-year]",
+        "signed on [March 4th of 2021|value=2021-03-04]",
+        "signed on [the 4th of March 2021|value=2021-03-04]",
+        "Kampala, [Thursday, 4 March 2021|value=2021-03-04]",
+        "born on [Sept. 9, 1958|value=1958-09-09]",
+        "Bern, [04.03.2021|value=2021-03-04 rule=numeric] - The Federal Council",
+        "Last update: [2021-03-04|value=2021-03-04]",
+        "on [22-Mar-2024|value=2024-03-22]",
+        "decree of [14 January '98|value=1998-01-14]",
+    ],
+)
+def test_absolute_days(marked: str) -> None:
+    check(marked)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "will travel to Oslo [May 14|value=2024-05-14]-[16, 2024|value=2024-05-16]",
+        "will travel to Oslo from [14|value=2024-05-14] to [16 May 2024|value=2024-05-16]",
+        "from [28 February|value=2023-02-28] to [3 March 2023|value=2023-03-03]",
+        "held on [9|value=2024-07-09] and [11 July 2024|value=2024-07-11]",
+        "meets [June 30|value=2025-06-30] – [July 2|value=2025-07-02]",
+        "between [2018|value=2018] and [2025|value=2025] exports doubled",
+        "the [2018|value=2018]-[2025|value=2025] framework",
+        "[January|value=2024-01] to [March 2024|value=2024-03]",
+    ],
+)
+def test_each_end_of_a_range_is_a_row(marked: str) -> None:
+    check(marked)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "The envoy arrived on [Monday|value=2025-06-16 anchor=published]",
+        "in Vienna on [Wednesday|value=2025-06-18]",
+        "The talks held [last Thursday|value=2025-06-12] failed",
+        "They meet again [next Monday|value=2025-06-23]",
+        "a visit [this Friday|value=2025-06-20]",
+        "[Tuesday evening|value=2025-06-17TEV type=TIME]",
+        "on [the night of Saturday|value=2025-06-14TNI]",
+        "in force until [Friday|value=2025-06-20]",
+        "[Late Monday|value=2025-06-16 mod=END], both sides withdrew",
+        "open on [Mondays|value=XXXX-WXX-1 type=SET]",
+    ],
+)
+def test_days_of_the_week(marked: str) -> None:
+    check(marked)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[yesterday|value=2025-06-17]",
+        "[today|value=2025-06-18]’s vote",
+        "leaves [tomorrow|value=2025-06-19] and returns [the day after tomorrow|value=2025-06-20]",
+        "[this morning|value=2025-06-18TMO type=TIME]",
+        "[last night|value=2025-06-17TNI]",
+        "[tonight|value=2025-06-18TNI]",
+        "as of [noon today|value=2025-06-18T12:00]",
+        "[earlier today|value=2025-06-18 mod=START]",
+    ],
+)
+def test_days_near_the_release(marked: str) -> None:
+    check(marked)
+
+
+@pytest.mark.parametrize(
+    ("marked", "published"),
+    [
+        ("On [December 28|value=2019-12-28] the Assembly", "2020-01-03"),
+        ("On [2 January|value=2020-01-02] the Assembly", "2019-12-30"),
+        ("due to report by [31 August|value=2025-08-31]", "2025-07-24"),
+        ("On [December 28|value=XXXX-12-28 anchor=none earliest= latest=] the Assembly", None),
+        ("in [May|value=XXXX-05]", None),
+        ("until [November|value=2026-11]", "2026-02-13"),
+        ("since [February|value=2022-02]", "2022-07-09"),
+        ("[last December|value=2024-12] in Geneva", "2025-10-09"),
+        ("[this coming September|value=2026-09]", "2025-10-09"),
+        ("in [March of last year|value=2024-03]", "2025-10-09"),
+        ("[15 April of this year|value=2025-04-15]", "2025-10-09"),
+    ],
+)
+def test_days_and_months_without_a_year(marked: str, published: str | None) -> None:
+    check(marked, published)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "in [mid-July|value=2025-07 mod=MID earliest=2025-07-11 latest=2025-07-20]",
+        "by [early 2027|value=2027 mod=START earliest=2027-01-01]",
+        "since [the beginning of the year|value=2025 mod=START]",
+        "by [the end of 2028|value=2028-12 mod=END]",
+        "by [the end of March|value=2026-03 mod=END]",
+        "[earlier this month|value=2025-06 mod=START earliest=2025-06-01 latest=2025-06-18]",
+        "[later this year|value=2025 mod=END earliest=2025-06-18 latest=2025-12-31]",
+        "in [late October 2023|value=2023-10 mod=END]",
+        "[early next week|value=2025-W26 mod=START]",
+    ],
+)
+def test_early_mid_and_late(marked: str) -> None:
+    check(marked)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "in [1998|value=1998 precision=year earliest=1998-01-01 latest=1998-12-31]",
+        "the [2015|value=2015] agreement",
+        "[last year|value=2024] and [next year|value=2026]",
+        "[this week|value=2025-W25 earliest=2025-06-16 latest=2025-06-22]",
+        "[last month|value=2025-05]",
+        "over [the weekend|value=2025-W24-WE]",
+        "in [the first half of 2024|value=2024-H1 precision=half latest=2024-06-30]",
+        "in [the second half of next year|value=2026-H2]",
+        "in [the first quarter of 2026|value=2026-Q1]",
+        "in [the last quarter of the year|value=2025-Q4]",
+        "in [Q3 2024|value=2024-Q3]",
+        "[last year's third quarter|value=2024-Q3]",
+        "in [the 1990s|value=199 precision=decade earliest=1990-01-01 latest=1999-12-31]",
+        "in [the early eighties|value=198 mod=START]",
+        "in [the 19th century|value=18 precision=century]",
+        "[last summer|value=2024-SU]",
+        "in [the spring of 2020|value=2020-SP]",
+        "in [fiscal year 2023|value=2023]",
+        "[Easter Sunday|value=2025-04-20]",
+        "on [Christmas Eve 2021|value=2021-12-24]",
+        "in the [2023/24|value=2023/2024] season",
+        "in [nineteen ninety-six|value=1996]",
+    ],
+)
+def test_years_and_their_parts(marked: str) -> None:
+    check(marked)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[two years ago|value=2023]",
+        "[a fortnight ago|value=2025-06-04]",
+        "[three days ago|value=2025-06-15]",
+        "[six months ago|value=2024-12]",
+        "[a decade ago|value=2015]",
+        "[nearly four years ago|value=2021 mod=APPROX]",
+        "[several years ago|value=PAST_REF]",
+        "[10-20 years ago|value=PAST_REF]",
+        "founded [32 years ago|value=1993]",
+    ],
+)
+def test_distances(marked: str) -> None:
+    check(marked)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "On [17 May 2019|value=2019-05-17] the Council met. [The following day|value=2019-05-18] it adjourned",
+        "On [17 May 2019|value=2019-05-17] he spoke; [that evening|value=2019-05-17TEV] he left",
+        "In [2018|value=2018] there were ten; [a year earlier|value=2017], nine",
+        "In [2018|value=2018], against ten in [the previous year|value=2017]",
+        "adopted in [March 2017|value=2017-03]. [That year|value=2017] the mission",
+    ],
+)
+def test_dates_that_lean_on_the_date_spoken_of(marked: str) -> None:
+    check(marked)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "for [two years|value=P2Y type=DURATION]",
+        "over [the last two years|value=P2Y earliest=2023-06-18 latest=2025-06-18]",
+        "in the [three-day|value=P3D] session",
+        "within [thirty (30) days|value=P30D]",
+        "[more than a decade|value=P10Y mod=MORE_THAN]",
+        "[up to 15 years|value=P15Y mod=EQUAL_OR_LESS]",
+        "a [decade-long|value=P10Y] war",
+        "for [years|value=PXY]",
+        "in [a few minutes|value=PTXM]",
+        "lasted [two and a half years|value=P2Y6M]",
+        "lasted [a year and a half|value=P1Y6M]",
+        "[half an hour|value=PT30M]",
+        "spent [214 hours|value=PT214H] there",
+        "[the past eighteen years|value=P18Y]",
+        "in [the next 12 to 18 months|value=PXM]",
+        "calls in [the past week|value=P1W]",
+        "in [the coming months|value=FUTURE_REF]",
+        "in [recent years|value=PAST_REF]",
+        "the [first nine months|value=P9M] of [2024|value=2024]",
+    ],
+)
+def test_durations(marked: str) -> None:
+    # An article the extent takes in stands inside the marks.
+    check(marked.replace("the [first nine months|", "[the first nine months|"))
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "reviewed [every six months|value=P6M type=SET]",
+        "[once a year|value=P1Y type=SET]",
+        "rises to 140 [a year|value=P1Y type=SET]",
+        "[daily|value=P1D type=SET] flights",
+        "[every Thursday|value=XXXX-WXX-4]",
+        "[each July|value=XXXX-07]",
+        "[every two years|value=P2Y]",
+        "open [24 hours a day|value=PT24H type=SET]",
+        "[every other week|value=P2W]",
+    ],
+)
+def test_sets(marked: str) -> None:
+    check(marked)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "at [10 a.m.|value=2025-06-18T10:00 precision=minute]",
+        "at [10:59 A.M. EDT|value=2025-06-18T10:59]",
+        "[18 December 2018|value=2018-12-18][16:50|value=2018-12-18T16:50]",
+        "at [0900 GMT|value=2025-06-18T09:00]",
+        "at [10 a.m. on Monday, 16 December|value=2024-12-16T10:00]",
+        "until [5 p.m. EST Nov. 9|value=2025-11-09T17:00]",
+        "at [noon Saturday|value=2025-06-14T12:00]",
+        "on [the evening of August 18|value=2025-08-18TEV]",
+    ],
+)
+def test_times(marked: str) -> None:
+    check(marked)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    ["we see [now|value=PRESENT_REF]", "in [the near future|value=FUTURE_REF]", "in [the past|value=PAST_REF], it"],
+)
+def test_references_to_no_day_in_particular(marked: str) -> None:
+    check(marked)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "resolution 75/282 and A/RES/74/247",
+        "resolution 2231 (2015)",
+        "document S/2019/123, GA/12231, PC.DEL/1204/25",
+        "1 937 individuals and 1,998 others",
+        "more than 2000 troops",
+        "call +41 22 917 1998 or (212) 555-1990",
+        "$2020 and 2024%",
+        "Expo 2020",
+        "the 2030 Agenda",
+        "a 44-year-old envoy, 52 years old",
+        "a second resolution",
+        "We may march on; the sun and the fall of the wall",
+        "three quarters of the members",
+        "the Biennial Meeting",
+        "a score of 3:75",
+        "https://example.org/2019/05/06/text",
+        "April Glaspie and May Britt",
+    ],
+)
+def test_numbers_and_names_that_are_no_dates(text: str) -> None:
+    assert [row.text for row in find(text) if isinstance(row, Date)] == []
+
+
+def test_a_weekday_that_contradicts_the_day_is_a_warning() -> None:
+    rows = find("Geneva, Monday, 4 March 2021")
+    assert [(row.value, row.earliest) for row in rows if isinstance(row, Date)] == [
+        ("2021-03-04", datetime.date(2021, 3, 4))
+    ]
+    assert [(row.code, row.severity) for row in rows if isinstance(row, Error)] == [("weekday-mismatch", "warning")]
+
+
+def test_the_weekday_decides_the_year_that_is_left_out() -> None:
+    check("on [Friday, 18 June|value=2021-06-18]", "2022-01-10")
+
+
+def test_numeric_order_is_the_one_that_fits_the_release() -> None:
+    check("updated [05/12/2024|value=2024-05-12]", "2024-05-13")
+    check("updated [05/12/2024|value=2024-12-05]", "2024-12-06")
+    check("updated [25/12/2024|value=2024-12-25]", None)
+
+
+def test_without_a_publication_day_relative_expressions_keep_their_holes() -> None:
+    check("[this year|value=XXXX anchor=none], [last week|value=XXXX-WXX] and [Monday|value=XXXX-WXX-1]", None)
+
+
+def test_every_row_names_its_rule_and_a_span_that_exists() -> None:
+    text = "On 4 March 2021, two years after the talks of mid-2019, 94 states met."
+    assert [(row.text, bool(row.rule)) for row in find(text) if isinstance(row, Date)] == [
+        ("4 March 2021", True),
+        ("two years", True),
+        ("mid-2019", True),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "\n\n",
+        "“‘((",
+        "May",
+        "every",
+        "the last",
+        "2019-13-45",
+        "99/99/9999",
+        "\u200b",
+        "9999 years ago",
+        "31 June 2021",
+        "5 p.m. 99",
+    ],
+)
+def test_odd_texts_cost_nothing(text: str) -> None:
+    find(text)
+    find(text, None)
+
+
+def test_a_long_line_takes_no_longer_than_it_should() -> None:
+    find("the last " * 40_000 + "1" * 50_000)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "The minister will meet her counterpart on [Friday|value=2025-06-20].",
+        "The minister met her counterpart on [Friday|value=2025-06-13].",
+        "The commission is expected to vote on [Saturday|value=2025-06-21].",
+        "The delegations signed the protocol in [December|value=2024-12].",
+        "The delegations will sign the protocol in [December|value=2025-12].",
+    ],
+)
+def test_the_tense_decides(analyse: Callable[..., SimpleNamespace], marked: str) -> None:
+    text, spans = read_markup(marked)
+    assert differences(analyse(text, published="2025-06-18").dates, spans) == []
