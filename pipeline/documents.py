@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from pipeline import resolutions
+from pipeline.authors import find_author
 from pipeline.datelines import ordinary_case, read_dateline
 from pipeline.headers import HEADER_FILES, HeaderWords, is_document_type, load_header_words
 from pipeline.ingest import Source
@@ -17,9 +19,10 @@ from pipeline.knowledge import Models
 from pipeline.language import LANGUAGE_FILES, Languages, find_language, load_languages
 from pipeline.publication import Publication, Tally, find_publication, read_given_date
 from pipeline.publishers import find_agency, find_publisher
-from pipeline.tables import Document, Entity, Error, Position, Segment
+from pipeline.segments import SILENT
+from pipeline.tables import Document, Entity, Error, Segment
 
-READS: tuple[str, ...] = (*HEADER_FILES, *LANGUAGE_FILES)
+READS: tuple[str, ...] = (*HEADER_FILES, *LANGUAGE_FILES, *resolutions.READS)
 """Files of `models/` this stage reads."""
 
 
@@ -34,7 +37,11 @@ class Lexicon:
 
 def load(models: Models) -> Lexicon:
     """The stage's knowledge from `models/`; raises KnowledgeError naming file and line."""
-    return Lexicon(load_header_words(models), load_languages(models), {})
+    tallies: dict[Tally, list[datetime.date]] = {}
+    for vote in resolutions.load_known(models).by_symbol.values():
+        if vote.in_favour is not None and vote.against is not None and vote.abstained is not None:
+            tallies.setdefault((vote.in_favour, vote.against, vote.abstained), []).append(vote.date)
+    return Lexicon(load_header_words(models), load_languages(models), tallies)
 
 
 def describe(source: Source, segments: Sequence[Segment], lexicon: Lexicon) -> Document:
@@ -158,6 +165,17 @@ def _document_type(text: str, segments: Sequence[Segment], words: HeaderWords) -
     return "press_release"
 
 
-def complete(document: Document, doc: Doc, entities: Sequence[Entity], positions: Sequence[Position]) -> list[Document]:
-    """The document row with what the parse adds: its size, and the speaker of a first-person text."""
-    return [dataclasses.replace(document, n_tokens=len(doc))]
+def complete(
+    document: Document, doc: Doc, segments: Sequence[Segment], entities: Sequence[Entity | Error]
+) -> list[Document]:
+    """The document row with what the parse adds: its size without chrome, and the speaker of a first-person text."""
+    silent = sum(s.role in SILENT and s.end > s.start for s in segments)
+    author = find_author(document, segments, [e for e in entities if isinstance(e, Entity)])
+    return [
+        dataclasses.replace(
+            document,
+            n_tokens=len(doc) - silent,
+            speaker=(author.name or author.text) if author else None,
+            speaker_id=author.entity_id if author else None,
+        )
+    ]
