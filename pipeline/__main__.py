@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline import store
-from pipeline.engines import spare_pandas
+from pipeline.engines import EngineError, spare_pandas
 from pipeline.model import ModelError
 from pipeline.plan import Options, make_plan
 from pipeline.progress import Progress, print_summary
@@ -44,9 +44,9 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument(
         "--seconds",
         type=float,
-        default=300.0,
+        default=120.0,
         metavar="S",
-        help="longest a document may take (default: 300; 0: no limit)",
+        help="longest a document may take (default: 120; 0: no limit)",
     )
     show.add_argument("document", metavar="DOC", help="doc_id, or the end of one")
     show.add_argument("tables", nargs="*", metavar="TABLE", help="only rows of these tables")
@@ -96,7 +96,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Whoever read our output has seen enough, as `head` does.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return BUILT
-    except (store.StoreError, ModelError, ValueError, LookupError, OSError) as error:
+    except (store.StoreError, ModelError, EngineError, ValueError, LookupError, OSError) as error:
         print(f"python -m pipeline: {error}", file=sys.stderr)
         return USAGE if isinstance(error, LookupError) else FAILED
 

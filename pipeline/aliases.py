@@ -24,6 +24,7 @@ _SAME = {
     "harbour": "harbor",
     "&": "and",
 }
+_JOINED = frozenset({"operation", "op", "proliferation", "terrorism", "parliamentary"})
 _PREFIXES = {
     "co": ("operation", "op"),
     "non": ("proliferation",),
@@ -34,7 +35,6 @@ _PREFIXES = {
 Atoms = tuple[str, ...]
 
 
-@lru_cache(maxsize=65536)
 def atoms_of(word: str) -> Atoms:
     """The atoms of a word or a name, in their own case, without accents."""
     if not word.isascii():
@@ -57,6 +57,11 @@ def fold(atom: str) -> str:
     return _SAME.get(plain, plain)
 
 
+@lru_cache(maxsize=65536)
+def _folded(word: str) -> tuple[tuple[str, str], ...]:
+    return tuple((atom, fold(atom)) for atom in atoms_of(word))
+
+
 def sequence(words: Sequence[str]) -> tuple[list[str], list[str], list[tuple[int, int]]]:
     """The atoms of a text's words, the atoms folded, and for each atom its first and last word.
 
@@ -66,9 +71,8 @@ def sequence(words: Sequence[str]) -> tuple[list[str], list[str], list[tuple[int
     folded: list[str] = []
     where: list[tuple[int, int]] = []
     for index, word in enumerate(words):
-        for atom in atoms_of(word):
-            plain = fold(atom)
-            if folded and folded[-1] in _PREFIXES and plain in _PREFIXES[folded[-1]]:
+        for atom, plain in _folded(word):
+            if plain in _JOINED and folded and folded[-1] in _PREFIXES and plain in _PREFIXES[folded[-1]]:
                 atoms[-1] += atom
                 folded[-1] += plain
                 where[-1] = (where[-1][0], index)

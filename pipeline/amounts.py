@@ -234,7 +234,6 @@ _SCORE_CUE = re.compile(
     r"\b(?:votes?|voted|voting|ballots?|tally|score|majority|result|margin|won|lost|passed|adopted|rejected)\b[^.;]{0,24}$",
     re.I,
 )
-_VOTE_OF = re.compile(r"\b(?:votes? of|voted|voting|majority of|tally of)\s(?:\w+\s)?$", re.IGNORECASE)
 _TALLY_AFTER = re.compile(
     r"[^\w.;]{0,3}(?:votes?\b)?[^\w.;]{0,3}(?:with|and)\s+(?:\w+\s+)?(?:\w+)\s+(?:abst|members? abst)", re.I
 )
@@ -255,4 +254,4 @@ def _is_tally(text: str, low: Amount, high: Amount) -> bool:
     """`by 17 votes to 21, with nine abstentions`."""
     if high.kind != "cardinal" or low.numeral.scale > 1:
         return False
-    return bool(_TALLY_AFTER.match(text, high.end) or _VOTE_OF.search(text, max(0, low.start - 24), low.start))
+    return bool(_TALLY_AFTER.match(text, high.end))

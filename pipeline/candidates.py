@@ -14,138 +14,18 @@ LINKS = frozenset(
 )
 """Small words between the content words of a name."""
 
-_OPENERS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "this",
-        "that",
-        "these",
-        "those",
-        "his",
-        "her",
-        "its",
-        "their",
-        "our",
-        "my",
-        "your",
-        "in",
-        "on",
-        "at",
-        "by",
-        "for",
-        "from",
-        "with",
-        "to",
-        "of",
-        "and",
-        "but",
-        "as",
-        "if",
-        "when",
-        "while",
-        "after",
-        "before",
-        "during",
-        "since",
-        "under",
-        "over",
-        "between",
-        "against",
-        "according",
-        "through",
-        "both",
-        "all",
-        "each",
-        "every",
-        "any",
-        "some",
-        "no",
-        "not",
-        "other",
-        "another",
-        "such",
-        "many",
-        "several",
-        "following",
-        "also",
-        "here",
-        "there",
-        "today",
-        "yesterday",
-        "tomorrow",
-        "regarding",
-        "concerning",
-        "per",
-        "via",
-        "meanwhile",
-        "however",
-        "moreover",
-        "earlier",
-        "later",
-        "recently",
-        "whereas",
-        "having",
-        "recalling",
-        "noting",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "we",
-        "they",
-        "he",
-        "she",
-        "it",
-        "i",
-        "you",
-        "who",
-        "what",
-        "how",
-        "why",
-        "where",
-        "which",
-        "nor",
-        "so",
-        "yet",
-        "then",
-        "thus",
-        "until",
-        "upon",
-        "within",
-        "without",
-        "including",
-    ]
-)
-
-
-def is_name_word(word: str) -> bool:
-    """Whether a word can be a content word of a name: a capital first, and no word that opens sentences or names a day."""
-    return word[:1].isupper() and word.lower() not in _OPENERS
-
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A noun that ends or opens a name, the label such a name has and the small words it may go on with."""
+    """A noun that ends or opens a name, the label such a name has, the small words it may go on with.
+
+    opens: whether a name can follow at once (`Lake Chad`, `Radio Liberty`).
+    """
 
     word: str
     label: str
     links: tuple[str, ...]
+    opens: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +37,13 @@ class Lists:
     particles: frozenset[str]
     generic: frozenset[str]
     headings: frozenset[str]
+    openers: frozenset[str]
+    shells: frozenset[str]
     heads: Mapping[str, Head]
+
+    def is_name_word(self, word: str) -> bool:
+        """Whether a word can be a content word of a name: a capital first, and no word that opens sentences or names a day."""
+        return word[:1].isupper() and word.lower() not in self.openers
 
     def is_title(self, word: str) -> bool:
         """Whether a word is a title, in any case and number: `Minister`, `MINISTERS`."""

@@ -38,7 +38,7 @@ def check_corrections(
             raise KnowledgeError(f"{where}: needs a surface, or a doc_id with start and end")
         if row.label is not None and row.label not in labels:
             raise KnowledgeError(f"{where}: {row.label!r} is no label")
-        if row.entity_id and row.entity_id != NOTHING and row.entity_id not in gazetteer.things and not row.name:
+        if row.entity_id and row.entity_id != NOTHING and gazetteer.things.get(row.entity_id) is None and not row.name:
             raise KnowledgeError(f"{where}: {row.entity_id!r} is not in the knowledge base, so it needs a name")
         if not (row.label or row.entity_id):
             raise KnowledgeError(f"{where}: corrects nothing")
@@ -89,8 +89,8 @@ def _corrected(entity: Entity, row: Correction, gazetteer: Gazetteer) -> Entity 
     changed = replace(entity, rule="correction", label=row.label or entity.label)
     if row.entity_id is None:
         return changed
-    if row.entity_id in gazetteer.things:
-        thing = gazetteer.things[row.entity_id]
+    thing = gazetteer.things.get(row.entity_id)
+    if thing is not None:
         return replace(
             changed,
             entity_id=thing.id,

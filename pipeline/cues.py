@@ -14,7 +14,7 @@ PHRASES = "en/source_phrases.txt"
 READS = (VERBS, IRREGULAR, PHRASES)
 """Files of `models/` that `read_cue_words` takes."""
 
-KINDS = frozenset({"say", "tell", "ask", "name", "act", "pledge", "urge", "show"})
+KINDS = frozenset({"say", "tell", "ask", "name", "act", "pledge", "urge"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +129,8 @@ def _verb_cue(syntax: Syntax, words: CueWords, i: int, depth: Sequence[int]) -> 
             break
     else:
         return None
-    head, inherited, passive = _subject(syntax, i, depth)
-    if passive and head is None:
+    head, inherited, passive = _subject(syntax, i, depth, told=kind == "tell")
+    if (passive and head is None) or (head is not None and _aside(syntax, i, head)):
         return None
     return Cue(
         start=i,
@@ -146,26 +146,92 @@ def _verb_cue(syntax: Syntax, words: CueWords, i: int, depth: Sequence[int]) -> 
     )
 
 
-def _subject(syntax: Syntax, verb: int, depth: Sequence[int]) -> tuple[int | None, bool, bool]:
-    """Head of a verb's source; whether it belongs to another verb; whether the verb is passive."""
-    if syntax.child(verb, ("auxpass",)) is not None:
+def _aside(syntax: Syntax, verb: int, head: int) -> bool:
+    """`I quote`, `I must say`, `let me remind`: the writer's own words about their words."""
+    return syntax.words[head] in ("i", "me") and syntax.tags[verb] in ("VBP", "VB")
+
+
+def _subject(syntax: Syntax, verb: int, depth: Sequence[int], *, told: bool) -> tuple[int | None, bool, bool]:
+    """Head of a verb's source; whether it belongs to another verb; whether the verb is passive.
+
+    told: the verb takes an object before the words, so that a noun after it is no inverted subject.
+    """
+    deps, children = syntax.deps, syntax.children
+    if _is_passive(syntax, verb):
         agent = syntax.child(verb, ("agent",))
         head = None if agent is None else syntax.child(agent, ("pobj",))
         return head, False, True
     at, inherited = verb, False
     for _ in range(6):
-        head = syntax.child(at, _SUBJECT)
-        if head is not None and not depth[head]:
-            if syntax.words[head] in _RELATIVE and syntax.deps[at] == "relcl":
+        own = [c for c in children[at] if deps[c] in _SUBJECT and depth[c] <= 0]
+        own = [d for c in own for d in ([c] if depth[c] == 0 else children[c]) if depth[d] == 0 and deps[d] != "punct"]
+        if own:
+            head = min(own, key=lambda c: abs(c - at))
+            if syntax.words[head] in _RELATIVE and deps[at] == "relcl":
+                head = syntax.heads[at]
+            elif deps[at] == "relcl" and any(syntax.words[c] in _RELATIVE for p in children[head] for c in children[p]):
+                # `the charter, Article 5 of which says`
                 head = syntax.heads[at]
             return (None if depth[head] else head), inherited, False
-        if syntax.deps[at] == "acl" and syntax.tags[at] == "VBG" or syntax.deps[at] == "relcl":
+        if at == verb and syntax.tags[verb] not in ("VB", "VBG", "VBN"):
+            beside = _beside(syntax, verb, depth, told=told)
+            if beside is not None:
+                return beside, False, False
+        if (deps[at] == "acl" and syntax.tags[at] == "VBG") or deps[at] == "relcl":
             head = syntax.heads[at]
             return (None if depth[head] else head), True, False
-        if syntax.deps[at] not in _CLIMB or syntax.heads[at] == at:
+        if deps[at] not in _CLIMB or syntax.heads[at] == at:
             break
         at, inherited = syntax.heads[at], True
-    return None, inherited, False
+    return _first_subject(syntax, verb, depth), inherited, False
+
+
+def _is_passive(syntax: Syntax, verb: int) -> bool:
+    """A participle with a form of `be`, or with no auxiliary at all (`asked whether …, she said`)."""
+    kinds = {syntax.deps[c] for c in syntax.children[verb]}
+    if "auxpass" in kinds:
+        return True
+    return syntax.tags[verb] == "VBN" and not kinds & {"aux", "nsubj"} and syntax.deps[verb] in ("advcl", "acl", "prep")
+
+
+def _first_subject(syntax: Syntax, verb: int, depth: Sequence[int]) -> int | None:
+    """The first subject of the sentence before a finite verb that the parse left without one."""
+    if syntax.tags[verb] not in ("VBD", "VBZ", "VBP") or syntax.deps[verb] != "ROOT":
+        return None
+    for i in range(syntax.sentences[syntax.sentence_of[verb]][0], verb):
+        if syntax.deps[i] == "nsubj" and not depth[i]:
+            return i
+    return None
+
+
+def _beside(syntax: Syntax, verb: int, depth: Sequence[int], *, told: bool) -> int | None:
+    """A noun next to a finite verb whose subject the parse lost: before a mark or a stop, `X said.`, or after it, `said X`."""
+    before, after = verb - 1, verb + 1
+    size = len(syntax)
+    if after < size and syntax.words[after] in (".", ",", ":", "in", "on", "at", "during", "to") and before >= 0:
+        if syntax.tags[before] in ("NNP", "NNPS", "NN", "NNS", "PRP") and not depth[before]:
+            return before
+    if not told and (before < 0 or depth[before] or syntax.forms[before] in (",", ".")):
+        for i in range(after, min(size, after + 8)):
+            if depth[i] or syntax.tags[i] not in (
+                "DT",
+                "JJ",
+                "NN",
+                "NNS",
+                "NNP",
+                "NNPS",
+                "PRP",
+                "PRP$",
+                "CD",
+                "HYPH",
+                "POS",
+            ):
+                break
+            if syntax.tags[i] in ("NN", "NNS", "NNP", "NNPS", "PRP") and (
+                i + 1 >= size or syntax.tags[i + 1][:2] != "NN" and syntax.tags[i + 1] not in ("HYPH", "POS")
+            ):
+                return i
+    return None
 
 
 def _audience(syntax: Syntax, verb: int, kind: str) -> tuple[int, int] | None:

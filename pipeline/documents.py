@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from pipeline import resolutions
+from pipeline import known_votes
 from pipeline.authors import find_author
 from pipeline.datelines import ordinary_case, read_dateline
 from pipeline.headers import HEADER_FILES, HeaderWords, is_document_type, load_header_words
@@ -22,7 +22,7 @@ from pipeline.publishers import find_agency, find_publisher
 from pipeline.segments import SILENT
 from pipeline.tables import Document, Entity, Error, Segment
 
-READS: tuple[str, ...] = (*HEADER_FILES, *LANGUAGE_FILES, *resolutions.READS)
+READS: tuple[str, ...] = (*HEADER_FILES, *LANGUAGE_FILES, *known_votes.READS)
 """Files of `models/` this stage reads."""
 
 
@@ -38,7 +38,7 @@ class Lexicon:
 def load(models: Models) -> Lexicon:
     """The stage's knowledge from `models/`; raises KnowledgeError naming file and line."""
     tallies: dict[Tally, list[datetime.date]] = {}
-    for vote in resolutions.load_known(models).by_symbol.values():
+    for vote in known_votes.load_known(models).by_symbol.values():
         if vote.in_favour is not None and vote.against is not None and vote.abstained is not None:
             tallies.setdefault((vote.in_favour, vote.against, vote.abstained), []).append(vote.date)
     return Lexicon(load_header_words(models), load_languages(models), tallies)

@@ -85,7 +85,7 @@ class Documents:
         """What all batches have in common."""
         options = self.plan.options
         folders = str(options.corpus), str(options.models), self.plan.model.folder
-        return Setup(*folders, parse_identity(self.plan), options.seconds)
+        return Setup(*folders, parse_identity(self.plan), options.seconds, preload=bool(self.plan.changed))
 
     def batches(self) -> Iterator[Batch | None]:
         """The work in batches, in the order of the paths; None while the next one depends on results that are out."""

@@ -26,6 +26,8 @@ READS: tuple[str, ...] = (
     "en/name_particles.txt",
     "en/generic_names.txt",
     "en/heading_words.txt",
+    "en/opening_words.txt",
+    "en/name_shells.txt",
     "en/name_heads.csv",
 )
 """Files of `models/` this stage reads."""
@@ -49,6 +51,8 @@ def load(models: Models) -> Lexicon:
         particles=frozenset(models.lines("en/name_particles.txt")),
         generic=frozenset(models.lines("en/generic_names.txt")),
         headings=frozenset(models.lines("en/heading_words.txt")),
+        openers=frozenset(models.lines("en/opening_words.txt")),
+        shells=frozenset(models.lines("en/name_shells.txt")),
         heads={head.word: head for head in models.csv("en/name_heads.csv", Head, unique="word")},
     )
     inside = {word for name in names for word in name.text.split() if word[0].islower()}
@@ -57,19 +61,20 @@ def load(models: Models) -> Lexicon:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """A named thing before it is linked."""
+    """A named thing before it is linked; names: what the gazetteer knows by this surface form."""
 
     start: int
     end: int
     text: str
     label: str
     rule: str
+    names: tuple[Name, ...] = ()
 
 
 def find_mentions(doc: Doc, document: Document, segments: Sequence[Segment], lexicon: Lexicon) -> list[Mention]:
     """The mentions of named things, without overlap, in order."""
     words = read_words(document.text, content_segments(segments), lexicon.small)
-    matches = [m for m in lexicon.gazetteer.matches(words.texts) if not _is_money(words, m[0], m[1])]
+    matches = [m for m in _matches(words, lexicon.gazetteer) if not _is_money(words, m[0], m[1])]
     known = {i: j for i, j, _ in matches}
     around = Surroundings(words, known, {i: names for i, _, names in matches}, lexicon.lists)
     guesses = list(find_guesses(doc, around))
@@ -78,12 +83,37 @@ def find_mentions(doc: Doc, document: Document, segments: Sequence[Segment], lex
     found += _laws(words)
     chosen = _settle(_without_headlines(found, around), around)
     chosen = _settle([*chosen, *_repeats(chosen, around)], around)
-    return [
-        Mention(
-            start=words.starts[c.i], end=words.ends[c.j - 1], text=words.surface(c.i, c.j), label=c.label, rule=c.rule
-        )
-        for c in chosen
-    ]
+    return [_mention(c, around, lexicon.gazetteer) for c in chosen]
+
+
+def _mention(c: Candidate, around: Surroundings, known: Gazetteer) -> Mention:
+    """The mention a candidate has become."""
+    words = around.words
+    surface = words.surface(c.i, c.j)
+    if around.known.get(c.i) == c.j:
+        names = around.names[c.i]
+    else:
+        names = known.names(surface) if c.label in ("ORG", "LAW", "EVENT") else ()
+    return Mention(
+        start=words.starts[c.i], end=words.ends[c.j - 1], text=surface, label=c.label, rule=c.rule, names=names
+    )
+
+
+def _matches(words: Words, known: Gazetteer) -> Iterator[tuple[int, int, tuple[Name, ...]]]:
+    """The names of the gazetteer; a country and what it owns are two names (`Russia's Kremlin`), save for its ministries."""
+    for i, j, names in known.matches(words.texts):
+        cut = next((k for k in range(i + 1, j) if words.texts[k] in ("’s", "'s")), None)
+        bracket = next((k for k in range(i + 1, j) if words.texts[k] == "("), None)
+        if bracket and names[0].label == "ORG" and known.names(words.surface(i, bracket)):
+            yield i, bracket, names
+            continue
+        owner = known.names(words.surface(i, cut)) if cut else ()
+        rest = known.names(words.surface(cut + 1, j)) if cut else ()
+        if cut and owner and rest and owner[0].label == "GPE" and not names[0].thing.startswith("ministry"):
+            yield i, cut, owner
+            yield cut + 1, j, names
+        else:
+            yield i, j, names
 
 
 def _is_money(words: Words, i: int, j: int) -> bool:
@@ -93,10 +123,14 @@ def _is_money(words: Words, i: int, j: int) -> bool:
 
 def _known(around: Surroundings, guesses: Sequence[Candidate]) -> Iterator[Candidate]:
     """The names of the gazetteer: the sure ones, and the others where the context speaks for them."""
+    texts = around.words.texts
     by_span = {(c.i, c.j): c for c in guesses}
     things = {names[0].thing for names in around.names.values() if len(names) == 1 and names[0].sure}
     for i, names in around.names.items():
         j = around.known[i]
+        if texts[j : j + 1] == ["-"] and names[0].thing.startswith("place:") and _hyphenated(around, j):
+            yield Candidate(i, j + 2, names[0].label, "known", 1)
+            continue
         if any(name.sure for name in names):
             labels = {name.label for name in names if name.sure}
             yield Candidate(i, j, sorted(labels)[0], "known", 1)
@@ -106,6 +140,18 @@ def _known(around: Surroundings, guesses: Sequence[Candidate]) -> Iterator[Candi
         label = _label_in_context(around, i, j, names, by_span, guesses, things)
         if label:
             yield Candidate(i, j, label, "known-in-context", 2)
+
+
+def _hyphenated(around: Surroundings, j: int) -> bool:
+    """Whether the hyphen at j ties an unknown name to a place: `Paris-Saclay`."""
+    words = around.words
+    return (
+        j + 1 < len(words.texts)
+        and words.ends[j - 1] == words.starts[j]
+        and words.ends[j] == words.starts[j + 1]
+        and j + 1 not in around.known
+        and around.lists.is_name_word(words.texts[j + 1])
+    )
 
 
 def _label_in_context(
@@ -154,8 +200,6 @@ def _settle(found: Iterable[Candidate], around: Surroundings) -> list[Candidate]
 def _repeats(chosen: Sequence[Candidate], around: Surroundings) -> Iterator[Candidate]:
     """Other places of the names found: people by surname, acronyms from brackets, names the model saw only once."""
     words, lists = around.words, around.lists
-    full = {words.surface(c.i, c.j) for c in chosen if c.label == "PERSON" and c.j - c.i > 1}
-    yield from find_short_forms(words, full, lists)
     forms = _bracketed_forms(chosen, around)
     votes = Counter((tuple(words.texts[c.i : c.j]), c.label) for c in chosen if c.label != "PERSON" and c.rank > 2)
     for (form, label), _ in votes.most_common():
@@ -172,6 +216,13 @@ def _repeats(chosen: Sequence[Candidate], around: Surroundings) -> Iterator[Cand
             and len("".join(short)) > 3
         ):
             forms.setdefault(short, label)
+    people = [c for c in chosen if c.label == "PERSON"]
+    for c in people:
+        form = tuple(words.texts[c.i : c.j])
+        if form in forms and c.rule == "model":
+            c.label = forms[form]
+    full = {words.surface(c.i, c.j) for c in people if c.label == "PERSON" and c.j - c.i > 1}
+    yield from find_short_forms(words, full, lists)
     first: dict[str, list[tuple[str, ...]]] = {}
     for form in forms:
         first.setdefault(form[0], []).append(form)
@@ -187,6 +238,8 @@ def _without_headlines(found: Sequence[Candidate], around: Surroundings) -> Iter
     running = {words.surface(c.i, c.j) for c in found if not around.in_heading(c.i)}
     for c in found:
         surface = words.surface(c.i, c.j)
+        if c.rule == "model" and c.j - c.i == 1 and _is_common(c, around):
+            continue
         if (
             c.rule != "model"
             or c.label in ("PERSON", "GPE", "NORP")
@@ -195,6 +248,18 @@ def _without_headlines(found: Sequence[Candidate], around: Surroundings) -> Iter
             or surface.isupper()
         ):
             yield c
+
+
+def _is_common(c: Candidate, around: Surroundings) -> bool:
+    """Whether a single word is no name: a bare head noun, or one whose capital is from the start of a sentence only."""
+    words = around.words
+    word, text, start = words.texts[c.i], words.text, words.starts[c.i]
+    if len(word) == 1 or around.lists.head(word):
+        return True
+    before = text[max(0, start - 4) : start].rstrip(" “‘\"'(")
+    if before and before[-1] not in ".!?:\n":
+        return False
+    return word.endswith("ly") or f" {word.lower()} " in text
 
 
 def _bracketed_forms(chosen: Sequence[Candidate], around: Surroundings) -> dict[tuple[str, ...], str]:
@@ -206,15 +271,10 @@ def _bracketed_forms(chosen: Sequence[Candidate], around: Surroundings) -> dict[
     for c in chosen:
         # The acronym of a name in another language does not spell the English one: `… Organization (OMVS)`.
         inside = texts[c.j : c.j + 3]
-        if (
-            c.label in ("ORG", "EVENT", "LAW")
-            and c.j - c.i > 1
-            and len(inside) == 3
-            and inside[0] == "("
-            and inside[2] == ")"
-        ):
-            if inside[1].isupper() and 2 < len(inside[1]) < 9 and c.j + 1 not in around.known:
-                forms[(inside[1],)] = c.label
+        if c.label in ("ORG", "EVENT", "LAW") and c.j - c.i > 1 and inside[0:1] == ["("] and inside[2:3] == [")"]:
+            acronym = inside[1]
+            if acronym.isupper() and 2 < len(acronym) < 9 and c.j + 1 not in around.known:
+                forms[(acronym,)] = c.label
     for start, end, k in find_bracketed(around.words):
         label = labels.get((start, end)) or ends.get(end)
         if label in ("ORG", "LAW", "EVENT", "GPE", "LOC", "FAC"):

@@ -273,6 +273,14 @@ def load_gazetteer(models: Models) -> Gazetteer:
     return loader.gazetteer(models.csv("kb/memberships.csv", Membership))
 
 
+def load_treaties(models: Models) -> Gazetteer:
+    """The treaties and laws of `models/kb/` alone; raises KnowledgeError."""
+    loader = _Loader(models.pairs("kb/macros.txt"))
+    for treaty in models.csv("kb/treaties.csv", Treaty, unique="id"):
+        loader.add_treaty(treaty)
+    return loader.gazetteer([])
+
+
 class _Loader:
     """Rows in, a gazetteer out."""
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
-from pipeline.candidates import LINKS, Candidate, Surroundings, is_name_word
+from pipeline.candidates import LINKS, Candidate, Surroundings
 from pipeline.names import name_end
 from pipeline.words import BREAK, Words
 
@@ -16,56 +16,10 @@ LABELS = frozenset({"PERSON", "NORP", "ORG", "GPE", "LOC", "FAC", "EVENT", "LAW"
 """Labels that a mention can have."""
 
 _PLACES = frozenset({"GPE", "NORP", "LOC"})
-_PARTS = frozenset(
-    [
-        "Article",
-        "Articles",
-        "Section",
-        "Sections",
-        "Chapter",
-        "Annex",
-        "Paragraph",
-        "Paragraphs",
-        "Rule",
-        "Title",
-        "Part",
-        "Resolution",
-        "Resolutions",
-        "Decision",
-    ]
-)
-_SHELLS = frozenset(
-    [
-        "Government",
-        "Governments",
-        "Authorities",
-        "People",
-        "Article",
-        "Articles",
-        "Preamble",
-        "Member",
-        "Members",
-        "Territory",
-    ]
-)
-_MONTHS = frozenset(
-    [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ]
-)
+_ARTICLES = frozenset({"al", "el", "ash", "an", "as", "ar", "at"})
 _PLACE_CUE = re.compile(
-    r"(?:\b[Ii]n|\bnear|\bacross|\bfrom|\bto|\baround|\boutside|\binside|\bvisit(?:ed|s)?|\btown of|\bcity of)\s(?:the\s)?$"
+    r"(?:\b[Ii]n|\bnear|\bacross|\bfrom|\bto|\baround|\boutside|\binside|\bvisit(?:ed|s)?|\b(?:town|city|port|province|region) of)"
+    r"\s(?:the\s)?$"
 )
 
 
@@ -77,7 +31,7 @@ def find_guesses(doc: Doc, around: Surroundings) -> Iterator[Candidate]:
             continue
         i = bisect_left(words.starts, ent.start_char)
         j = bisect_right(words.ends, ent.end_char)
-        # A span that starts inside one of our words, or whose token goes on after it (`U.S.-designated`).
+        # The model's token may open or close inside one of our words (`U.S.-designated`).
         if i and words.ends[i - 1] > ent.start_char:
             i -= 1
         for start, end in _stretches(words, i, j):
@@ -101,48 +55,44 @@ def _stretches(words: Words, i: int, j: int) -> Iterator[tuple[int, int]]:
 
 def _trim(i: int, j: int, label: str, around: Surroundings) -> Iterator[Candidate]:
     """A stretch without articles, signs, titles and known names at its ends."""
-    texts, known, lists = around.words.texts, around.known, around.lists
+    texts, lists = around.words.texts, around.lists
     i = _cut_start(i, j, around)
     j = _cut_end(i, j, around)
-    if i >= j or known.get(i) == j or (texts[i] in _MONTHS and j - i > 1 and texts[i + 1][0].isdigit()):
+    if i >= j or around.known.get(i) == j or (j - i == 1 and texts[i] in lists.headings):
         return
-    if (j - i == 1 and texts[i] in lists.headings) or lists.is_generic(" ".join(texts[i:j]).split(" of ")[0]):
-        return
-    if texts[i] in _PARTS and j - i > 1 and texts[i + 1][0].isdigit():
+    if lists.is_generic(" ".join(texts[i:j]).split(" of ")[0]):
         return
     if label in _PLACES and any(texts[k] in (",", "and") for k in range(i, j)):
         return
-    if _is_portfolio(i, j, around) or not _says_more(i, j, label, around):
-        return
-    label = _label(i, j, label, around)
-    if label != "PERSON":
-        yield Candidate(i, j, label, "model", 5)
+    if not _is_portfolio(i, j, around) and _says_more(i, j, label, around):
+        yield Candidate(i, j, _label(i, j, label, around), "model", 5)
 
 
 def _cut_start(i: int, j: int, around: Surroundings) -> int:
     """Start without articles, signs and `Government of the`, with the `al-` that the model's tokens leave out."""
     texts, lists = around.words.texts, around.lists
     while i < j and i not in around.known:
-        if texts[i] in _SHELLS and i + 1 < j and (texts[i + 1] == "of" or texts[i + 1][0].isdigit()):
+        word = texts[i]
+        if word in lists.shells and i + 1 < j and (texts[i + 1] == "of" or texts[i + 1][0].isdigit()):
             i += 2
-        elif (
-            not is_name_word(texts[i]) and not (texts[i].lower() in ("al", "el") and i + 1 < j and texts[i + 1] == "-")
-        ) or (lists.is_title(texts[i]) and i + 1 < j and not any(lists.head(t) for t in texts[i:j])):
+        elif word.lower() in _ARTICLES and texts[i + 1 : i + 2] == ["-"] and i + 2 < j:
+            break
+        elif not lists.is_name_word(word) or (
+            lists.is_title(word) and i + 1 < j and not any(lists.head(t) for t in texts[i:j])
+        ):
             i += 1
         else:
             break
-    if i > 1 and texts[i - 1] == "-" and texts[i - 2].lower() in ("al", "el", "ash", "an", "as") and i < j:
+    if 1 < i < j and texts[i - 1] == "-" and texts[i - 2].lower() in _ARTICLES:
         i -= 2
     return i
 
 
 def _cut_end(i: int, j: int, around: Surroundings) -> int:
-    """End without signs, small words, numbers, possessives and office words; nothing after an opening bracket."""
+    """End without signs, small words, possessives and office words; nothing after an opening bracket."""
     texts, lists = around.words.texts, around.lists
-    for k in range(i + 1, j):
-        if texts[k] == "(" and ")" not in texts[k:j]:
-            j = k
-            break
+    if "(" in texts[i + 1 : j] and ")" not in texts[i:j]:
+        j = texts.index("(", i + 1, j)
     has_head = any(lists.head(texts[k]) for k in range(i, j))
     while j > i and around.ends.get(j, -1) < i:
         word = texts[j - 1]
@@ -164,50 +114,41 @@ def _cut_end(i: int, j: int, around: Surroundings) -> int:
 def _is_portfolio(i: int, j: int, around: Surroundings) -> bool:
     """Whether the words say what somebody is responsible for: `Minister of [Foreign Affairs and Trade]`."""
     texts, lists = around.words.texts, around.lists
-    if any(lists.head(t) for t in texts[i:j]) or i in around.known:
+    if i in around.known or any(lists.head(t) for t in texts[i:j]):
         return False
     k = i - 1
     while k > 0 and texts[k] in ("the", "("):
         k -= 1
     if k >= 1 and texts[k] in ("of", "for", "on") and lists.is_title(texts[k - 1]):
-        return j - i > 1 or texts[i] in ("Defence", "Defense", "Finance", "Trade", "Justice", "Energy", "Commerce")
-    return k >= 0 and k < i - 1 and texts[i - 1] == "(" and lists.is_title(texts[k])
+        return j - i > 1 or lists.is_office(texts[i])
+    return 0 <= k < i - 1 and texts[i - 1] == "(" and lists.is_title(texts[k])
 
 
 def _says_more(i: int, j: int, label: str, around: Surroundings) -> bool:
     """Whether a stretch with known names inside is a name of its own rather than these names and their surroundings."""
     texts, known, lists = around.words.texts, around.known, around.lists
     inner = [k for k in range(i, j) if k in known and known[k] <= j]
-    if not inner:
+    if not inner or any(lists.head(texts[k]) for k in range(i, j) if not any(s <= k < known[s] for s in inner)):
         return True
-    if any(lists.head(texts[k]) for k in range(i, j) if not any(s <= k < known[s] for s in inner)):
-        return True
-    if (
-        texts[known[inner[0]] : known[inner[0]] + 1] == ["-"]
-        and known[inner[0]] + 1 < j
-        and known[inner[0]] + 1 not in known
-    ):
+    rest = known[inner[0]]
+    if texts[rest : rest + 1] == ["-"] and rest + 1 < j and rest + 1 not in known:
         return True
     if label in ("GPE", "NORP", "LOC", "PERSON") or around.in_heading(i):
         return False
     if inner[0] == i:
-        rest = known[i]
-        if around.labels(i) & {"ORG", "LAW", "EVENT"}:
-            return False
-        content = [k for k in range(rest, j) if is_name_word(texts[k]) and not lists.is_office(texts[k])]
-        return bool(content) and not lists.is_generic(" ".join(texts[rest:j]))
-    return not all(around.labels(k) & {"ORG"} for k in inner) or label in ("WORK_OF_ART", "LAW", "EVENT")
+        content = [k for k in range(rest, j) if lists.is_name_word(texts[k]) and not lists.is_office(texts[k])]
+        known_label = around.labels(i) & {"ORG", "LAW", "EVENT"}
+        return bool(content) and not known_label and not lists.is_generic(" ".join(texts[rest:j]))
+    return label in ("WORK_OF_ART", "LAW", "EVENT") or not all(around.labels(k) & {"ORG"} for k in inner)
 
 
 def _label(i: int, j: int, label: str, around: Surroundings) -> str:
     """The label by the name's own head noun, where it has one; a nation that something happens in is a place."""
-    texts, lists = around.words.texts, around.lists
+    texts, lists, start = around.words.texts, around.lists, around.words.starts[i]
     head = lists.head(texts[j - 1]) or lists.head(texts[i])
     if head is not None and j - i > 1:
         return head.label
-    if label == "NORP" and _PLACE_CUE.search(
-        around.words.text, max(0, around.words.starts[i] - 12), around.words.starts[i]
-    ):
+    if label == "NORP" and _PLACE_CUE.search(around.words.text, max(0, start - 16), start):
         return "GPE"
     return label
 
@@ -220,24 +161,22 @@ def _people(i: int, j: int, around: Surroundings) -> Iterator[Candidate]:
         return
     k = i
     while k < j:
-        if k in around.known and "PERSON" not in around.labels(k) and not _could_be_person(k, j, around):
+        if k in around.known and "PERSON" not in around.labels(k) and not _could_be_given(k, j, around):
             k = around.known[k]
             continue
         end = name_end(around, k)
         if end > k:
             yield Candidate(k, end, "PERSON", "model", 5)
-            k = end
-        else:
-            k += 1
+        k = max(end, k + 1)
 
 
-def _could_be_person(k: int, j: int, around: Surroundings) -> bool:
-    """Whether a known name at k may be a given name: `Jordan`, `Chad`, `Georgia` before a surname."""
-    after, texts = around.known[k], around.words.texts
+def _could_be_given(k: int, j: int, around: Surroundings) -> bool:
+    """Whether a place's name at k may be a given name: `Jordan`, `Chad`, `Georgia` before a surname."""
+    after, lists = around.known[k], around.lists
     return (
         after == k + 1
         and after < j
-        and is_name_word(texts[after])
-        and not around.lists.is_title(texts[after])
-        and any(not n.sure or n.label == "GPE" for n in around.names[k])
+        and lists.is_name_word(around.words.texts[after])
+        and not lists.is_title(around.words.texts[after])
+        and any(n.label == "GPE" for n in around.names[k])
     )

@@ -51,7 +51,7 @@ def find_hosts(
     starts = [cue.start for cue in cues]
     spans: dict[int, tuple[int, int]] = {}
     for i, number in enumerate(depth):
-        if number:
+        if number > 0:
             spans[number] = (spans[number][0] if number in spans else i, i + 1)
     edges = [bisect_left(syntax.starts, start) for start, _ in bounds]
     ends = [bisect_left(syntax.starts, end) for _, end in bounds]

@@ -26,7 +26,7 @@ _MODALS = frozenset(
 _GOES_ON = frozenset(
     {"went", "go", "goes", "going", "continued", "continues", "wanted", "wished", "rushed", "hastened", "quick"}
 )
-_FIRST = frozenset({"i", "we", "you"})
+_FIRST = frozenset({"i", "we", "you", "me", "us"})
 _TRAILING = frozenset(".,;:-–—…\"'”’“‘»«()")
 
 
@@ -48,15 +48,23 @@ def find_contents(
         start, end = _trimmed(syntax, start, end, openers)
         end = _before_next(syntax, cue, start, end, starts)
         start, end = _trimmed(syntax, start, end, openers)
-        outside = sum(1 for i in range(start, end) if not depth[i] and syntax.forms[i][0].isalnum())
-        if end - start >= 2 and outside and (outside > 1 or end - start > 4):
+        if end - start >= 2 and _has_own_words(syntax, start, end, depth, cue):
             yield Content(start=start, end=end, cue=cue, rule=rule)
+
+
+def _has_own_words(syntax: Syntax, start: int, end: int, depth: Sequence[int], cue: Cue) -> bool:
+    """Whether a clause is more than the quoted words in it."""
+    outside = sum(1 for i in range(start, end) if depth[i] <= 0 and syntax.forms[i][0].isalnum())
+    if depth[start] > 0 and (depth[end - 1] > 0 or outside < 3):
+        return False
+    return outside * 2 >= end - start if cue.kind == "phrase" else outside > 0
 
 
 def _asserted(syntax: Syntax, cue: Cue) -> bool:
     """Whether something is reported as said: not an unreal, future or first-person performative use."""
     if cue.kind == "phrase":
-        return True
+        verb = syntax.heads[cue.start]
+        return not any(syntax.deps[c] == "mark" and syntax.words[c] == "if" for c in syntax.children[verb])
     i = cue.start
     if cue.kind not in _CLAUSAL or syntax.deps[i] == "ROOT" and syntax.tags[i] == "VB":
         return False
@@ -74,21 +82,23 @@ def _asserted(syntax: Syntax, cue: Cue) -> bool:
 def _by_verb(syntax: Syntax, cue: Cue) -> tuple[int, int, str] | None:
     """The clause of a reporting verb: after it, before it, or around it."""
     i = cue.start
+    told = cue.audience[1] if cue.audience and cue.audience[0] == cue.end else cue.end
+    explicit = told < len(syntax) and syntax.words[told] == "that" and syntax.tags[told] == "IN"
     for child in syntax.children[i]:
         dep = syntax.deps[child]
+        if child < i and explicit:
+            continue
         if dep == "ccomp" or (dep == "xcomp" and cue.kind in ("pledge", "urge") and _infinitive(syntax, child)):
             if child > i and cue.head is not None:
                 if dep == "ccomp" and cue.kind in ("act", "urge") and not _has_that(syntax, child):
                     continue
                 return _after(syntax, cue, child)
-            if child < i and cue.kind in ("say", "tell", "act", "show") and not cue.inherited:
+            if child < i and cue.kind in ("say", "tell", "act") and not cue.inherited:
                 return _before(syntax, cue, child)
     if syntax.deps[i] == "parataxis" and not cue.inherited and cue.kind in ("say", "tell"):
         return _around(syntax, cue)
-    if cue.kind in ("say", "tell", "show") and cue.end < len(syntax) and syntax.words[cue.end] == "that":
-        number = syntax.sentence_of[i]
-        if syntax.tags[cue.end] == "IN":
-            return cue.end, syntax.sentences[number][1], "that-clause"
+    if cue.kind in ("say", "tell") and explicit:
+        return told, syntax.sentences[syntax.sentence_of[i]][1], "that-clause"
     return None
 
 

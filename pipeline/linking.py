@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from spacy.tokens import Doc
@@ -26,7 +26,17 @@ READS: tuple[str, ...] = (*gazetteer.READS, "corrections.csv", "en/name_particle
 """Files of `models/` this stage reads."""
 
 _PLACES = frozenset({"GPE", "NORP", "LOC"})
-_WORDS = re.compile(r"\w+")
+_KINDS = {"GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group"}
+_STATES = frozenset({"country", "territory"})
+_BY_PLACE = frozenset({"last-full-name", "country-of-context", "country-beside", "place-beside"})
+"""Rules whose outcome may change from one mention of a name to the next."""
+_COMPASS = r"(?:the\s)?(?:(?:north|south|east|west|central|upper|lower)\w*[\s-]){0,2}(?:the\s)?"
+_IN_COUNTRY = re.compile(rf"(?:,|\s\(|,?\sin)\s?{_COMPASS}")
+_OF_COUNTRY = re.compile(
+    rf"(?:['’]s)?\s{_COMPASS}(?:(?:port|coastal|border|frontline|occupied|capital|resort|holy|historic)\s)?"
+    r"(?:(?:city|town|village|port|province|region|district|governorate|oblast|state|county|island|enclave|settlement)\s(?:of\s)?)?"
+)
+_BESIDE = re.compile(r",?\s(?:and|or)\s|,\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +68,8 @@ def link(
     reading = _Reading(document, mentions, lexicon)
     quoted = _quoted(mentions, marks)
     rows = []
-    for mention, inside in zip(mentions, quoted, strict=True):
-        found = reading.judge(mention)
+    for number, (mention, inside) in enumerate(zip(mentions, quoted, strict=True)):
+        found = reading.judge(number)
         rows.append(
             Entity(
                 doc_id=document.doc_id,
@@ -116,95 +126,81 @@ class _Reading:
     document: Document
     mentions: Sequence[Mention]
     lexicon: Lexicon
-    names: dict[str, tuple[Name, ...]] = field(default_factory=dict)
-    things: list[tuple[int, Thing]] = field(default_factory=list)
+    sure: list[Thing | None] = field(default_factory=list)
     countries: Counter[str] = field(default_factory=Counter)
     long_forms: dict[str, str] = field(default_factory=dict)
+    first: dict[str, int] = field(default_factory=dict)
     people: list[Person] = field(default_factory=list)
     home: str | None = None
     memory: dict[tuple[str, str], Link] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        known = self.lexicon.gazetteer
-        for mention in self.mentions:
-            if mention.text not in self.names:
-                self.names[mention.text] = known.names(mention.text)
-            sure = self._sure(mention)
-            if sure is not None:
-                self.things.append((mention.start, sure))
-                if sure.country:
-                    self.countries[sure.country] += 1
+        for number, mention in enumerate(self.mentions):
+            self.first.setdefault(mention.text, number)
+            thing = self._sure(mention)
+            self.sure.append(thing)
+            if thing is not None and thing.country:
+                self.countries[thing.country] += 1
         self.long_forms = _long_forms(self.document.text, self.mentions)
         self.people = register((m.text for m in self.mentions if m.label == "PERSON"), self.lexicon.surnames)
         self.home = self._home()
 
     def _sure(self, mention: Mention) -> Thing | None:
         """The one thing a mention's name can be."""
-        ids = {name.thing for name in self._fitting(mention)}
-        if len(ids) == 1 and all(name.sure for name in self._fitting(mention)) and not self._is_office(next(iter(ids))):
-            return self.lexicon.gazetteer.things[next(iter(ids))]
-        return None
+        names = _fitting(mention)
+        if not names or not all(name.sure and name.thing == names[0].thing for name in names):
+            return None
+        return None if _is_office(names[0].thing) else self.lexicon.gazetteer.things[names[0].thing]
 
-    def _fitting(self, mention: Mention) -> list[Name]:
-        """The names of a surface whose label agrees with the mention's."""
-        names = self.names[mention.text]
-        same = [n for n in names if n.label == mention.label]
-        if same:
-            return same
-        if mention.label in _PLACES:
-            return [n for n in names if n.label in _PLACES]
-        return [n for n in names if n.label not in _PLACES and (n.label == "PERSON") == (mention.label == "PERSON")]
-
-    def _is_office(self, thing: str) -> bool:
-        """Whether an id is that of an institution every country has, without saying whose."""
-        return ":" not in thing
-
-    def judge(self, mention: Mention) -> Link:
+    def judge(self, number: int) -> Link:
         """What a mention names."""
+        mention = self.mentions[number]
         key = (mention.text, mention.label)
-        if key not in self.memory:
-            self.memory[key] = self._judge(mention)
-        return self.memory[key]
+        if key in self.memory:
+            return self.memory[key]
+        found = self._judge(number)
+        if found.rule not in _BY_PLACE:
+            self.memory[key] = found
+        return found
 
-    def _judge(self, mention: Mention) -> Link:
+    def _judge(self, number: int) -> Link:
+        mention = self.mentions[number]
         if mention.label == "PERSON":
             return self._person(mention)
-        names = self._fitting(mention)
+        names = _fitting(mention)
         if names:
-            return self._choose(mention, names)
-        long = self.long_forms.get(mention.text)
-        if long is not None and long != mention.text:
-            twin = next((m for m in self.mentions if m.text == long), None)
-            if twin is not None:
-                found = self.judge(twin)
-                return Link("long-form", found.id, found.name, found.country, found.wikidata, found.status, found.score)
-        short = next((s for s, l in self.long_forms.items() if l == mention.text and self.names.get(s)), None)
-        if short is not None:
-            twin = next(m for m in self.mentions if m.text == short)
-            found = self.judge(twin)
-            return Link("short-form", found.id, found.name, found.country, found.wikidata, found.status, found.score)
-        return self._local(mention)
+            return self._choose(number, names)
+        for rule, twin in (("long-form", self.long_forms.get(mention.text)), ("short-form", self._short_form(mention))):
+            if twin is not None and twin != mention.text and self.first.get(twin, number) != number:
+                return replace(self.judge(self.first[twin]), rule=rule)
+        return self._local(number)
 
-    def _choose(self, mention: Mention, names: Sequence[Name]) -> Link:
+    def _short_form(self, mention: Mention) -> str | None:
+        """A known short form that the text gives in brackets after a name."""
+        for short, full in self.long_forms.items():
+            if full == mention.text and self.mentions[self.first[short]].names:
+                return short
+        return None
+
+    def _choose(self, number: int, names: Sequence[Name]) -> Link:
         """The thing among several, or the one unsure one, that the document speaks of."""
         things = self.lexicon.gazetteer.things
         ids = list(dict.fromkeys(n.thing for n in names))
-        offices = [i for i in ids if self._is_office(i)]
-        if offices and len(ids) == len(offices):
-            return self._office(mention, offices)
-        found = [things[i] for i in ids if not self._is_office(i)]
+        found = [things[i] for i in ids if not _is_office(i)]
+        if not found:
+            return self._office(number, ids)
         if len(found) == 1:
             sure = all(n.sure for n in names)
             return _to(found[0], "unique-name" if sure else "name-in-context", 1.0 if sure else 0.8)
-        on = self.document.published
-        current = [t for t in found if _exists(t, on)]
+        current = [t for t in found if _exists(t, self.document.published)]
         if len(current) == 1:
             return _to(current[0], "name-at-date", 0.9)
         found = current or found
         sure_ids = {n.thing for n in names if n.sure}
-        if len(sure_ids & {t.id for t in found}) == 1:
-            return _to(next(t for t in found if t.id in sure_ids), "sure-name", 0.9)
-        near = self._nearest(mention.start, {t.id for t in found})
+        certain = [t for t in found if t.id in sure_ids]
+        if len(certain) == 1:
+            return _to(certain[0], "sure-name", 0.9)
+        near = self._nearest(number, {t.id for t in found})
         if near is not None:
             return _to(near, "last-full-name", 0.8)
         owned = [t for t in found if t.country and t.country == self.home]
@@ -212,39 +208,40 @@ class _Reading:
             return _to(owned[0], "publisher-country", 0.7)
         countries = {t.country for t in found}
         country = countries.pop() if len(countries) == 1 else None
-        return Link("several-fit", None, None, country, None, "ambiguous", None)
+        return Link("several-fit", country=country, status="ambiguous", score=None)
 
-    def _nearest(self, start: int, ids: set[str]) -> Thing | None:
-        """The last of these things before a place, else the first after it."""
-        before = [t for at, t in self.things if at < start and t.id in ids]
-        after = [t for at, t in self.things if at >= start and t.id in ids]
-        return before[-1] if before else after[0] if after else None
-
-    def _office(self, mention: Mention, offices: Sequence[str]) -> Link:
-        """`the Foreign Ministry`: the one named in full elsewhere, else that of the document's country."""
-        same = {t.id: t for _, t in self.things if t.id.split(":")[0] in offices}
-        if len(same) == 1:
-            return _to(next(iter(same.values())), "last-full-name", 0.9)
-        country = self._country_near(mention) or self.home
-        if country is not None:
-            return _to(self.lexicon.gazetteer.things[f"{offices[0]}:{country}"], "country-of-context", 0.7)
-        return Link("no-country", None, None, None, None, "ambiguous", None)
-
-    def _country_near(self, mention: Mention) -> str | None:
-        """The country right before a mention in its sentence, where the text sets it there as owner."""
-        text = self.document.text
-        for other, thing in reversed([(m, self._sure(m)) for m in self.mentions if m.end <= mention.start][-1:]):
-            if thing is not None and thing.country and len(text[other.end : mention.start].strip(" ’s'")) == 0:
-                return thing.country
+    def _nearest(self, number: int, ids: set[str]) -> Thing | None:
+        """The last of these things before a mention, else the first after it."""
+        for thing in (*reversed(self.sure[:number]), *self.sure[number:]):
+            if thing is not None and thing.id in ids:
+                return thing
         return None
 
+    def _office(self, number: int, offices: Sequence[str]) -> Link:
+        """`the Foreign Ministry`: the country's right before it, the last one named in full, that of the document's country."""
+        country = self._owner(number)
+        if country is None:
+            for thing in reversed(self.sure[:number]):
+                if thing is not None and thing.country and thing.id.split(":")[0] in offices:
+                    return _to(thing, "last-full-name", 0.9)
+        country = country or self.home
+        if country is None:
+            return Link("no-country", status="ambiguous", score=None)
+        return _to(self.lexicon.gazetteer.things[f"{offices[0]}:{country}"], "country-of-context", 0.7)
+
+    def _owner(self, number: int) -> str | None:
+        """The country named right before a mention: `Russia’s foreign-policy chiefs` no, `Ukraine’s Foreign Ministry` yes."""
+        if not number or self.sure[number - 1] is None:
+            return None
+        between = self.document.text[self.mentions[number - 1].end : self.mentions[number].start]
+        thing = self.sure[number - 1]
+        return thing.country if thing is not None and between.strip(" ’s'") == "" else None
+
     def _home(self) -> str | None:
-        """The country the document speaks for or from: its publisher's, its dateline's, the one it names most."""
+        """The country a document speaks for or from: its publisher's, its dateline's, the one it names most."""
         known = self.lexicon.gazetteer
         for source in (self.document.publisher, self.document.source_agency, self.document.dateline_place):
-            countries = {
-                known.things[n.thing].country for n in known.names(source or "") if not self._is_office(n.thing)
-            }
+            countries = {known.things[n.thing].country for n in known.names(source or "") if not _is_office(n.thing)}
             if len(countries) == 1 and None not in countries:
                 return countries.pop()
         if not self.countries:
@@ -253,51 +250,77 @@ class _Reading:
         return first if not rest or count > rest[0][1] else None
 
     def _person(self, mention: Mention) -> Link:
-        names = {n.thing: n for n in self._fitting(mention)}
-        if len(names) == 1 and all(n.sure for n in names.values()):
-            return _to(self.lexicon.gazetteer.things[next(iter(names))], "unique-name", 1.0)
+        ids = {name.thing for name in _fitting(mention)}
+        if len(ids) == 1 and all(name.sure for name in _fitting(mention)):
+            return _to(self.lexicon.gazetteer.things[ids.pop()], "unique-name", 1.0)
         on = self.document.published
         found = find_person(mention.text, self.people, self.lexicon.surnames, self.countries, on)
         if found == ():
-            return Link("several-fit", None, None, None, None, "ambiguous", None)
-        if isinstance(found, Person):
-            if found.thing is not None:
-                return _to(found.thing, found.rule, found.score)
-            full = found.name == mention.text
-            name = _cased(found.name)
-            return Link(
-                "full-name" if full else found.rule, f"person:{person_key(name)}", name, None, None, "nil", None
-            )
-        return self._local(mention)
+            return Link("several-fit", status="ambiguous", score=None)
+        if not isinstance(found, Person):
+            name = _cased(mention.text)
+            return Link("corpus-only", f"person:{person_key(name)}", name, status="nil", score=None)
+        if found.thing is not None:
+            return _to(found.thing, found.rule, found.score)
+        name = _cased(found.name)
+        rule = "full-name" if found.name == mention.text else found.rule
+        return Link(rule, f"person:{person_key(name)}", name, status="nil", score=None)
 
-    def _local(self, mention: Mention) -> Link:
+    def _local(self, number: int) -> Link:
         """A thing only the corpus knows, by its fullest form in the document."""
-        name = mention.text
+        mention = self.mentions[number]
+        name = " ".join(mention.text.split())
         if mention.label == "ORG":
-            longer = {m.text for m in self.mentions if m.label == "ORG" and m.text.startswith(name + " ")}
+            longer = {
+                m.text for m in self.mentions if m.label == "ORG" and m.text.startswith(name + " ") and not m.names
+            }
             if len(longer) == 1:
-                name = longer.pop()
-        kind = {"PERSON": "person", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group"}.get(
-            mention.label, mention.label.lower()
-        )
-        name = _cased(" ".join(name.split()))
-        key = person_key(name) if mention.label == "PERSON" else fold(name).replace(" ", "-")
+                name = " ".join(longer.pop().split())
+        name = _law(name) if mention.label == "LAW" else _cased(name)
+        key = fold(name).replace(" ", "-")
         if not key:
-            return Link("unreadable", None, None, None, None, "nil", None)
-        shown = None if mention.label in ("GPE", "NORP") else name
-        return Link("corpus-only", f"{kind}:{key}", shown, self._stated_country(mention), None, "nil", None)
+            return Link("unreadable", status="nil", score=None)
+        kind = _KINDS.get(mention.label, mention.label.lower())
+        rule, country = self._place(number) if mention.label == "GPE" else ("corpus-only", None)
+        # A place or people without a country says no more than its text: the name stays open.
+        shown = None if mention.label in ("GPE", "NORP") and country is None else name
+        return Link(rule, f"{kind}:{key}", shown, country, status="nil", score=None)
 
-    def _stated_country(self, mention: Mention) -> str | None:
-        """The country a text gives with a place: `Najran, Saudi Arabia`, `Uruguaiana (Brazil)`."""
-        if mention.label != "GPE":
-            return None
-        after = self.document.text[mention.end : mention.end + 2]
-        if after in (", ", " ("):
-            other = next((m for m in self.mentions if m.start == mention.end + 2), None)
-            thing = self._sure(other) if other is not None else None
-            if thing is not None and thing.kind in ("country", "territory"):
-                return thing.country
-        return None
+    def _place(self, number: int) -> tuple[str, str | None]:
+        """The country of a place the knowledge base lacks, where the text gives it, or a known place beside it."""
+        text, mention = self.document.text, self.mentions[number]
+        if number + 1 < len(self.mentions):
+            after = self.mentions[number + 1]
+            thing = self.sure[number + 1]
+            if thing is not None and thing.kind in _STATES and _IN_COUNTRY.fullmatch(text, mention.end, after.start):
+                return "country-beside", thing.country
+        if number:
+            before = self.mentions[number - 1]
+            thing = self.sure[number - 1]
+            between = text[before.end : mention.start]
+            if thing is not None and thing.country and thing.kind in _STATES and _OF_COUNTRY.fullmatch(between):
+                return "country-beside", thing.country
+            if before.label == "GPE" and _BESIDE.fullmatch(between):
+                found = self.judge(number - 1)
+                if found.country and (thing is None or thing.kind == "place"):
+                    return "place-beside", found.country
+        return "corpus-only", None
+
+
+def _fitting(mention: Mention) -> list[Name]:
+    """The names of a surface whose label agrees with the mention's."""
+    same = [n for n in mention.names if n.label == mention.label]
+    if same:
+        return same
+    if mention.label in _PLACES:
+        return [n for n in mention.names if n.label in _PLACES]
+    person = mention.label == "PERSON"
+    return [n for n in mention.names if n.label not in _PLACES and (n.label == "PERSON") == person]
+
+
+def _is_office(thing: str) -> bool:
+    """Whether an id is that of an institution every country has, without saying whose."""
+    return ":" not in thing
 
 
 def _exists(thing: Thing, on: date | None) -> bool:
@@ -305,6 +328,15 @@ def _exists(thing: Thing, on: date | None) -> bool:
     if on is None:
         return thing.last is None
     return (thing.first is None or thing.first <= on) and (thing.last is None or on < thing.last)
+
+
+_ORDER = re.compile(r"(?:E\.O\.|EO|Executive Orders?)\s(?:No\.\s)?(\d+)")
+
+
+def _law(name: str) -> str:
+    """The usual form of an act cited by number: `E.O. 13722` → `Executive Order 13722`."""
+    match = _ORDER.fullmatch(name)
+    return f"Executive Order {match[1]}" if match else _cased(name)
 
 
 _ACRONYM = re.compile(r"[^\W\d_](?:[\w.&-]*[^\W\d_]|)")
@@ -317,13 +349,10 @@ def _long_forms(text: str, mentions: Iterable[Mention]) -> dict[str, str]:
     for mention in mentions:
         if before is not None and 1 < mention.start - before.end < 5:
             between = text[before.end : mention.start].replace("’s", "").replace("'s", "")
-            if between in (" (", "(") and text[mention.end : mention.end + 1] in (")", "’", "'", ",", ";"):
-                if (
-                    len(mention.text) < len(before.text)
-                    and _ACRONYM.fullmatch(mention.text)
-                    and mention.label == before.label
-                ):
-                    found.setdefault(mention.text, before.text)
+            opened = between in (" (", "(") and text[mention.end : mention.end + 1] in (")", "’", "'", ",", ";")
+            shorter = len(mention.text) < len(before.text) and mention.label == before.label
+            if opened and shorter and _ACRONYM.fullmatch(mention.text):
+                found.setdefault(mention.text, before.text)
         before = mention
     return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from pipeline.candidates import Candidate, Lists, Surroundings, is_name_word
+from pipeline.candidates import Candidate, Lists, Surroundings
 from pipeline.words import BREAK, Words
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "vi", "vii", "viii", "xiv", "xvi"})
@@ -16,58 +16,56 @@ _PIECES = re.compile(r"[\w.’']+|[-‑]")
 
 def name_end(around: Surroundings, k: int) -> int:
     """End of the personal name that starts at word k; k itself when none does."""
-    words, lists = around.words, around.lists
-    texts, size = words.texts, len(words.texts)
+    words, lists, texts = around.words, around.lists, around.words.texts
+    size = len(texts)
     at = end = k
     while at < size and at - k < _LONGEST:
         word = texts[at]
-        if end > k and word.strip(".").lower() in _SUFFIXES:
-            end = at + 1
-            break
+        if word.strip(".").lower() in _SUFFIXES:
+            return at + 1 if end > k else k
         if (
             word.lower() in lists.particles
             and (end > k or word[0].isupper() or word in ("al", "bin"))
-            and _name_follows(texts, at, lists)
+            and _leads_on(texts, at, lists)
         ):
             at += 1
         elif _is_part(word, lists) and (at == k or at not in around.known or "PERSON" in around.labels(at)):
             at += 1
             end = at
-        elif (
-            (
-                word in ("-", "‑", "'", "’")
-                and at > k
-                and at + 1 < size
-                and words.ends[at - 1] == words.starts[at]
-                and words.ends[at] == words.starts[at + 1]
-            )
-            or (
-                word == "."
-                and at > k
-                and len(texts[at - 1]) <= 2
-                and at + 1 < size
-                and is_name_word(texts[at + 1])
-                and texts[at - 1].lower() not in lists.particles
-            )
-            or (word == "," and end > k and at + 1 < size and texts[at + 1].strip(".").lower() in ("jr", "sr"))
-        ):
+        elif at > k and at + 1 < size and _joins(words, at, lists):
             at += 1
         else:
             break
     return end
 
 
+def _joins(words: Words, at: int, lists: Lists) -> bool:
+    """Whether a sign at a place inside a name holds it together: a hyphen, the stop of an initial, the comma of `, Jr.`."""
+    texts = words.texts
+    sign, before, after = texts[at], texts[at - 1], texts[at + 1]
+    if sign in ("-", "‑", "'", "’"):
+        return words.ends[at - 1] == words.starts[at] and words.ends[at] == words.starts[at + 1]
+    if sign == ".":
+        return len(before) <= 2 and lists.is_name_word(after) and before.lower() not in lists.particles
+    return sign == "," and after.strip(".").lower() in ("jr", "sr")
+
+
 def _is_part(word: str, lists: Lists) -> bool:
+    """Whether a word can be one of a person's names."""
     return (
-        is_name_word(word) and not lists.is_office(word) and not lists.is_generic(word) and word not in lists.headings
+        lists.is_name_word(word)
+        and not lists.is_office(word)
+        and not lists.is_generic(word)
+        and word not in lists.headings
     )
 
 
-def _name_follows(texts: list[str], at: int, lists: Lists) -> bool:
+def _leads_on(texts: list[str], at: int, lists: Lists) -> bool:
+    """Whether a particle is followed by a name, perhaps after more particles."""
     after = at + 1
     while after < len(texts) and (texts[after] in ("-", "‑", "’", "'") or texts[after].lower() in lists.particles):
         after += 1
-    return after < len(texts) and is_name_word(texts[after])
+    return after < len(texts) and lists.is_name_word(texts[after])
 
 
 def find_titled(around: Surroundings) -> Iterator[Candidate]:
@@ -106,7 +104,7 @@ def find_turns(around: Surroundings) -> Iterator[Candidate]:
     words, lists = around.words, around.lists
     texts, text = words.texts, words.text
     for k, word in enumerate(texts):
-        if (k and texts[k - 1] is not BREAK) or not is_name_word(word):
+        if (k and texts[k - 1] is not BREAK) or not lists.is_name_word(word):
             continue
         start = k
         while start < len(texts) and (lists.is_office(texts[start]) or texts[start] == "."):

@@ -80,6 +80,12 @@ class Phrases:
             end -= 1
         return end
 
+    def after_address(self, i: int) -> int:
+        """First word at or after i that is no form of address."""
+        while i + 1 < len(self.words) and self.is_address(i):
+            i += 1
+        return i
+
     def phrase_end(self, i: int, stop: int) -> int:
         """End of the noun phrase after a preposition at i - 1; i when there is none or it is indefinite."""
         at = i
@@ -167,6 +173,18 @@ class Phrases:
             end = self.phrase_end(i + 1, stop)
             if end == i + 1:
                 break
+            end = self._mandate(end, stop)
             found.append(Complement(self.words[i].low, tuple(self.words[i:end])))
             i = end
         return found, i
+
+    def _mandate(self, end: int, stop: int) -> int:
+        """End of `established pursuant to resolution 1267 (1999)` after a body, `end` when that does not follow."""
+        if end + 3 >= stop or self.words[end].low != "established":
+            return end
+        at = end + 1
+        while at < stop and at - end < 12 and (self.words[at].text[0].isalnum() or self.words[at].text in "()"):
+            if self.words[at].low in ("concerning", "on", "regarding", "said", "briefed"):
+                break
+            at += 1
+        return at

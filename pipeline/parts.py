@@ -164,8 +164,9 @@ class Parts:
             data = self.results[number].get(name)
             if data is None:
                 continue
-            if isinstance(data, bytes):
-                data = self.results[number][name] = pa.ipc.open_stream(data).read_all()
+            if isinstance(data, list):
+                data = pa.concat_tables([pa.ipc.open_stream(stream).read_all() for stream in data])
+                self.results[number][name] = data
             pieces.append(_only(data, key, wanted))
         return pieces
 

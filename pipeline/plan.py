@@ -31,7 +31,7 @@ class Options:
     scheduler: str | None = None
     rebuild: bool = False
     verify: bool = False
-    seconds: float = 300.0
+    seconds: float = 120.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,10 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
-from pipeline.capacity import Capacity, Context, Holder, find_capacity, nationality_after, office_words
+from pipeline.affiliation import Context
+from pipeline.capacity import Capacity, Holder, find_capacity, nationality_after, office_words
+from pipeline.gazetteer import READS as KNOWLEDGE
+from pipeline.gazetteer import Gazetteer, load_gazetteer
 from pipeline.knowledge import Models
 from pipeline.office_phrases import Phrases
 from pipeline.offices import Office, Role, RoleWords, read_words
@@ -22,6 +25,7 @@ READS: tuple[str, ...] = (
     "en/body_nouns.txt",
     "en/office_holders_for.csv",
     "en/offices_absent.csv",
+    *KNOWLEDGE,
 )
 """Files of `models/` this stage reads."""
 
@@ -48,6 +52,7 @@ class Lexicon:
     bodies: frozenset[str]
     holders: dict[str, Holder]
     absent: dict[str, frozenset[str]]
+    gazetteer: Gazetteer
 
 
 def load(models: Models) -> Lexicon:
@@ -69,6 +74,7 @@ def load(models: Models) -> Lexicon:
         frozenset(models.lines("en/body_nouns.txt")),
         {h.office: h for h in holders},
         {row.country: frozenset(row.heads) for row in absent},
+        load_gazetteer(models),
     )
 
 
@@ -90,7 +96,7 @@ def find_positions(
         return []
     words = read_words(doc, segments, entities)
     phrases = Phrases(words, lexicon.roles)
-    context = Context(document, entities, words, lexicon.bodies, lexicon.absent)
+    context = Context(document, entities, words, lexicon.bodies, lexicon.absent, lexicon.gazetteer)
     held: dict[str, list[_Held]] = {}
     at = 0
     for person in people:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -32,14 +32,14 @@ class Lexicon:
     """Reporting verbs, words that announce a name, connectives that open sentences."""
 
     words: CueWords
-    naming: frozenset[str]
+    naming: Mapping[str, str]
     openers: frozenset[tuple[str, ...]]
 
 
 def load(models: Models) -> Lexicon:
     """The stage's knowledge from `models/`; raises KnowledgeError naming file and line."""
     openers = frozenset(tuple(line.split()) for line in models.lines(CONNECTIVES))
-    return Lexicon(cue_words.read_cue_words(models), frozenset(models.lines(NAMING)), openers)
+    return Lexicon(cue_words.read_cue_words(models), models.pairs(NAMING), openers)
 
 
 _WORD = re.compile(r"\w+(?:[.'’-]\w+)*")
@@ -56,16 +56,27 @@ def find_reports(
         return []
     syntax = Syntax(doc)
     outer = [m for m in marks if m.outer is None]
-    depth = depths(syntax, outer)
-    cues = find_cues(syntax, lexicon.words, depth)
     bounds = paragraphs(document.text, segments)
     turns = find_turns(document.text, bounds)
+    depth = _without_labels(syntax, depths(syntax, outer), turns)
+    cues = find_cues(syntax, lexicon.words, depth)
     rows = [_turn_row(document, turn) for turn in turns]
     rows += _marked(document, syntax, find_hosts(syntax, outer, depth, bounds, cues), depth, cues, turns, lexicon)
     for content in find_contents(syntax, cues, depth, lexicon.openers):
         start, end = syntax.starts[content.start], syntax.ends[content.end - 1]
         rows.append(_with_cue(syntax, _row(document, start, end, "indirect", content.rule), content.cue))
     return sorted(rows, key=lambda r: (r.start, -r.end, r.kind))
+
+
+def _without_labels(syntax: Syntax, depth: list[int], turns: Sequence[Turn]) -> list[int]:
+    """The depths, -1 for the tokens of turn labels, which belong to no sentence."""
+    for turn in turns:
+        first = bisect_left(syntax.starts, turn.label_start)
+        for i in range(first, min(first + 24, len(depth))):
+            if turn.previous is not None or syntax.starts[i] >= turn.start:
+                break
+            depth[i] = -1
+    return depth
 
 
 def _row(document: Document, start: int, end: int, kind: str, rule: str) -> Quote:
@@ -134,8 +145,8 @@ def _marked(
         row = _row(document, start, end, kind, "alone" if host.alone else "open")
         if found is not None:
             row = dataclasses.replace(_with_cue(syntax, row, found.cue), rule=found.rule)
-        elif not host.alone:
-            row = _with_subject(syntax, depth, host, row)
+        else:
+            row = _signed(document.text, host, row) or _with_subject(syntax, depth, host, row)
         if turn is not None:
             row = dataclasses.replace(row, parent_quote=f"{document.doc_id}:{turn.start}")
         if (
@@ -150,9 +161,37 @@ def _marked(
         yield row
 
 
+_LABEL = re.compile(r"([A-Z][A-Z’'.-]*[A-Z](?: [A-Z][A-Z’'.-]*[A-Z.]){0,4}):\s+")
+_SIGNATURE = re.compile(
+    r"[”\"’'»]?\s{0,3}(?:[-–—―]{1,2}|\()\s?((?:[^\W\d_a-z][\w’'.-]*|of|de|van|von|bin|al)(?: (?:[^\W\d_a-z][\w’'.-]*|of|de|van|von|bin|al)){0,5})"
+)
+
+
+def _signed(text: str, host: Host, row: Quote) -> Quote | None:
+    """The row with the label inside its marks (`“MINISTER: …”`) or the signature after them (`“…” — Name`) as source."""
+    label = _LABEL.match(text, row.start, row.end)
+    if label is not None:
+        row = _row_at(row, text, label.end())
+        return dataclasses.replace(
+            row, speaker=label[1], speaker_start=label.start(1), speaker_end=label.end(1), rule="turn-label"
+        )
+    signature = _SIGNATURE.match(text, row.end) if host.alone or host.ended else None
+    if signature is None or not re.match(r"[ .,;)]*(?:\n|$|,)", text[signature.end() : signature.end() + 8]):
+        return None
+    return dataclasses.replace(
+        row, speaker=signature[1], speaker_start=signature.start(1), speaker_end=signature.end(1), rule="signature"
+    )
+
+
+def _row_at(row: Quote, text: str, start: int) -> Quote:
+    """The row with a later start."""
+    quote_id = f"{row.doc_id}:{start}"
+    return dataclasses.replace(row, start=start, text=text[start : row.end], quote_id=quote_id)
+
+
 def _with_subject(syntax: Syntax, depth: Sequence[int], host: Host, row: Quote) -> Quote:
     """The row with the subject of the sentence around it, or the owner of the words, as its source."""
-    source = subject_of(syntax, depth, host)
+    source = None if host.alone else subject_of(syntax, depth, host)
     if source is None:
         return row
     return dataclasses.replace(
@@ -177,7 +216,10 @@ def _kind(
         return None
     if len(words) < 3:
         return "direct" if complete and speech and (inside[:1].isupper() or inside[-1:] in "!?") else None
-    if _announced(syntax, host, lexicon) and (len(words) <= 4 or _titled(words)):
+    announced = _announced(syntax, host, lexicon)
+    if announced == "always" and not (near and found is not None and found.rule == "colon"):
+        return None
+    if announced == "thing" and (len(words) <= 4 or _titled(words) or _nominal(syntax, host)):
         return None
     if _titled(words) and not (speech and found is not None and found.rule in ("colon", "tail")):
         return None
@@ -197,13 +239,20 @@ def _titled(words: Sequence[str]) -> bool:
     return len(heavy) >= 2 and capital == len(heavy) and words[0][0].isupper() | words[0][0].isdigit()
 
 
-def _announced(syntax: Syntax, host: Host, lexicon: Lexicon) -> bool:
-    """Whether the words before the marks announce a name or a title."""
-    low = max(0, host.first - 3)
-    before = syntax.words[low : host.first]
-    if len(before) >= 3 and before[-3:] == ["so", "-", "called"]:
-        return True
-    return any(" ".join(before[-n:]) in lexicon.naming for n in (1, 2, 3) if before)
+def _announced(syntax: Syntax, host: Host, lexicon: Lexicon) -> str | None:
+    """Whether the words before the marks announce a name or a title: always, thing, or not."""
+    before = syntax.words[max(0, host.first - 3) : host.first]
+    if before[-3:] == ["so", "-", "called"]:
+        return "always"
+    return next((lexicon.naming[w] for n in (3, 2, 1) if (w := " ".join(before[-n:])) in lexicon.naming), None)
+
+
+def _nominal(syntax: Syntax, host: Host) -> bool:
+    """Whether a stretch starts with a capital inside a sentence and has no finite verb and no full stop: a title."""
+    inside = range(host.first + 1, host.last)
+    if not syntax.text[host.mark.start].isupper() or host.ended:
+        return False
+    return not any(syntax.tags[i] in ("VBD", "VBZ", "VBP", "MD", "PRP") for i in inside)
 
 
 def _term(syntax: Syntax, host: Host) -> bool:

@@ -95,24 +95,29 @@ def _apposition(phrases: Phrases, i: int, rule: str) -> Role | None:
             break
         more.append(other)
         end = other_end
-    if not _closes(phrases, end) or (end < size and phrases.is_person(end)):
+    if not _closes(phrases, end) or _shared(phrases, end):
         return None
     return replace(role, more=tuple(more))
+
+
+def _shared(phrases: Phrases, end: int) -> bool:
+    """Whether the office goes on after `and` up to another name, whose it is: `…, Minister of Trade and Industry NAME`."""
+    words = phrases.words
+    if end + 1 >= len(words) or words[end].low not in ("and", "&"):
+        return False
+    at = end + 1
+    while at < len(words) and at - end < 8 and phrases.nominal(at):
+        at += 1
+    return at > end + 1 and phrases.is_person(phrases.after_address(at)) and not phrases.has_head(end + 1, at)
 
 
 def _closes(phrases: Phrases, end: int) -> bool:
     """Whether an office can end before word `end`: not before a name, which would own it."""
     if end >= len(phrases.words):
         return True
-    if phrases.is_person(_after_address(phrases, end)):
+    if phrases.is_person(phrases.after_address(end)):
         return False
     return phrases.words[end].low not in POSSESSIVE
-
-
-def _after_address(phrases: Phrases, i: int) -> int:
-    while i + 1 < len(phrases.words) and phrases.is_address(i):
-        i += 1
-    return i
 
 
 def _run(phrases: Phrases, i: int, indefinite: bool, rule: str) -> tuple[Role | None, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from pipeline.plan import VERSION, Options, Plan, make_plan
 
 if TYPE_CHECKING:
     from pipeline.driver import Documents, Progress
+    from pipeline.engines import Engine
     from pipeline.parts import Parts
 
 IN_PROCESS = 64
@@ -37,8 +39,8 @@ class Summary:
 Report = Callable[["Progress"], None]
 
 
-def run(options: Options, report: Report = lambda progress: None) -> Summary:
-    """Bring the output folder up to date with the corpus.
+def run(options: Options, report: Report = lambda progress: None, engine: Engine | None = None) -> Summary:
+    """Bring the output folder up to date with the corpus. engine: who computes, chosen by the work there is if not given.
 
     Raises StoreError, ModelError, KnowledgeError, OSError, ValueError: then the last complete build is what readers see.
     """
@@ -49,7 +51,7 @@ def run(options: Options, report: Report = lambda progress: None) -> Summary:
             _remember(plan)
             summary = _summary(plan.state, nothing=True)
         else:
-            summary = _build(plan, report)
+            summary = _build(plan, report, engine)
     summary.seconds = time.perf_counter() - started
     return summary
 
@@ -84,7 +86,7 @@ def _listing(plan: Plan) -> str:
     return "" if plan.listing.racy else plan.listing.digest()
 
 
-def _build(plan: Plan, report: Report) -> Summary:
+def _build(plan: Plan, report: Report, engine: Engine | None) -> Summary:
     from pipeline.build import AFTER_PARSE, BEFORE_PARSE, GATHER, load_lexicons
     from pipeline.cache import ParseCache
     from pipeline.driver import Documents
@@ -97,14 +99,14 @@ def _build(plan: Plan, report: Report) -> Summary:
     if plan.units == {}:
         plan.units = find_units(plan.listing, plan.manifest.suffixes)
     last = store.current_build(output)
-    build = store.begin(output)
+    build, interrupted = store.begin(output)
     cache = ParseCache(output / ".parses.sqlite")
     if plan.options.rebuild:
         cache.clear()
     try:
         parts = Parts(plan, build, last)
         documents = Documents(plan, parts, cache, report)
-        documents.run(_engine(plan.options, len(plan.changed) if not plan.stale_raw else len(plan.digests)))
+        documents.run(engine or _engine(plan, interrupted=interrupted))
         rows = finish(parts, gather(parts, lexicons))
         _carry(plan, parts, last)
         state = _state(plan, parts, documents, rows)
@@ -120,11 +122,17 @@ def _build(plan: Plan, report: Report) -> Summary:
     return summary
 
 
-def _engine(options: Options, documents: int) -> Any:
-    """Who computes: another process only where that pays."""
+def _engine(plan: Plan, *, interrupted: bool) -> Engine:
+    """Who computes: another process only where that pays, or where the last build came to a sudden end in this one."""
     from pipeline.engines import Here
+    from pipeline.engines.local import Local
 
-    return Here()
+    options = plan.options
+    # From the cache, a document costs about a fifteenth.
+    documents = len(plan.changed) + (len(plan.digests) // 15 if plan.stale_raw else 0)
+    if documents <= IN_PROCESS and options.jobs in (None, 1) and not interrupted:
+        return Here()
+    return Local(options.jobs or len(os.sched_getaffinity(0)))
 
 
 def _carry(plan: Plan, parts: Parts, last: Path | None) -> None:

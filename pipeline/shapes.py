@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.candidates import LINKS, Candidate, Head, Surroundings, is_name_word
+from pipeline.candidates import LINKS, Candidate, Head, Surroundings
 from pipeline.words import BREAK, Words
 
 _HYPHENS = ("-", "‑", "–")
+_PLAIN = frozenset({"Joint", "Annual", "Regular", "Special", "New", "Extraordinary", "High-Level"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -28,94 +29,84 @@ def find_shaped(around: Surroundings) -> Iterator[Candidate]:
 def _says_nothing(around: Surroundings, i: int, k: int, j: int) -> bool:
     """Whether every word besides the head noun is generic: `Regular Press Conference`, `Joint Committee`."""
     texts, lists = around.words.texts, around.lists
-    phrase = " ".join(texts[max(i, k - 1) : k + 1])
-    if j == k + 1 and lists.is_generic(phrase) and i not in around.known:
+    if j == k + 1 and i not in around.known and lists.is_generic(" ".join(texts[max(i, k - 1) : k + 1])):
         return True
-    rest = [w for w in (*texts[i:k], *texts[k + 1 : j]) if is_name_word(w)]
-    return all(
-        w in lists.headings or lists.is_title(w) or w in ("Joint", "Annual", "Regular", "Special", "New") for w in rest
-    )
+    rest = [w for w in (*texts[i:k], *texts[k + 1 : j]) if lists.is_name_word(w)]
+    return all(w in lists.headings or lists.is_title(w) or w in _PLAIN for w in rest)
 
 
 def _left(around: Surroundings, k: int, head: Head) -> int:
     """Start of the modifiers before the head noun at k."""
-    words, lists = around.words, around.lists
-    texts, i = words.texts, k
-    heading = around.in_heading(k)
-    cover = _cover(around, k)
-    if cover is not None:
+    lists, texts = around.lists, around.words.texts
+    start = _cover(around, k)
+    if start is not None:
         # The noun belongs to a known name: only an owner may stand before it (`UN Security Council`).
-        while cover in around.ends and around.ends[cover] < cover:
-            cover = around.ends[cover]
-        return cover
+        while start in around.ends and around.ends[start] < start:
+            start = around.ends[start]
+        return start
+    i, heading = k, around.in_heading(k)
     while i > 0:
         before = texts[i - 1]
         if i in around.ends and around.ends[i] < i:
             i = around.ends[i]
             if heading:
                 break
-        elif is_name_word(before) and not lists.is_title(before):
+        elif lists.is_name_word(before) and not lists.is_title(before):
             if heading and before in lists.headings:
                 break
             i -= 1
-        elif (
-            (before in _HYPHENS and i > 1 and words.ends[i - 1] == words.starts[i] and is_name_word(texts[i - 2]))
-            or (before in ("and", "&") and i > 1 and head.links and _joins(around, i))
-            or (before[0].isdigit() and i > 1 and i < k and len(before) < 3 and is_name_word(texts[i - 2]))
-        ):
+        elif i > 1 and lists.is_name_word(texts[i - 2]) and _binds(around, i, k, head):
             i -= 2
         else:
             break
-    while i < k and not (is_name_word(texts[i]) or i in around.known):
+    while i < k and not (lists.is_name_word(texts[i]) or i in around.known):
         i += 1
     return i
 
 
+def _binds(around: Surroundings, i: int, k: int, head: Head) -> bool:
+    """Whether the word before i holds the one before it in the name: a hyphen, a number, the `and` of two modifiers."""
+    words = around.words
+    between = words.texts[i - 1]
+    if between in _HYPHENS:
+        return words.ends[i - 1] == words.starts[i]
+    if between[0].isdigit():
+        return i < k + 1 and len(between) < 3
+    return (
+        between in ("and", "&")
+        and bool(head.links)
+        and i - 1 not in around.ends
+        and i not in around.known
+        and not around.lists.is_title(words.texts[i - 2])
+        and around.lists.head(words.texts[i - 2]) is None
+    )
+
+
 def _cover(around: Surroundings, k: int) -> int | None:
-    """Start of the known name over the k-th word."""
+    """Start of the known name of several words over the k-th word."""
     for i in range(k, max(k - 12, -1), -1):
         if i in around.known:
-            return i if around.known[i] > k else None
+            return i if around.known[i] > max(k, i + 1) else None
     return None
-
-
-def _joins(around: Surroundings, i: int) -> bool:
-    """Whether the `and` before i joins two modifiers (`Trade and Technology Council`) rather than two names."""
-    texts = around.words.texts
-    return (
-        is_name_word(texts[i - 2])
-        and (i - 1) not in around.ends
-        and i not in around.known
-        and not around.lists.is_title(texts[i - 2])
-        and around.lists.head(texts[i - 2]) is None
-    )
 
 
 def _right(around: Surroundings, j: int, head: Head, i: int) -> int:
     """End of what follows the head noun: `of Foreign Affairs and Trade of the Republic of X`."""
-    texts, size = around.words.texts, len(around.words.texts)
-    complete = i in around.known and around.known[i] == j
-    if complete and around.in_heading(i):
+    texts, size, heading = around.words.texts, len(around.words.texts), around.in_heading(i)
+    if head.opens and i == j - 1 and not heading and j < size:
+        while j < size and j not in around.known and around.lists.is_name_word(texts[j]):
+            j += 1
+    complete = i in around.known and around.known[i] == j and j - i > 1
+    if complete and heading:
         return j
-    links = ("of",) if complete or around.in_heading(i) else head.links
-    while j < size and texts[j] in links and texts[j] in head.links:
+    while j < size and texts[j] in head.links and (texts[j] == "of" or not (complete or heading)):
         k = j + 1
         while k < size and texts[k] in ("the", "all", "its"):
             k += 1
-        if k in around.known:
-            end = around.known[k]
-            if texts[j] != "of" and around.labels(k) & {"GPE", "LOC", "PERSON"} and head.label == "LAW":
-                break
-            if (
-                end < size
-                and (is_name_word(texts[end]) or texts[end] in _HYPHENS)
-                and not around.in_heading(i)
-                and not around.lists.is_title(texts[end])
-            ):
-                end = _run(around, end)
-        elif k < size and is_name_word(texts[k]) and not around.lists.is_office(texts[k]):
-            end = _run(around, k)
-        else:
+        if texts[j] != "of" and head.label == "LAW" and around.labels(k) & {"GPE", "LOC", "PERSON"}:
+            break
+        end = _object(around, k, heading)
+        if end == k:
             break
         j = end
     if j < size and head.label == "LAW" and _YEAR.fullmatch(texts[j]):
@@ -123,52 +114,58 @@ def _right(around: Surroundings, j: int, head: Head, i: int) -> int:
     return j
 
 
+def _object(around: Surroundings, k: int, heading: bool) -> int:
+    """End of what `of` or `on` introduces at k; k itself when that is no name."""
+    texts, lists = around.words.texts, around.lists
+    if k in around.known:
+        end = around.known[k]
+        goes_on = end < len(texts) and (lists.is_name_word(texts[end]) or texts[end] in _HYPHENS)
+        return _run(around, end) if goes_on and not heading and not lists.is_title(texts[end]) else end
+    if k < len(texts) and lists.is_name_word(texts[k]) and not lists.is_office(texts[k]):
+        return _run(around, k)
+    return k
+
+
 def _run(around: Surroundings, k: int) -> int:
     """End of a run of capitalised words joined by `and`, commas before `and`, or hyphens."""
-    words, lists = around.words, around.lists
-    texts, size, known = words.texts, len(words.texts), around.known
-    heading = around.in_heading(k)
+    words, lists, texts = around.words, around.lists, around.words.texts
+    size, heading = len(texts), around.in_heading(k)
     while k < size:
-        if is_name_word(texts[k]) and not lists.is_title(texts[k]) and not (heading and texts[k] in lists.headings):
+        if (
+            lists.is_name_word(texts[k])
+            and not lists.is_title(texts[k])
+            and not (heading and texts[k] in lists.headings)
+        ):
             k += 1
-        elif (
-            (texts[k] in ("and", "&") and k + 1 < size and _goes_on(around, k + 1))
-            or (
-                texts[k] in _HYPHENS
-                and k + 1 < size
-                and words.ends[k] == words.starts[k + 1]
-                and texts[k + 1][0].isalpha()
-            )
+        elif k + 1 < size and (
+            (texts[k] in ("and", "&") and _goes_on(around, k + 1))
             or (texts[k] == "," and _list_goes_on(around, k))
+            or (texts[k] in _HYPHENS and words.ends[k] == words.starts[k + 1] and texts[k + 1][0].isupper())
         ):
             k += 2
         else:
             break
-    return min(k, size)
+    return k
 
 
 def _goes_on(around: Surroundings, k: int) -> bool:
-    word = around.words.texts[k]
-    return (
-        is_name_word(word)
-        and k not in around.known
-        and around.lists.head(word) is None
-        and not around.lists.is_title(word)
-    )
+    """Whether the word after an `and` or a comma is one more of the things a body deals with, not the next name."""
+    word, lists = around.words.texts[k], around.lists
+    return lists.is_name_word(word) and k not in around.known and lists.head(word) is None and not lists.is_title(word)
 
 
 def _list_goes_on(around: Surroundings, k: int) -> bool:
     """Whether the comma at k stands inside `Economy, Trade and Energy`."""
-    texts, at = around.words.texts, k
+    texts, lists, at = around.words.texts, around.lists, k
     for _ in range(4):
-        if at + 1 >= len(texts) or texts[at] != "," or not _goes_on(around, at + 1):
+        if texts[at : at + 1] != [","] or at + 1 >= len(texts) or not _goes_on(around, at + 1):
             return False
         at += 2
-        while at < len(texts) and is_name_word(texts[at]):
+        while at < len(texts) and lists.is_name_word(texts[at]):
             at += 1
-        if at + 1 < len(texts) and texts[at] == "," and texts[at + 1] == "and":
+        if texts[at : at + 2] == [",", "and"]:
             at += 1
-        if at < len(texts) and texts[at] in ("and", "&"):
+        if texts[at : at + 1] in (["and"], ["&"]):
             return at + 1 < len(texts) and _goes_on(around, at + 1)
     return False
 

@@ -58,7 +58,7 @@ def attribute(
     if not reports:
         return []
     syntax = Syntax(doc)
-    marked = [r for r in reports if r.kind != "indirect" and not r.rule.startswith("turn") and r.parent_quote is None]
+    marked = [r for r in reports if r.kind != "indirect" and r.rule != "turn" and r.parent_quote is None]
     inside = depths(syntax, marked)
     people = [*entities, *_own_people(doc, document, entities)]
     register = Register(syntax, people, positions, lexicon.given, inside, lexicon.gendered)
@@ -98,7 +98,7 @@ def _chained(
     """The rows, those without a source of their own with that of the row they belong to."""
     starts = [start for start, _ in bounds]
     where = [max(0, bisect_right(starts, row.start) - 1) for row in rows]
-    marked = [n for n, row in enumerate(rows) if row.kind != "indirect" and not row.rule.startswith("turn")]
+    marked = [n for n, row in enumerate(rows) if row.kind != "indirect" and row.rule != "turn"]
     by_id = {rows[n].quote_id: n for n in marked}
     for k, n in enumerate(marked):
         row = rows[n]

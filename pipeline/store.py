@@ -88,21 +88,19 @@ def part_name(number: int) -> str:
     return f"part-{number:05d}.parquet"
 
 
-def begin(output: Path) -> Path:
-    """An empty folder for the next build."""
+def begin(output: Path) -> tuple[Path, bool]:
+    """An empty folder for the next build, and whether one that did not come to its end was found."""
     builds = output / BUILDS
     builds.mkdir(exist_ok=True)
     now = current_build(output)
     numbers = [int(name.name) for name in builds.iterdir() if name.name.isdigit() and name != now]
     # Whatever an interrupted build left is of no use: what was costly about it is in the parse cache.
-    for number in numbers:
-        if now is None or number > int(now.name):
-            shutil.rmtree(builds / str(number), ignore_errors=True)
+    left = [builds / str(number) for number in numbers if now is None or number > int(now.name)]
+    for path in left:
+        shutil.rmtree(path)
     folder = builds / str(int(now.name) + 1 if now is not None else 1)
-    if folder.exists():
-        shutil.rmtree(folder)
     folder.mkdir()
-    return folder
+    return folder, bool(left)
 
 
 def link(old: Path, new: Path) -> None:

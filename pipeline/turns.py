@@ -40,7 +40,7 @@ def find_turns(text: str, bounds: Sequence[tuple[int, int]]) -> list[Turn]:
         previous = None
         if start in labels:
             label, begin = (start, labels[start][0]), labels[start][1]
-        elif label is None:
+        elif label is None or (text[start] in "([" and text[end - 1] in ")]"):
             continue
         elif _END.match(text, start, end) or not any(c.islower() for c in text[start : min(end, start + 200)]):
             label = None

@@ -11,16 +11,16 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-from pipeline import ballots, chambers, resolutions, tallies
+from pipeline import ballots, chambers, known_votes, tallies
 from pipeline.ballots import Grammar, either
 from pipeline.chambers import BodyWords, Chamber
 from pipeline.knowledge import Models
-from pipeline.resolutions import KnownVotes, Resolution
+from pipeline.known_votes import KnownVotes, Resolution
 from pipeline.segments import SILENT
 from pipeline.tables import Date, Document, Entity, Number, Reference, Segment, Vote
 from pipeline.tallies import Figure, Tally
 
-READS: tuple[str, ...] = (*ballots.READS, *resolutions.READS)
+READS: tuple[str, ...] = (*ballots.READS, *known_votes.READS)
 """Files of `models/` this stage reads."""
 
 
@@ -45,7 +45,7 @@ def load(models: Models) -> Lexicon:
     return Lexicon(
         grammar=ballots.load_grammar(models),
         bodies=chambers.load_body_words(models),
-        known=resolutions.load_known(models),
+        known=known_votes.load_known(models),
         terms=re.compile(rf"\b(?:{either(dates['terms'])})\s+(?:the\s+)?$", re.IGNORECASE),
         today=re.compile(rf"\b(?:{either(dates['today'])})\b", re.IGNORECASE),
         past=re.compile(rf"\b(?:{either(dates['past'])})\b", re.IGNORECASE),
@@ -148,7 +148,7 @@ def _vote(index: int, rows: Sequence[Vote], context: _Context) -> Vote:
     source = "text" if symbol else None
     outcome = _outcome(index, begin, end, context)
     chamber = _chamber(tally, begin, end, symbol, outcome, rows, context)
-    known = context.lexicon.known.by_symbol.get(resolutions.plain_symbol(symbol)) if symbol else None
+    known = context.lexicon.known.by_symbol.get(known_votes.plain_symbol(symbol)) if symbol else None
     if symbol is None and not part and tally.clauses:
         known = _known(tally, chamber[0], begin, end, context)
         symbol, source = (known.symbol, "knowledge") if known else (None, None)
@@ -282,7 +282,7 @@ def _chamber(
     tally: Tally, begin: int, end: int, symbol: str | None, outcome: str | None, rows: Sequence[Vote], context: _Context
 ) -> tuple[str | None, str | None]:
     """(name, id) of the body: by the symbol of its resolution, in the sentence, before it, in the document."""
-    resolved = resolutions.body_of(symbol) if symbol else None
+    resolved = known_votes.body_of(symbol) if symbol else None
     if resolved and outcome != "approved":
         return resolved
     text, words = context.text, context.lexicon.bodies
@@ -317,7 +317,7 @@ def _known(tally: Tally, body: str | None, begin: int, end: int, context: _Conte
         counts = (against, row.against), (abstained, row.abstained)
         if any(told is not None and told != known for told, known in counts):
             continue
-        if body and resolutions.plain_symbol(row.symbol) and not _same_body(row, body):
+        if body and known_votes.plain_symbol(row.symbol) and not _same_body(row, body):
             continue
         told = sum(value is not None for value in (favour, against, abstained))
         if _agrees(row, near, told, context):
@@ -326,7 +326,7 @@ def _known(tally: Tally, body: str | None, begin: int, end: int, context: _Conte
 
 
 def _same_body(row: Resolution, body: str) -> bool:
-    resolved = resolutions.body_of(row.symbol)
+    resolved = known_votes.body_of(row.symbol)
     return resolved is None or resolved[0] == body
 
 
@@ -335,7 +335,7 @@ def _agrees(row: Resolution, near: str, told: int, context: _Context) -> bool:
     published = context.document.published
     if published is not None and (published - row.date).days < 0:
         return False
-    overlap = resolutions.title_overlap(row, near)
+    overlap = known_votes.title_overlap(row, near)
     dated = any(day.value == row.date.isoformat() for day in context.dates)
     recent = published is not None and (published - row.date).days <= 14
     if told >= 3:

@@ -19,14 +19,19 @@ LOWER = "".join(
     re.escape(chr(c)) for c in (*range(0x250), *range(0x370, 0x530), *range(0x1E00, 0x2000)) if chr(c).islower()
 )
 
+_PREFIXES = "Co|Non|Anti|Counter|Inter|Multi|Sub|Re|Pre|Pan|Trans|Cross|Vice|Under|Self|CO|NON"
+"""Prefixes whose hyphen does not end a name: `Co-operation`, `Non-proliferation`."""
+
 _WORD = re.compile(
     rf"""
     (?P<symbol>\b[A-Z]+[.A-Z0-9]*/[A-Za-z0-9./()-]*\d[\w./()-]*)
     | (?P<name>(?:[{UPPER}]\.(?![{LOWER}]))+[{UPPER}]?(?!\w) | [{UPPER}]\.(?=[{UPPER}][{LOWER}])
+      | (?:{_PREFIXES})[-‑][{LOWER}]\w+
       | [{UPPER}]\w*(?:['’‘ʼ](?![sS]\b)\w+)* | [dlDL]['’][{UPPER}]\w+)
     | (?P<small>[{LOWER}ʻ][\w’']*(?:[ ][{LOWER}][\w’']*)*)
     | (?P<possessive>['’][sS]\b)
     | (?P<number>\d\w*)
+    | (?P<dash>(?<=\s)[-‐–](?=\s))
     | (?P<sign>[-‑,.&/()'’‐–])
     | (?P<line>[ \t]*\n\s*)
     | (?P<other>[^\w\s])

@@ -42,7 +42,7 @@ class RawError(Error):
 class Setup:
     """What all batches of a build have in common; picklable, and small enough to go with each of them.
 
-    seconds: the longest a document may take; 0 for no limit.
+    seconds: the longest a document may take; 0 for no limit. preload: texts will need a parse.
     """
 
     corpus: str
@@ -50,6 +50,7 @@ class Setup:
     model: str
     parse_identity: str
     seconds: float = 0.0
+    preload: bool = True
 
 
 @dataclass(slots=True)
@@ -85,7 +86,7 @@ class Result:
 
     number: int
     entries: dict[str, dict[str, str]] = field(default_factory=dict)
-    tables: dict[str, bytes] = field(default_factory=dict)
+    tables: dict[str, list[bytes]] = field(default_factory=dict)
     parses: dict[str, bytes] = field(default_factory=dict)
     texts: list[Item] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
@@ -393,7 +394,7 @@ class _Batch:
         started = time.perf_counter()
         for name, rows in self.rows.items():
             if rows:
-                self.result.tables[name] = to_stream(rows_to_arrow(name, rows))
+                self.result.tables[name] = [to_stream(rows_to_arrow(name, rows))]
         self.spent("arrow", started)
 
 
@@ -410,6 +411,43 @@ def to_stream(table: pa.Table) -> bytes:
     with pa.ipc.new_stream(sink, table.schema) as writer:
         writer.write_table(table)
     return bytes(sink.getvalue().to_pybytes())
+
+
+def set_aside(batch: Batch, code: str, message: str) -> Result:
+    """The result of a batch that cannot be done: a row of `errors` for each of its items."""
+    result = Result(batch.number)
+    rows: list[RawError] = []
+    for item in batch.items:
+        result.entries.setdefault(item.path, {})[item.entry] = ""
+        rows.append(
+            RawError(
+                path=item.path,
+                doc_id=item.source.doc_id if item.source else None,
+                stage="parse",
+                severity="error",
+                code=code,
+                message=message,
+                entry=item.entry,
+                made_by="doc",
+            )
+        )
+    result.tables["errors"] = [to_stream(rows_to_arrow("errors", rows))]
+    return result
+
+
+def merged(results: Sequence[Result]) -> Result:
+    """The results of the pieces of one batch as its result."""
+    whole = Result(results[0].number)
+    for result in results:
+        for path, entries in result.entries.items():
+            whole.entries.setdefault(path, {}).update(entries)
+        for name, streams in result.tables.items():
+            whole.tables.setdefault(name, []).extend(streams)
+        whole.parses.update(result.parses)
+        whole.texts += result.texts
+        for stage, seconds in result.seconds.items():
+            whole.seconds[stage] = whole.seconds.get(stage, 0.0) + seconds
+    return whole
 
 
 def _unparsed(text: _Text) -> tuple[str, Any, set[int]]:

@@ -1,0 +1,87 @@
+"""Citations by number: symbols and registers found in a text by the patterns of `models/en/reference.toml`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+_SPACES = re.compile(r"\s+")
+_YEAR = re.compile(r"\s*\(((?:19|20)\d\d)\)$")
+_RESOLUTION = re.compile(r"/RES/|/L\.\d|/Res\.", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A stretch of a text that cites a document. kind: resolution, treaty, report, law, other."""
+
+    start: int
+    end: int
+    symbol: str | None
+    kind: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A way to cite by number; `more` finds further numbers of a list."""
+
+    rule: str
+    kind: str
+    when: tuple[str, ...]
+    find: re.Pattern[str]
+    more: re.Pattern[str] | None
+    symbol: str
+
+
+def read_patterns(rows: Sequence[Mapping[str, Any]]) -> tuple[Pattern, ...]:
+    """The compiled patterns; raises re.error for an expression that is none."""
+    return tuple(
+        Pattern(
+            rule=row["rule"],
+            kind=row["kind"],
+            when=tuple(row["when"]),
+            find=re.compile(row["find"]),
+            more=re.compile(row["more"]) if "more" in row else None,
+            symbol=row["symbol"],
+        )
+        for row in rows
+    )
+
+
+def find_citations(text: str, patterns: Sequence[Pattern]) -> Iterator[Citation]:
+    """The citations by number, pattern by pattern; they may overlap."""
+    for pattern in patterns:
+        if not any(word in text for word in pattern.when):
+            continue
+        for match in pattern.find.finditer(text):
+            while True:
+                yield _citation(text, match, pattern)
+                following = pattern.more.match(text, match.end()) if pattern.more else None
+                if following is None:
+                    break
+                match = following
+
+
+def _citation(text: str, match: re.Match[str], pattern: Pattern) -> Citation:
+    groups = match.groupdict()
+    whole = match[0].rstrip(" .")
+    while whole.endswith(")") and whole.count("(") < whole.count(")"):
+        whole = whole[:-1]
+    start = match.start("n") if match.re is pattern.more else match.start()
+    symbol = pattern.symbol.format(_SPACES.sub(" ", whole), **groups)
+    kind = pattern.kind
+    if kind == "symbol":
+        symbol = normal_symbol(symbol)
+        kind = "report"
+    if kind in ("report", "other") and _RESOLUTION.search(symbol):
+        kind = "resolution"
+    return Citation(start, match.start() + len(whole), symbol, kind, pattern.rule)
+
+
+def normal_symbol(symbol: str) -> str:
+    """A UN symbol in the usual writing: `S/Res/2231(2015)` → `S/RES/2231 (2015)`."""
+    if symbol.startswith(("A/", "a/", "S/", "E/")):
+        symbol = symbol[0].upper() + re.sub(r"/res/", "/RES/", symbol[1:], flags=re.I)
+    return _YEAR.sub(r" (\1)", symbol)

@@ -1,0 +1,125 @@
+"""Resolutions: what is known of the votes of the United Nations, and the one known vote that a tally can only be."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.knowledge import Models
+
+READS = ("kb/un_resolutions.csv",)
+"""Files of `models/` this module reads."""
+
+OPTIONAL = ("un_votes.csv",)
+"""A roll-call file that a user may drop into `models/`."""
+
+_BODIES = {
+    "GA": "United Nations General Assembly",
+    "SC": "United Nations Security Council",
+    "HRC": "United Nations Human Rights Council",
+}
+_IDS = {"GA": "body:un-general-assembly", "SC": "body:un-security-council", "HRC": "body:hrc"}
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """A line of `un_resolutions.csv`; body: GA, SC, HRC; counts are empty where it was adopted without a vote."""
+
+    symbol: str
+    date: datetime.date
+    body: str
+    session: str
+    title: str
+    short_titles: tuple[str, ...]
+    in_favour: int | None
+    against: int | None
+    abstained: int | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class KnownVotes:
+    """Resolutions by symbol and by count of votes in favour."""
+
+    by_symbol: Mapping[str, Resolution]
+    by_favour: Mapping[int, Sequence[Resolution]]
+
+
+def load_known(models: Models) -> KnownVotes:
+    """The resolutions of `models/`; raises KnowledgeError naming file and line."""
+    rows = models.csv("kb/un_resolutions.csv", Resolution, unique="symbol")
+    by_favour: dict[int, list[Resolution]] = {}
+    for row in rows:
+        if row.in_favour is not None:
+            by_favour.setdefault(row.in_favour, []).append(row)
+    return KnownVotes({plain_symbol(row.symbol): row for row in rows}, by_favour)
+
+
+_YEAR = re.compile(r"\s*\(\d{4}\)$")
+
+
+def plain_symbol(symbol: str) -> str:
+    """A symbol without the year in brackets."""
+    return _YEAR.sub("", symbol)
+
+
+def body_of(symbol: str) -> tuple[str, str] | None:
+    """(name, id) of the body whose resolution a symbol is; None for drafts and others."""
+    match = re.match(r"(A|S|A/HRC|E)/RES/", symbol)
+    if match is None:
+        return None
+    return {
+        "A": (_BODIES["GA"], _IDS["GA"]),
+        "S": (_BODIES["SC"], _IDS["SC"]),
+        "A/HRC": (_BODIES["HRC"], _IDS["HRC"]),
+        "E": ("United Nations Economic and Social Council", "body:ecosoc"),
+    }[match[1]]
+
+
+_WORD = re.compile(r"[a-z]{4,}")
+_COMMON = frozenset(
+    {
+        "international",
+        "united",
+        "nations",
+        "resolution",
+        "question",
+        "general",
+        "assembly",
+        "security",
+        "council",
+        "between",
+        "through",
+    }
+    | {
+        "against",
+        "towards",
+        "their",
+        "other",
+        "with",
+        "from",
+        "this",
+        "that",
+        "within",
+        "under",
+        "regard",
+        "implementation",
+        "context",
+    }
+    | {"situation", "respect", "field", "activities", "measures", "report"}
+)
+
+
+def title_overlap(row: Resolution, text: str) -> float:
+    """How much of a resolution's title a text holds: 1.0 for a short title or the whole of it, else the share of its words."""
+    lower = " ".join(text.lower().split())
+    names = (row.title, *row.short_titles)
+    if any(name.lower() in lower for name in names):
+        return 1.0
+    words = {word for word in _WORD.findall(row.title.lower()) if word not in _COMMON}
+    if len(words) < 2:
+        return 0.0
+    said = set(_WORD.findall(lower))
+    return sum(word in said or word.rstrip("s") in said for word in words) / len(words)
