@@ -28,7 +28,8 @@ class Context:
     """What a document tells about whom its people act for.
 
     document, entities: of one text. words: its words. bodies: common nouns that stand for a body of the text.
-    absent: country → heads of offices it does not have. gazetteer: the knowledge base.
+    absent: country → heads of offices it does not have. seats: towns of many bodies, whose datelines say nothing.
+    gazetteer: the knowledge base.
     """
 
     def __init__(
@@ -38,10 +39,12 @@ class Context:
         words: Sequence[Word],
         bodies: frozenset[str],
         absent: Mapping[str, frozenset[str]],
+        seats: frozenset[str],
         gazetteer: Gazetteer,
     ) -> None:
         self.gazetteer = gazetteer
         self.absent = absent
+        self.seats = seats
         self.entities = [e for e in entities if e.label != "PERSON"]
         self.words = words
         self.bodies = bodies
@@ -78,6 +81,8 @@ class Context:
 
     def _place_country(self) -> str | None:
         place = (self._document.dateline_place or "").casefold()
+        if self._document.doc_type not in ("news", "press_release") or place in self.seats:
+            return None
         named = {e.country for e in self.entities if place and e.country and e.label == "GPE" and place in _forms(e)}
         return named.pop() if len(named) == 1 else None
 
@@ -156,9 +161,12 @@ class Context:
             at = i + 1
             if words[at].low in POSSESSIVE:
                 at += 1
-            for k in range(at, min(at + 3, len(words) - 1)):
+            for k in range(at, min(at + 3, len(words) - 2)):
                 if words[k].entity is not None or not words[k].text[0].isalpha():
                     break
+                holder = words[k + 2].entity
+                if holder is not None and holder.label == "PERSON":
+                    continue
                 found.setdefault(f"{words[k].low} {words[k + 1].low}", set()).add(entity.country)
         return found
 

@@ -91,14 +91,14 @@ class Phrases:
         at = i
         if at < stop and self.words[at].low in DETERMINERS:
             at += 1
-        end = at
+        first = end = at
         while at < stop:
             word = self.words[at]
             if word.entity is not None and word.entity.label != "PERSON":
                 while at < stop and self.words[at].entity is word.entity:
                     at += 1
                 end = at
-            elif self.nominal(at):
+            elif self.nominal(at) or (word.tag in ("VBG", "VBN") and at + 1 < stop and self.words[at + 1].tag == "NN"):
                 at += 1
                 end = at
             elif word.low in POSSESSIVE and end == at and at + 1 < stop and self.nominal(at + 1):
@@ -120,7 +120,7 @@ class Phrases:
                 at = end = next_end
             else:
                 break
-        return end if end > i and end > at - 1 else i
+        return end if end > first else i
 
     def _joined(self, i: int, stop: int) -> int:
         """End of what `and` joins to a topic (`Foreign Affairs and International Cooperation`), i when it is another office."""

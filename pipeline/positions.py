@@ -25,6 +25,7 @@ READS: tuple[str, ...] = (
     "en/body_nouns.txt",
     "en/office_holders_for.csv",
     "en/offices_absent.csv",
+    "en/multilateral_seats.txt",
     *KNOWLEDGE,
 )
 """Files of `models/` this stage reads."""
@@ -52,6 +53,7 @@ class Lexicon:
     bodies: frozenset[str]
     holders: dict[str, Holder]
     absent: dict[str, frozenset[str]]
+    seats: frozenset[str]
     gazetteer: Gazetteer
 
 
@@ -74,6 +76,7 @@ def load(models: Models) -> Lexicon:
         frozenset(models.lines("en/body_nouns.txt")),
         {h.office: h for h in holders},
         {row.country: frozenset(row.heads) for row in absent},
+        frozenset(models.lines("en/multilateral_seats.txt")),
         load_gazetteer(models),
     )
 
@@ -96,7 +99,7 @@ def find_positions(
         return []
     words = read_words(doc, segments, entities)
     phrases = Phrases(words, lexicon.roles)
-    context = Context(document, entities, words, lexicon.bodies, lexicon.absent, lexicon.gazetteer)
+    context = Context(document, entities, words, lexicon.bodies, lexicon.absent, lexicon.seats, lexicon.gazetteer)
     held: dict[str, list[_Held]] = {}
     at = 0
     for person in people:
