@@ -169,7 +169,7 @@ def _lead(syntax: Syntax, depth: Sequence[int], host: Host, left: Sequence[Cue])
         and syntax.tags[i] not in ("DT", "RB", "IN", "PRP$", ",", "PRP", "CC", "TO", "JJ")
     ]
     if len(between) <= 2 and not any(depth[i] for i in range(cue.end, host.first)):
-        return Found(cue=cue, rule="lead")
+        return Found(cue=_outermost(syntax, cue, usable), rule="lead")
     return None
 
 
@@ -192,18 +192,12 @@ def _tail(syntax: Syntax, depth: Sequence[int], host: Host, right: Sequence[Cue]
 
 def _governing(syntax: Syntax, host: Host, left: Sequence[Cue], right: Sequence[Cue]) -> Found | None:
     """A cue of the same sentence on which the stretch depends, or the nearest one before it, or an `according to`."""
-    above: set[int] = set()
-    at = _top(syntax, host)
-    for _ in range(12):
-        if syntax.heads[at] == at:
-            break
-        at = syntax.heads[at]
-        above.add(at)
+    above = ancestors(syntax, _top(syntax, host))
     usable = [c for c in (*left, *right) if c.source is not None and not c.denied]
     governing = [c for c in usable if c.start in above]
     if governing:
         nearest = min(governing, key=lambda c: abs(c.start - host.first))
-        return Found(cue=nearest, rule="governing")
+        return Found(cue=_outermost(syntax, nearest, usable), rule="governing")
     phrases = [c for c in usable if c.kind == "phrase"]
     if phrases:
         return Found(cue=phrases[0], rule="phrase")
@@ -212,6 +206,28 @@ def _governing(syntax: Syntax, host: Host, left: Sequence[Cue], right: Sequence[
         return Found(cue=before[-1], rule="before")
     after = [c for c in right if c.source is not None and not c.inherited]
     return Found(cue=after[0], rule="after") if after else None
+
+
+def _outermost(syntax: Syntax, nearest: Cue, usable: Sequence[Cue]) -> Cue:
+    """The cue around another one whose source is a country, a body or a thing: who reports what `Moscow suggests`."""
+    if nearest.head is None or syntax.tags[nearest.head] == "PRP":
+        return nearest
+    phrases = [c for c in usable if c.kind == "phrase" and c.start < nearest.start]
+    above = ancestors(syntax, nearest.start)
+    around = [c for c in usable if c.start in above and c.kind in ("say", "tell") and c.end <= nearest.start]
+    around = [c for c in around if c.head != nearest.head and not c.inherited]
+    return (around or phrases or [nearest])[-1]
+
+
+def ancestors(syntax: Syntax, token: int) -> set[int]:
+    """The tokens above a token, the nearest dozen of them."""
+    above: set[int] = set()
+    for _ in range(12):
+        if syntax.heads[token] == token:
+            break
+        token = syntax.heads[token]
+        above.add(token)
+    return above
 
 
 def _top(syntax: Syntax, host: Host) -> int:

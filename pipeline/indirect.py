@@ -27,6 +27,7 @@ _GOES_ON = frozenset(
     {"went", "go", "goes", "going", "continued", "continues", "wanted", "wished", "rushed", "hastened", "quick"}
 )
 _FIRST = frozenset({"i", "we", "you", "me", "us"})
+_ANYONE = frozenset({"those", "people", "anyone", "everyone", "someone", "somebody", "nobody", "everybody", "whoever"})
 _TRAILING = frozenset(".,;:-–—…\"'”’“‘»«()")
 
 
@@ -48,8 +49,28 @@ def find_contents(
         start, end = _trimmed(syntax, start, end, openers)
         end = _before_next(syntax, cue, start, end, starts)
         start, end = _trimmed(syntax, start, end, openers)
-        if end - start >= 2 and _has_own_words(syntax, start, end, depth, cue):
-            yield Content(start=start, end=end, cue=cue, rule=rule)
+        for first, last in _parts(syntax, cue, start, end, openers):
+            if last - first >= 2 and _has_own_words(syntax, first, last, depth, cue):
+                yield Content(start=first, end=last, cue=cue, rule=rule)
+
+
+_LONG = 6
+"""Tokens from which each of two joined that-clauses is a report of its own."""
+
+
+def _parts(
+    syntax: Syntax, cue: Cue, start: int, end: int, openers: frozenset[tuple[str, ...]]
+) -> Iterator[tuple[int, int]]:
+    """The clause, or its parts where a second long `and that …` follows."""
+    first = start
+    for i in range(start + 1, end - 1):
+        joins = syntax.words[i] == "that" and syntax.tags[i] == "IN" and syntax.words[i - 1] in ("and", ";")
+        if joins and i - 1 - first >= _LONG and end - i > _LONG and syntax.deps[i] == "mark":
+            verb = syntax.heads[i]
+            if syntax.deps[verb] == "conj" and start <= syntax.heads[verb] < i:
+                yield _trimmed(syntax, first, i - 1, openers)
+                first = i
+    yield _trimmed(syntax, first, end, openers)
 
 
 def _has_own_words(syntax: Syntax, start: int, end: int, depth: Sequence[int], cue: Cue) -> bool:
@@ -74,6 +95,8 @@ def _asserted(syntax: Syntax, cue: Cue) -> bool:
                 return False
             if syntax.words[child] == "to" and syntax.words[syntax.heads[i]] not in _GOES_ON:
                 return False
+    if (cue.kind == "ask" and cue.passive) or (cue.head is not None and syntax.words[cue.head] in _ANYONE):
+        return False
     if cue.head is not None and syntax.words[cue.head] in _FIRST:
         return syntax.tags[i] in ("VBD", "VBN", "VBG") and syntax.words[cue.head] == "i"
     return True
@@ -82,8 +105,8 @@ def _asserted(syntax: Syntax, cue: Cue) -> bool:
 def _by_verb(syntax: Syntax, cue: Cue) -> tuple[int, int, str] | None:
     """The clause of a reporting verb: after it, before it, or around it."""
     i = cue.start
-    told = cue.audience[1] if cue.audience and cue.audience[0] == cue.end else cue.end
-    explicit = told < len(syntax) and syntax.words[told] == "that" and syntax.tags[told] == "IN"
+    told = _that(syntax, cue)
+    explicit = told is not None
     for child in syntax.children[i]:
         dep = syntax.deps[child]
         if child < i and explicit:
@@ -93,13 +116,49 @@ def _by_verb(syntax: Syntax, cue: Cue) -> tuple[int, int, str] | None:
                 if dep == "ccomp" and cue.kind in ("act", "urge") and not _has_that(syntax, child):
                     continue
                 return _after(syntax, cue, child)
-            if child < i and cue.kind in ("say", "tell", "act") and not cue.inherited:
+            if child < i and cue.kind in ("say", "tell") and not cue.inherited:
                 return _before(syntax, cue, child)
-    if syntax.deps[i] == "parataxis" and not cue.inherited and cue.kind in ("say", "tell"):
+    if cue.kind not in ("say", "tell"):
+        return None
+    if told is not None:
+        return told, _own_end(syntax, i, told), "that-clause"
+    if syntax.deps[i] in ("parataxis", "ccomp") and not cue.inherited and syntax.heads[i] > i:
         return _around(syntax, cue)
-    if cue.kind in ("say", "tell") and explicit:
-        return told, syntax.sentences[syntax.sentence_of[i]][1], "that-clause"
+    return _rest(syntax, cue)
+
+
+def _that(syntax: Syntax, cue: Cue) -> int | None:
+    """The `that` after a cue, past its addressee and a phrase such as `in a statement`; None where there is none."""
+    for i in range(cue.end, min(len(syntax), cue.end + 12)):
+        if syntax.words[i] == "that" and syntax.tags[i] == "IN" and syntax.deps[i] == "mark":
+            return i
+        if syntax.tags[i][0] == "V" or syntax.tags[i] in (",", ":", ".", "WDT", "WP", "CC", "MD"):
+            return None
     return None
+
+
+def _own_end(syntax: Syntax, verb: int, start: int) -> int:
+    """End of what hangs on a reporting verb after a token, up to what is joined to the verb itself."""
+    end = syntax.subtree(verb)[1]
+    for child in syntax.children[verb]:
+        if child > start and syntax.deps[child] in ("conj", "advcl", "cc", "parataxis"):
+            edge = syntax.subtree(child)[0]
+            if edge > start + 1:
+                end = min(end, edge)
+    return end
+
+
+def _rest(syntax: Syntax, cue: Cue) -> tuple[int, int, str] | None:
+    """What follows `X said` where the parse took a clause for an object: the rest of the sentence, if long enough."""
+    i = cue.start
+    if cue.verb not in ("say", "add", "note") or cue.inherited or syntax.tags[i] not in ("VBD", "VBZ", "VBP"):
+        return None
+    if cue.source is None or cue.source[0] >= cue.end or cue.end >= len(syntax):
+        return None
+    if syntax.tags[cue.end] not in ("DT", "NNP", "NN", "NNS", "PRP", "PRP$", "JJ", "NNPS", "EX"):
+        return None
+    end = syntax.sentences[syntax.sentence_of[i]][1]
+    return (cue.end, end, "rest") if end - cue.end >= 6 and syntax.child(i, ("dobj",)) is not None else None
 
 
 def _infinitive(syntax: Syntax, verb: int) -> bool:
@@ -113,7 +172,7 @@ def _has_that(syntax: Syntax, verb: int) -> bool:
 def _after(syntax: Syntax, cue: Cue, child: int) -> tuple[int, int, str]:
     """The clause that follows its verb."""
     start, end = syntax.subtree(child)
-    start = max(start, cue.end)
+    start, end = max(start, cue.end), max(end, _own_end(syntax, cue.start, child))
     if cue.audience is not None and cue.audience[0] <= start < cue.audience[1]:
         start = cue.audience[1]
     if cue.head is not None and cue.source is not None and cue.source[0] >= cue.end and start < cue.source[1] <= child:
@@ -181,6 +240,11 @@ def _before_next(syntax: Syntax, cue: Cue, start: int, end: int, starts: dict[in
             continue
         if later.inherited and syntax.tags[i] == "VBG" and syntax.words[i - 1] == "," and later.head == cue.head:
             return i - 1
+        if later.source is not None and not later.inherited and syntax.deps[i] == "conj" and later.source[0] < i:
+            # `X said that …, and Y replied that …`
+            edge = later.source[0] - 1
+            if edge > start + 1 and syntax.deps[edge] == "cc" and syntax.words[edge - 1] == ",":
+                return edge - 1
     return end
 
 

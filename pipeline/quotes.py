@@ -212,7 +212,8 @@ def _kind(
     near = found is not None and found.rule in ("colon", "lead", "tail")
     speech = near and found is not None and found.cue.kind in ("say", "tell", "ask", "act", "pledge")
     complete = inside[-1:] in ".,!?…—–" and (inside[:1].isupper() or not inside[:1].isalpha())
-    if not words or (in_turn and not near):
+    reported = found is not None and (near or found.cue.kind in ("say", "tell"))
+    if not words or (in_turn and not reported):
         return None
     if len(words) < 3:
         return "direct" if complete and speech and (inside[:1].isupper() or inside[-1:] in "!?") else None
@@ -221,7 +222,7 @@ def _kind(
         return None
     if announced == "thing" and (len(words) <= 4 or _titled(words) or _nominal(syntax, host)):
         return None
-    if _titled(words) and not (speech and found is not None and found.rule in ("colon", "tail")):
+    if _titled(words) and not (speech and found is not None and _utterance(host, found)):
         return None
     if len(words) <= 4 and not near and _term(syntax, host):
         return None
@@ -230,6 +231,11 @@ def _kind(
     if (sentence and (complete or near or host.alone)) or (resumed and host.ended):
         return "direct"
     return "mixed"
+
+
+def _utterance(host: Host, found: Found) -> bool:
+    """Whether words with capitals stand where only words said stand."""
+    return found.rule == "colon" or (found.rule == "tail" and host.start == host.first)
 
 
 def _titled(words: Sequence[str]) -> bool:

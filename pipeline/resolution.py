@@ -132,10 +132,15 @@ class Resolver:
             first = max(0, last - 1)
         found = self._label(row) if row.rule.startswith("turn") else self._phrase(first, last)
         self._known[row.speaker_start] = found
-        if found.party is not None and found.party.kind == "person":
+        party = found.party
+        if party is None and found.kind == "role" and found.name and self.syntax.words[last - 1] not in _PRONOUNS:
+            # A role without a name can be taken up by `he` or `she` as well.
+            party = Party(name=found.name, kind="role", tokens=(), country=found.country)
+            party.described.update(self.syntax.words[first:last])
+        if party is not None and party.kind in ("person", "role"):
             at = bisect_left(self._order, first)
             self._order.insert(at, first)
-            self._spoken.insert(at, (first, found.party))
+            self._spoken.insert(at, (first, party))
         return found
 
     def _phrase(self, first: int, last: int) -> Resolution:
@@ -175,13 +180,22 @@ class Resolver:
         return f"{self.syntax.words[head - 1]} {self.syntax.words[head]}" if head else ""
 
     def phrase(self, first: int, last: int) -> str:
-        """The words of a phrase without article."""
+        """The words of a phrase without article, and without the day it is dated."""
+        for i in range(first + 1, last - 1):
+            if (
+                self.syntax.words[i] in ("of", "dated", "from")
+                and self.syntax.tags[i + 1] in ("CD", "NNP")
+                and any(self.syntax.tags[k] == "CD" for k in (i + 1, i + 2) if k < last)
+            ):
+                last = i
+                break
         while first < last - 1 and self.syntax.words[first] in _ARTICLES:
             first += 1
         return re.sub(r"\s+", " ", self.syntax.piece(first, last)).strip(" ,;:")
 
     def _person(self, party: Party, rule: str) -> Resolution:
-        return Resolution(name=party.name, kind="person", rule=rule, party=party, country=party.country)
+        kind = "role" if party.kind == "role" else "person"
+        return Resolution(name=party.name, kind=kind, rule=rule, party=party, country=party.country)
 
     def _by_surname(self, first: int, head: int) -> Party | None:
         """A person known by the last words of a phrase that no mention covers."""
