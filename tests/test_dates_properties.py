@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -215,4 +216,4 @@ def test_no_order_of_words_makes_it_fail(words: list[str]) -> None:
     text = " ".join(words)
     rows = [row for row in find(text) if isinstance(row, Date)]
     assert all(text[row.start : row.end] == row.text for row in rows)
-    assert all(a.end <= b.start for a, b in zip(rows, rows[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(rows))
