@@ -102,7 +102,7 @@ _AGENCY = re.compile(
     r"[\s,.–—-]*(?:/\s*(?P<slash>[^\W_][\w. &'’-]{1,30}?)\s*/|\(\s*(?P<round>[^\W\d_][\w. &'’-]{1,30}?)\s*\))"
 )
 _BARE = re.compile(r"[\s,.–—-]+(?P<bare>[^\W\d_][\w-]{0,13}\w(?: [A-Z][\w]+){0,2})(?=\s*[.:–—-]|\s*$)")
-_BEFORE_DATE = re.compile(r"[\s,.:(–—-]*(?:on\s+)?$", re.IGNORECASE)
+_BEFORE_DATE = re.compile(r"[\s,.:(–—-]*(?:on\s+)?(?:\d{1,2}\s*[-–—]\s*)?$", re.IGNORECASE)
 _DASH = re.compile(r"[\s.,:)]*(?:--+|[–—_]|(?<=[\s.)/,])-(?=\s)|-(?=\s|$))[\s–—-]*")
 _STOP = re.compile(r"\)?\s*[.:)](?=\s|$)\s*|\)?\s*$")
 

@@ -12,8 +12,8 @@ from spacy.tokens import Doc
 
 from pipeline import known_votes
 from pipeline.authors import find_author
-from pipeline.datelines import ordinary_case, read_dateline
-from pipeline.headers import HEADER_FILES, HeaderWords, is_document_type, load_header_words
+from pipeline.header_words import HEADER_FILES, HeaderWords, load_header_words
+from pipeline.headers import is_document_type, place_of
 from pipeline.ingest import Source
 from pipeline.knowledge import Models
 from pipeline.language import LANGUAGE_FILES, Languages, find_language, load_languages
@@ -112,12 +112,9 @@ def _place(text: str, segments: Sequence[Segment], words: HeaderWords) -> str | 
     for segment in segments:
         if segment.role != "dateline":
             continue
-        line = text[segment.start : segment.end].strip()
-        found = read_dateline(line, places=words.places, agencies=words.agencies, never=words.never_place)
-        if found and found.place:
-            return found.place
-        if not found:
-            return ordinary_case(line.split(",")[0].strip(" .:"), words.places)
+        place = place_of(text[segment.start : segment.end].strip(), words)
+        if place:
+            return place
     return None
 
 
@@ -138,14 +135,14 @@ def _taken_from(text: str, segments: Sequence[Segment], words: HeaderWords) -> t
     return None, None
 
 
-_TURN = re.compile(r"(?m)^\s*(?:Q(?:uestion)?\b[:. ]|QUESTION\b|A:|ANSWER:|[A-Z][A-Z .’'-]{3,60}:)\s")
+_TURN = re.compile(r"\s*(?:Q(?:uestion)?\b[:. ]|QUESTION\b|A:|ANSWER:|[A-Z][A-Z .’'-]{3,60}:)\s")
 
 
 def _document_type(text: str, segments: Sequence[Segment], words: HeaderWords) -> str:
     """press_release, news, statement, speech, transcript or communique."""
     title = next((text[s.start : s.end] for s in segments if s.role == "title"), "")
     by_title = next((kind for kind, pattern in words.title_types if pattern.search(title)), None)
-    turns = len(_TURN.findall(text[:20_000]))
+    turns = sum(1 for s in segments if s.role == "body" and _TURN.match(text, s.start, s.end))
     if turns >= 3:
         return "transcript"
     if by_title and by_title != "transcript":

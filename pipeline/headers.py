@@ -3,82 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
 
-from pipeline.datelines import bare_place, find_written_dates, read_dateline
-from pipeline.knowledge import KnowledgeError, Models
-
-HEADER_FILES = ("en/headers.toml", "en/dateline_places.txt", "en/publishers.csv")
-"""Files of `models/` that `load_header_words` reads."""
-
-
-@dataclass(frozen=True, slots=True)
-class Publisher:
-    """A line of `publishers.csv`: a name as texts write it, who issues by that name; kind agency, office or role."""
-
-    name: str
-    publisher: str
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class HeaderWords:
-    """The words that header lines are told by, compiled once."""
-
-    document_types: Mapping[str, str]
-    title_types: tuple[tuple[str, re.Pattern[str]], ...]
-    published_label: re.Pattern[str]
-    other_label: re.Pattern[str]
-    office_head: re.Pattern[str]
-    plurals: frozenset[str]
-    headline: frozenset[str]
-    signature: re.Pattern[str]
-    byline_office: re.Pattern[str]
-    not_byline: re.Pattern[str]
-    by: re.Pattern[str]
-    salutation: re.Pattern[str]
-    never_place: frozenset[str]
-    places: Mapping[str, str]
-    agencies: Mapping[str, str]
-    offices: Mapping[str, str]
-    roles: Mapping[str, str]
-
-
-def _any(words: Iterable[str]) -> str:
-    return "(?:" + "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)) + ")"
-
-
-def load_header_words(models: Models) -> HeaderWords:
-    """The words of `HEADER_FILES`; raises KnowledgeError naming the file for a section that is missing."""
-    words: dict[str, Any] = models.toml("en/headers.toml")
-    rows = models.csv("en/publishers.csv", Publisher, unique="name")
-    by_kind = {k: {r.name.casefold(): r.publisher for r in rows if r.kind == k} for k in ("agency", "office", "role")}
-    try:
-        labels, offices, bylines = words["labels"], words["offices"], words["bylines"]
-        return HeaderWords(
-            document_types={k.casefold(): v for k, v in words["document_types"].items()},
-            title_types=tuple((k, re.compile(p, re.IGNORECASE)) for k, p in words["title_types"]["order"]),
-            published_label=re.compile(rf"{_any(labels['published'])}\s*:?", re.IGNORECASE),
-            other_label=re.compile(rf"\b{_any(labels['other'])}\s*(?:on|at)?\s*[:\-–]?\s*$", re.IGNORECASE),
-            office_head=re.compile(rf"(?:the )?(?:[\w’'-]+ ){{0,4}}?{_any(offices['heads'])}(?!\w)", re.IGNORECASE),
-            plurals=frozenset(offices["plurals"]),
-            headline=frozenset(offices["headline"]),
-            signature=re.compile(rf"(?:the )?{_any(offices['signatures'])}(?!\w)", re.IGNORECASE),
-            byline_office=re.compile(rf"(?<![\w’'-]){_any(bylines['offices'])}(?![\w’'-])", re.IGNORECASE),
-            not_byline=re.compile(rf"\b{_any(bylines['not'])}\b", re.IGNORECASE),
-            by=re.compile(rf"{_any(bylines['by'])}\s*:?\s+(?=[^\W\d_a-z])", re.IGNORECASE),
-            salutation=re.compile(rf"\W*{_any(words['openings']['salutations'])}(?!\w)", re.IGNORECASE),
-            never_place=frozenset(words["datelines"]["never"]),
-            places={bare_place(p): p for p in models.lines("en/dateline_places.txt")},
-            agencies=by_kind["agency"],
-            offices=by_kind["office"],
-            roles=by_kind["role"],
-        )
-    except KeyError as error:
-        raise KnowledgeError(f"en/headers.toml:0: {error} is missing") from error
-
+from pipeline.datelines import bare_place, find_written_dates, ordinary_case, read_dateline
+from pipeline.header_words import HeaderWords
 
 _TIME = re.compile(
     r"(?:\bat\s+)?(?<!\d)(?:(?<=\d{4})|(?<!\d))(?:[01]?\d|2[0-4])(?:[:.h][0-5]\d(?::[0-5]\d)?\s*(?:[ap]\.?m\.?)?|\s*[ap]\.?m\.?)"
@@ -95,6 +22,8 @@ _NUMBER = re.compile(
 _SYMBOL = re.compile(
     r"(?:[A-Z][A-Za-z]{0,9}(?:[./-][A-Z0-9][\w.()-]*)+(?:\s*\(\d{4}\)?)?(?:\*|/Rev\.\d)?|[A-Z]{1,5}[-/ ]?\d{2,6}(?:[-/]\d{2,4})?)"
 )
+_DIGIT = re.compile(r"\d")
+_PARTS = re.compile(r"[|·•]|\s[-–—]\s|\s{2,}|\t")
 COUNTER = re.compile(
     r"(?<![^\W\d_])(?:views?|reads?|hits?|visits?|comments?|likes?|shares?)\s*[:(]\s*[\d\s.,]*\)?|(?<![\d:.])\d[\d\s.,]*\s*(?:views?|hits|comments)\b",
     re.IGNORECASE,
@@ -104,12 +33,14 @@ COUNTER = re.compile(
 
 def bare_line(line: str, words: HeaderWords) -> str:
     """What a line says beside days, times, labels and release numbers: empty for a line that only dates."""
-    rest = line
-    for written in reversed(find_written_dates(line)):
-        tail = _GLUED_TIME.match(line, written.end)
-        rest = rest[: written.start] + " | " + rest[tail.end() if tail else written.end :]
-    rest = _NUMBER.sub(" | ", _WEEKDAY.sub(" | ", _TIME.sub(" | ", COUNTER.sub(" | ", rest))))
-    parts = (part.strip(" .,:;()[]–—-_\t") for part in re.split(r"[|·•]|\s[-–—]\s|\s{2,}|\t", rest))
+    field = words.field_label.match(line)
+    line = rest = line[field.end() :] if field else line
+    if _DIGIT.search(line):
+        for written in reversed(find_written_dates(line)):
+            tail = _GLUED_TIME.match(line, written.end)
+            rest = rest[: written.start] + " | " + rest[tail.end() if tail else written.end :]
+        rest = _NUMBER.sub(" | ", _WEEKDAY.sub(" | ", _TIME.sub(" | ", COUNTER.sub(" | ", rest))))
+    parts = (part.strip(" .,:;()[]–—-_\t") for part in _PARTS.split(rest))
     kept = [p for p in parts if p and not _is_label(p, words)]
     return " | ".join(kept)
 
@@ -119,25 +50,56 @@ def _is_label(part: str, words: HeaderWords) -> bool:
 
 
 def header_kind(line: str, words: HeaderWords) -> str | None:
-    """The role of a line above or below the body: date, dateline, byline, source, or None for any other line."""
+    """The role of a line above or below the body: date, dateline, byline, source, or None for any other line.
+
+    body: a line that counts the meeting or session, which is no headline.
+    """
     line = line.strip()
     if len(line) > 160:
         return None
+    if _MEETING.fullmatch(line):
+        return "body"
     rest = bare_line(line, words)
-    dated = bool(find_written_dates(line)) or bool(_TIME.search(line))
-    if not rest:
+    dated = bool(_DIGIT.search(line) and (find_written_dates(line) or _TIME.search(line)))
+    if not any(map(str.isalpha, rest)):
         return "date" if dated else "source"
-    if is_document_type(rest, words):
-        return "date" if dated else "source"
-    dateline = read_dateline(line, places=words.places, agencies=words.agencies, never=words.never_place)
-    if dateline and dateline.end >= len(line) - 1 and (dateline.date or dateline.agency):
+    plain = words.done_at.sub("", line, count=1) if words.done_at.match(line) else line
+    dateline = read_dateline(plain, places=words.places, agencies=words.agencies, never=words.never_place)
+    if dateline and dateline.end >= len(plain) - 1 and (dateline.date or dateline.agency):
         return "dateline"
-    if is_place(rest, words):
-        return "dateline"
-    if is_office(rest, words):
-        return "date" if dated else "source"
-    if is_byline(rest, words, dated=dated):
-        return "byline"
+    kinds = {_part_kind(part, words) for part in rest.split(" | ")}
+    if None not in kinds:
+        return "dateline" if "place" in kinds else "date" if dated else "source"
+    return "byline" if is_byline(rest, words, dated=dated) else None
+
+
+_MEETING = re.compile(
+    r"(?:\d{1,5}(?:st|nd|rd|th)|[\w-]{3,20}(?:st|nd|rd|th|sth))(?: (?:formal|plenary|special|regular|emergency|resumed|general|ordinary))*"
+    r" (?:meeting|session|plenary)(?:\s*\([^()]{1,20}\))?(?:,.{1,50})?",
+    re.IGNORECASE,
+)
+
+
+def _part_kind(part: str, words: HeaderWords) -> str | None:
+    if is_document_type(part, words):
+        return "type"
+    if is_place(part, words):
+        return "place"
+    return "office" if is_office(part, words) else None
+
+
+def place_of(line: str, words: HeaderWords) -> str | None:
+    """The place a dateline or a header line names, in ordinary case."""
+    plain = words.done_at.sub("", line, count=1) if words.done_at.match(line) else line
+    found = read_dateline(plain, places=words.places, agencies=words.agencies, never=words.never_place)
+    if found and found.place:
+        return found.place
+    for part in bare_line(line, words).split(" | "):
+        if is_place(part, words):
+            names = part.split(",")
+            return ordinary_case(
+                next((n for n in names if bare_place(n.strip()) in words.places), names[0]).strip(" .:"), words.places
+            )
     return None
 
 
@@ -158,14 +120,18 @@ def is_place(line: str, words: HeaderWords) -> bool:
     ) or (bare_place(line) in words.places and bare_place(line) != "united nations")
 
 
+_SUFFIX = re.compile(r" (?:english|news agency|news|\.com)$")
+_NAMES = re.compile(r"[\w’'-]+")
+
+
 def is_office(line: str, words: HeaderWords) -> bool:
     """Whether a line is a letterhead: an office's name and nothing that a headline has."""
-    folded = line.strip(" .,:*").casefold()
+    folded = _SUFFIX.sub("", line.strip(" .,:*").casefold())
     if folded in words.offices or folded in words.agencies:
         return True
     if len(line) > 130 or line.rstrip()[-1:] in ".!?" or not words.office_head.match(folded):
         return False
-    names = re.findall(r"[\w’'-]+", line)
+    names = _NAMES.findall(line)
     if any(n.casefold() in words.headline or n.isdigit() for n in names):
         return False
     capitals = line.isupper()
@@ -215,9 +181,6 @@ def is_byline(line: str, words: HeaderWords, *, dated: bool = False) -> bool:
     return dated and _is_name(line)
 
 
-_HONORIFIC = re.compile(r"(?:H\.?\s?E\.?|Mr|Ms|Mrs|Dr|Sir|Dame|Lord|Amb|Prof|Hon)\.?\s", re.IGNORECASE)
-
-
 def _is_name(text: str) -> bool:
     """Whether a text can be a person's name: two to six words, each with a capital."""
     parts = text.split()
@@ -231,9 +194,3 @@ def _is_name(text: str) -> bool:
         )
         and not any(c.isdigit() for c in text)
     )
-
-
-def is_signature(line: str, words: HeaderWords) -> bool:
-    """Whether a line at the foot names the office or the person that signs: `THE WHITE HOUSE,`, `JOHN R. DOE`."""
-    line = line.strip(" ,.")
-    return bool(len(line) <= 120 and words.signature.match(line) and (is_office(line.split(" - ")[0], words)))

@@ -42,7 +42,6 @@ def load_languages(models: Models) -> Languages:
 
 _SAMPLE = 1500
 """Characters looked at from each of two places: the text's head may be a menu in another language."""
-_WORDS = re.compile(r"[^\W\d_]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _KANA = re.compile(r"[\u3040-\u30ff]")
 _HANGUL = re.compile(r"[\uac00-\ud7af]")
@@ -58,7 +57,7 @@ def find_language(text: str, languages: Languages) -> str:
         for script, code in _SPACELESS:
             if len(script.findall(sample)) > 0.2 * len(sample.strip() or " "):
                 return code
-    words = _WORDS.findall(sample.casefold())
+    words = sample.casefold().split()
     hits: Counter[str] = Counter()
     for word, times in Counter(words).items():
         for code in languages.by_word.get(word, ()):

@@ -11,7 +11,7 @@ from email.utils import parsedate_to_datetime
 from functools import lru_cache
 
 from pipeline.datelines import WrittenDate, find_written_dates
-from pipeline.headers import HeaderWords
+from pipeline.header_words import HeaderWords
 from pipeline.tables import Segment
 
 
@@ -145,11 +145,16 @@ _EVENT = re.compile(
 
 def _dates_itself(title: str, written: WrittenDate, words: HeaderWords) -> bool:
     """Whether a headline gives its own day: a briefing's or a statement's, at its end."""
+    if _NUMBERED.fullmatch(title[: written.start].strip()):
+        return True
     rest = title[written.end :].strip(" .)\n")
     return not rest and not _EVENT.search(title[: written.start]) and any(p.search(title) for _, p in words.title_types)
 
 
 _MONTHS = "|".join(calendar.month_name[1:])
+_NUMBERED = re.compile(r"(?:QA-?)?(?:No|Nr|№)?\s*[:.]?\s*[\d/-]+\s*,?", re.IGNORECASE)
+"""What stands before the day in a numbered headline: `No: 34, 6 March 2024, Statement on …`."""
+
 _WEEKDAY = re.compile(
     r"(?<!last )(?<!next )(?<!previous )(?<!following )\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
     rf"(?!\s*,?\s+(?:\d|{_MONTHS}|next|last))"

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from pipeline.datelines import read_dateline
-from pipeline.headers import HeaderWords, bare_line, is_office
+from pipeline.header_words import HeaderWords
+from pipeline.headers import bare_line, is_office
 from pipeline.tables import Segment
 
 _COPYRIGHT = re.compile(

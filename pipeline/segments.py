@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 
 from pipeline.chrome import CHROME_FILES, Chrome, load_chrome
 from pipeline.datelines import find_written_dates, read_dateline
-from pipeline.headers import COUNTER, HEADER_FILES, HeaderWords, bare_line, header_kind, is_office, load_header_words
+from pipeline.header_words import HEADER_FILES, HeaderWords, load_header_words
+from pipeline.headers import COUNTER, bare_line, header_kind, is_office
 from pipeline.ingest import Source
 from pipeline.knowledge import Models
 from pipeline.layout import Block, find_blocks, is_list_item
@@ -246,7 +247,7 @@ def _title_at(
     for at, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
         if kind is None and _can_be_title(line):
             return at
-        if kind is None:
+        if kind is None and any(map(str.isalpha, line)):
             break
     return None
 
