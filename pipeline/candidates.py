@@ -39,6 +39,7 @@ class Lists:
     headings: frozenset[str]
     openers: frozenset[str]
     shells: frozenset[str]
+    portfolios: frozenset[str]
     heads: Mapping[str, Head]
 
     def is_name_word(self, word: str) -> bool:
@@ -115,4 +116,5 @@ _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 
 def _is_heading(line: str) -> bool:
     found = _LONG_WORD.findall(line[:400])
-    return len(found) >= 4 and sum(w[0].isupper() for w in found) >= 0.75 * len(found)
+    share = 0.9 if line.rstrip().endswith((".", ";", "”", '"')) else 0.75
+    return len(found) >= 4 and sum(w[0].isupper() for w in found) >= share * len(found)

@@ -13,7 +13,7 @@ from pipeline.candidates import LINKS, Candidate, Head, Lists, Surroundings
 from pipeline.gazetteer import Gazetteer, Name, load_gazetteer
 from pipeline.guesses import find_guesses
 from pipeline.knowledge import Models
-from pipeline.names import find_short_forms, find_titled, find_turns
+from pipeline.names import find_ministers, find_short_forms, find_titled, find_turns
 from pipeline.segments import content_segments
 from pipeline.shapes import find_bracketed, find_numbered_laws, find_shaped
 from pipeline.tables import Document, Segment
@@ -28,6 +28,7 @@ READS: tuple[str, ...] = (
     "en/heading_words.txt",
     "en/opening_words.txt",
     "en/name_shells.txt",
+    "en/portfolio_words.txt",
     "en/name_heads.csv",
 )
 """Files of `models/` this stage reads."""
@@ -53,6 +54,7 @@ def load(models: Models) -> Lexicon:
         headings=frozenset(models.lines("en/heading_words.txt")),
         openers=frozenset(models.lines("en/opening_words.txt")),
         shells=frozenset(models.lines("en/name_shells.txt")),
+        portfolios=frozenset(models.lines("en/portfolio_words.txt")),
         heads={head.word: head for head in models.csv("en/name_heads.csv", Head, unique="word")},
     )
     inside = {word for name in names for word in name.text.split() if word[0].islower()}
@@ -79,6 +81,7 @@ def find_mentions(doc: Doc, document: Document, segments: Sequence[Segment], lex
     around = Surroundings(words, known, {i: names for i, _, names in matches}, lexicon.lists)
     guesses = list(find_guesses(doc, around))
     found = [*guesses, *find_shaped(around), *find_titled(around), *find_turns(around)]
+    found += find_ministers(around)
     found += _known(around, guesses)
     found += _laws(words)
     chosen = _settle(_without_headlines(found, around), around)
@@ -104,9 +107,13 @@ def _matches(words: Words, known: Gazetteer) -> Iterator[tuple[int, int, tuple[N
     for i, j, names in known.matches(words.texts):
         cut = next((k for k in range(i + 1, j) if words.texts[k] in ("’s", "'s")), None)
         bracket = next((k for k in range(i + 1, j) if words.texts[k] == "("), None)
-        if bracket and names[0].label == "ORG" and known.names(words.surface(i, bracket)):
-            yield i, bracket, names
-            continue
+        if bracket and bracket + 1 < j and (before := known.names(words.surface(i, bracket))):
+            inside = known.names(words.surface(bracket + 1, j - 1))
+            if inside or names[0].label == "ORG":
+                yield i, bracket, before
+                if inside:
+                    yield bracket + 1, j - 1, inside
+                continue
         owner = known.names(words.surface(i, cut)) if cut else ()
         rest = known.names(words.surface(cut + 1, j)) if cut else ()
         if cut and owner and rest and owner[0].label == "GPE" and not names[0].thing.startswith("ministry"):

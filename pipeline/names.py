@@ -11,6 +11,7 @@ from pipeline.words import BREAK, Words
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "vi", "vii", "viii", "xiv", "xvi"})
 _LONGEST = 14
 """Words of the longest personal name taken, with particles and hyphens."""
+_PORTFOLIO_LINKS = frozenset({"of", "for", "the", "and", "&", ",", "to"})
 _PIECES = re.compile(r"[\w.’']+|[-‑]")
 
 
@@ -25,7 +26,7 @@ def name_end(around: Surroundings, k: int) -> int:
             return at + 1 if end > k else k
         if (
             word.lower() in lists.particles
-            and (end > k or word[0].isupper() or word in ("al", "bin"))
+            and (end > k or at == k)
             and _leads_on(texts, at, lists)
         ):
             at += 1
@@ -99,6 +100,21 @@ def _ends_title(texts: list[str], at: int, lists: Lists) -> bool:
     )
 
 
+def find_ministers(around: Surroundings) -> Iterator[Candidate]:
+    """Names after an office that says what or whom it is for: `Minister of Foreign Affairs and Trade of X Péter Nagy`."""
+    texts, lists, known = around.words.texts, around.lists, around.known
+    for k in range(1, len(texts) - 2):
+        if texts[k] not in ("of", "for") or not lists.is_title(texts[k - 1]):
+            continue
+        at = k + 1
+        while at < len(texts) and (texts[at] in _PORTFOLIO_LINKS or texts[at] in lists.portfolios or at in known):
+            at = known.get(at, at + 1) if "PERSON" not in around.labels(at) else len(texts)
+        if at < len(texts) and at > k + 1 and texts[at - 1] not in _PORTFOLIO_LINKS:
+            end = name_end(around, at)
+            if end - at > 1 and lists.head(texts[end - 1]) is None and not around.in_heading(at):
+                yield Candidate(at, end, "PERSON", "after-office", 3)
+
+
 def find_turns(around: Surroundings) -> Iterator[Candidate]:
     """Names before a colon at the start of a line, after a title or in capitals: `SECRETARY BLINKEN:`, `MR PRICE:`."""
     words, lists = around.words, around.lists
@@ -115,13 +131,16 @@ def find_turns(around: Surroundings) -> Iterator[Candidate]:
         capitals = words.surface(start, end).isupper()
         if text.startswith(":", words.ends[end - 1]) and (start > k or (capitals and end - start > 1)):
             yield Candidate(start, end, "PERSON", "turn", 2)
-        elif (
-            capitals
-            and end - start > 1
-            and _alone(text, words.starts[k], words.ends[end - 1])
-            and _signs(texts, start, end)
+        elif capitals and end - start > 1 and (
+            (texts[end : end + 1] == [","] and _title_near(texts, end + 1, lists))
+            or (_alone(text, words.starts[k], words.ends[end - 1]) and _signs(texts, start, end))
         ):
             yield Candidate(start, end, "PERSON", "signature", 2)
+
+
+def _title_near(texts: list[str], k: int, lists: Lists) -> bool:
+    """Whether an office follows: `, Secretary-General of …`, `, Permanent Representative`."""
+    return any(lists.is_title(word) for word in texts[k : k + 3])
 
 
 def _alone(text: str, start: int, end: int) -> bool:
@@ -140,7 +159,7 @@ def short_forms(name: str, particles: frozenset[str]) -> list[str]:
     if len(parts) < 2:
         return []
     k = len(parts) - 1
-    forms = [parts[k]]
+    forms = [parts[k], parts[0]]
     while k > 1 and parts[k - 1].lower() in particles:
         k -= 1
         forms.append(" ".join(parts[k:]))

@@ -109,6 +109,13 @@ def _right(around: Surroundings, j: int, head: Head, i: int) -> int:
         if end == k:
             break
         j = end
+    if complete and head.label == "ORG":
+        # `Ministry of Economy` is known, `…, Trade and Industry` is not.
+        portfolios = around.lists.portfolios
+        while texts[j : j + 1] in ([","], ["and"], ["&"]) and j + 1 < size and texts[j + 1] in portfolios | {"and"}:
+            j += 2 if texts[j + 1] in portfolios else 1
+            while j < size and texts[j] in portfolios:
+                j += 1
     if j < size and head.label == "LAW" and _YEAR.fullmatch(texts[j]):
         j += 1
     return j
