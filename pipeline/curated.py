@@ -50,6 +50,15 @@ class Country:
 
 
 @dataclass(frozen=True, slots=True)
+class City:
+    """A row of `cities.csv`: a city, province or region that press releases name, and the country it lies in."""
+
+    name: str
+    country: str
+    aliases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A row of `places.csv` and `bodies.csv`: names that start with `?` need context."""
 

@@ -46,8 +46,9 @@ class Lexicon:
 def load(models: Models) -> Lexicon:
     """The stage's knowledge from `models/`; raises KnowledgeError naming file and line."""
     names = load_gazetteer(models)
+    titles = models.lines("en/name_titles.txt")
     lists = Lists(
-        titles=frozenset(models.lines("en/name_titles.txt")),
+        titles=frozenset(part for title in titles for part in (title, title.rsplit(" ", 1)[-1])),
         offices=frozenset(models.lines("en/office_words.txt")),
         particles=frozenset(models.lines("en/name_particles.txt")),
         generic=frozenset(models.lines("en/generic_names.txt")),

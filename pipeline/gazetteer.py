@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from pipeline.aliases import Atoms, case_fits, expand, sequence
-from pipeline.curated import Country, Entry, Membership, Ministry, Office, Term, Treaty
+from pipeline.aliases import Atoms, atoms_of, case_fits, expand, sequence
+from pipeline.curated import City, Country, Entry, Membership, Ministry, Office, Term, Treaty
 from pipeline.knowledge import KnowledgeError, Models
 
 READS: tuple[str, ...] = (
     "kb/countries.csv",
     "kb/places.csv",
+    "kb/cities.csv",
     "kb/bodies.csv",
     "kb/offices.csv",
     "kb/ministries.csv",
@@ -262,6 +263,8 @@ def load_gazetteer(models: Models) -> Gazetteer:
     for file in ("kb/places.csv", "kb/bodies.csv"):
         for entry in models.csv(file, Entry, unique="id"):
             loader.add_entry(entry)
+    for city in models.csv("kb/cities.csv", City):
+        loader.add_city(city)
     for office in models.csv("kb/offices.csv", Office, unique="id"):
         loader.add_office(office)
     for ministry in models.csv("kb/ministries.csv", Ministry):
@@ -317,6 +320,14 @@ class _Loader:
         if row.article:
             self.things.called[thing.id] = f"{row.article} {row.name}"
         self.add(thing, (row.official, *row.aliases), row.people)
+
+    def add_city(self, row: City) -> None:
+        """A city or province; its id is its name and country, for there are two of some."""
+        key = "-".join(atoms_of(row.name)).casefold()
+        thing = Thing(
+            id=f"place:{key}-{row.country.casefold()}", name=row.name, kind="place", label="GPE", country=row.country
+        )
+        self.add(thing, row.aliases)
 
     def add_entry(self, row: Entry) -> None:
         national = row.country if row.label == "ORG" else None

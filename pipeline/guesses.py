@@ -135,7 +135,12 @@ def _says_more(i: int, j: int, label: str, around: Surroundings) -> bool:
         return True
     if label in ("GPE", "NORP", "LOC", "PERSON") or around.in_heading(i):
         return False
-    if inner[0] == i and i > 1 and texts[i - 1] in ("of", "for", "the") and any(map(lists.is_title, texts[max(i - 3, 0) : i])):
+    if (
+        inner[0] == i
+        and i > 1
+        and texts[i - 1] in ("of", "for", "the")
+        and any(map(lists.is_title, texts[max(i - 3, 0) : i]))
+    ):
         return False
     if inner[0] == i:
         content = [k for k in range(rest, j) if lists.is_name_word(texts[k]) and not lists.is_office(texts[k])]

@@ -24,11 +24,7 @@ def name_end(around: Surroundings, k: int) -> int:
         word = texts[at]
         if word.strip(".").lower() in _SUFFIXES:
             return at + 1 if end > k else k
-        if (
-            word.lower() in lists.particles
-            and (end > k or at == k)
-            and _leads_on(texts, at, lists)
-        ):
+        if word.lower() in lists.particles and (end > k or at == k) and _leads_on(texts, at, lists):
             at += 1
         elif _is_part(word, lists) and (at == k or at not in around.known or "PERSON" in around.labels(at)):
             at += 1
@@ -131,9 +127,13 @@ def find_turns(around: Surroundings) -> Iterator[Candidate]:
         capitals = words.surface(start, end).isupper()
         if text.startswith(":", words.ends[end - 1]) and (start > k or (capitals and end - start > 1)):
             yield Candidate(start, end, "PERSON", "turn", 2)
-        elif capitals and end - start > 1 and (
-            (texts[end : end + 1] == [","] and _title_near(texts, end + 1, lists))
-            or (_alone(text, words.starts[k], words.ends[end - 1]) and _signs(texts, start, end))
+        elif (
+            capitals
+            and end - start > 1
+            and (
+                (texts[end : end + 1] == [","] and _title_near(texts, end + 1, lists))
+                or (_alone(text, words.starts[k], words.ends[end - 1]) and _signs(texts, start, end))
+            )
         ):
             yield Candidate(start, end, "PERSON", "signature", 2)
 

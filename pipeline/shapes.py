@@ -49,7 +49,7 @@ def _left(around: Surroundings, k: int, head: Head) -> int:
         before = texts[i - 1]
         if i in around.ends and around.ends[i] < i:
             i = around.ends[i]
-            if heading:
+            if heading and texts[i - 1] not in _HYPHENS:
                 break
         elif lists.is_name_word(before) and not lists.is_title(before):
             if heading and before in lists.headings:

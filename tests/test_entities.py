@@ -41,7 +41,9 @@ LISTS = [
     "[Bosnia and Herzegovina|label=GPE country=BIH], [Serbia|label=GPE country=SRB] and [North Macedonia|label=GPE country=MKD] "
     "abstained, as did the [Republic of the Congo|label=GPE country=COG] and the [Democratic Republic of the Congo|label=GPE "
     "country=COD].",
-    "The [Democratic People’s Republic of Korea|label=GPE country=PRK] (\\[DPRK\\]) objected.".replace("\\[DPRK\\]", "[DPRK|label=GPE country=PRK]"),
+    "The [Democratic People’s Republic of Korea|label=GPE country=PRK] (\\[DPRK\\]) objected.".replace(
+        "\\[DPRK\\]", "[DPRK|label=GPE country=PRK]"
+    ),
 ]
 
 BODIES = [
