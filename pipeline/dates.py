@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from pipeline import known_votes
 from pipeline.calendar_arithmetic import precision_of
 from pipeline.knowledge import Models
+from pipeline.publication import find_known_votes
 from pipeline.quotes import Mark
 from pipeline.segments import content_segments
 from pipeline.tables import Date, Document, Error, Segment
@@ -18,7 +21,7 @@ from pipeline.temporal_judgement import is_plausible
 from pipeline.temporal_resolution import resolve
 from pipeline.temporal_words import Holiday, Vocabulary, WordRow, read_tokens, read_vocabulary
 
-READS: tuple[str, ...] = ("en/date_words.csv", "en/date_zones.txt", "en/date_holidays.csv")
+READS: tuple[str, ...] = ("en/date_words.csv", "en/date_zones.txt", "en/date_holidays.csv", *known_votes.READS)
 """Files of `models/` this stage reads."""
 
 
@@ -27,6 +30,7 @@ class Lexicon:
     """The knowledge this stage goes by."""
 
     vocabulary: Vocabulary
+    tallies: Mapping[tuple[int, int, int], Sequence[datetime.date]]
 
 
 def load(models: Models) -> Lexicon:
@@ -36,7 +40,8 @@ def load(models: Models) -> Lexicon:
             models.csv(READS[0], WordRow, unique="word"),
             models.lines(READS[1]),
             models.csv(READS[2], Holiday, unique="name"),
-        )
+        ),
+        known_votes.days_by_tally(known_votes.load_known(models)),
     )
 
 
@@ -46,6 +51,9 @@ def find_dates(
     """The temporal expressions of a text, resolved against its publication day and each other."""
     rows: list[Date | Error] = []
     memory = Memory(document.published, document.text, lexicon.vocabulary.holidays)
+    if document.published is None:
+        held = find_known_votes(document.text, lexicon.tallies)
+        memory.narrated = held.pop() if len(held) == 1 else None
     tenses = Tenses(doc)
     text = document.text
     for segment in content_segments(segments):

@@ -37,10 +37,7 @@ class Lexicon:
 
 def load(models: Models) -> Lexicon:
     """The stage's knowledge from `models/`; raises KnowledgeError naming file and line."""
-    tallies: dict[Tally, list[datetime.date]] = {}
-    for vote in known_votes.load_known(models).by_symbol.values():
-        if vote.in_favour is not None and vote.against is not None and vote.abstained is not None:
-            tallies.setdefault((vote.in_favour, vote.against, vote.abstained), []).append(vote.date)
+    tallies = known_votes.days_by_tally(known_votes.load_known(models))
     return Lexicon(load_header_words(models), load_languages(models), tallies)
 
 

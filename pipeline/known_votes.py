@@ -57,6 +57,15 @@ def load_known(models: Models) -> KnownVotes:
     return KnownVotes({plain_symbol(row.symbol): row for row in rows}, by_favour)
 
 
+def days_by_tally(known: KnownVotes) -> dict[tuple[int, int, int], list[datetime.date]]:
+    """Votes in favour, against and abstentions → the days of the known votes that ended so."""
+    days: dict[tuple[int, int, int], list[datetime.date]] = {}
+    for vote in known.by_symbol.values():
+        if vote.in_favour is not None and vote.against is not None and vote.abstained is not None:
+            days.setdefault((vote.in_favour, vote.against, vote.abstained), []).append(vote.date)
+    return days
+
+
 _YEAR = re.compile(r"\s*\(\d{4}\)$")
 
 

@@ -258,19 +258,24 @@ _VOTING = re.compile(r"[^.!?\n]*\b(?:vot\w+|favou?r|against|abst\w+)\b[^.!?\n]*"
 _FIGURE = re.compile(r"(?<![\d/.,-])\d{1,3}(?![\d/]|[.,]\d)|\b[a-z]+(?:-[a-z]+)?\b", re.IGNORECASE)
 
 
-def _from_votes(written: WrittenDate, text: str, tallies: Mapping[Tally, Sequence[datetime.date]]) -> int | None:
-    """A known vote with the text's figures, held in the ten days before."""
-    if not tallies:
-        return None
-    years = set()
-    for sentence in _VOTING.finditer(text):
+def find_known_votes(text: str, tallies: Mapping[Tally, Sequence[datetime.date]]) -> set[datetime.date]:
+    """The days of known votes with the figures that a sentence of the text gives."""
+    held: set[datetime.date] = set()
+    for sentence in _VOTING.finditer(text) if tallies else ():
         figures = [n for m in _FIGURE.finditer(sentence[0]) if (n := _number(m[0])) is not None]
         for triple in zip(figures, figures[1:], figures[2:], strict=False):
-            for held in tallies.get(triple, ()):
-                for year in (held.year, held.year + 1):
-                    day = _day(year, written)
-                    if day and 0 <= (day - held).days <= 10:
-                        years.add(year)
+            held.update(tallies.get(triple, ()))
+    return held
+
+
+def _from_votes(written: WrittenDate, text: str, tallies: Mapping[Tally, Sequence[datetime.date]]) -> int | None:
+    """A known vote with the text's figures, held in the ten days before."""
+    years = set()
+    for held in find_known_votes(text, tallies):
+        for year in (held.year, held.year + 1):
+            day = _day(year, written)
+            if day and 0 <= (day - held).days <= 10:
+                years.add(year)
     return years.pop() if len(years) == 1 else None
 
 

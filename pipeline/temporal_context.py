@@ -33,6 +33,8 @@ class Memory:
     published: datetime.date | None
     text: str
     holidays: Mapping[str, Holiday]
+    narrated: datetime.date | None = None
+    """The day of the one known vote that a release without a date reports: its year is the release's time."""
     day: str | None = None
     """The last day spoken of, `2019-12-27`."""
     value: str | None = None

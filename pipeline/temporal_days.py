@@ -60,9 +60,9 @@ def _nearest_year(
     named = memory.year_in_sentence(e)
     if named and (memory.published is None or (memory.published.year - named > 1 and tense() in ("past", None))):
         return named, "previous"
-    if memory.published is None:
+    published = memory.published or memory.narrated
+    if published is None:
         return None, "none"
-    published = memory.published
     days = [day for year in (-1, 0, 1) if (day := safe_day(published.year + year, month, number))]
     if "dow" in e.fields:
         fitting = [day for day in days if day.isoweekday() == int(e.fields["dow"])]
@@ -80,7 +80,7 @@ def _nearest_year(
         direction = tense()
         if (direction == "past" and gap > 0) or (direction == "future" and gap < 0):
             best = days[1]
-    return best.year, "published"
+    return best.year, "published" if memory.published else "previous"
 
 
 def _numeric(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
@@ -128,9 +128,11 @@ def _month(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
     named = memory.year_in_sentence(e) if "dir" not in e.fields else None
     if named and (memory.published is None or (memory.published.year - named > 1 and tense() in ("past", None))):
         return Meaning("DATE", month_value(named, month), mod_of(e), "previous")
-    if memory.published is None:
+    base = memory.published or memory.narrated
+    if base is None:
         return Meaning("DATE", f"XXXX-{month:02d}", mod_of(e), "none")
-    return Meaning("DATE", _month_without_year(e, month, memory.published, tense), mod_of(e), "published")
+    anchor = "published" if memory.published else "previous"
+    return Meaning("DATE", _month_without_year(e, month, base, tense), mod_of(e), anchor)
 
 
 def _month_without_year(e: Expression, month: int, published: Day, tense: Tense) -> str:

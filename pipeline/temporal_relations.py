@@ -39,6 +39,8 @@ def _relative(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
     leaning = any(token.text.lower() in LEANING for token in e.tokens)
     if leaning or direction in ("that", "same"):
         base, anchor = _spoken(unit, memory)
+    if base is None and memory.narrated and unit == "Y":
+        base, anchor = memory.narrated, "previous"
     if base is None:
         return Meaning("DATE", _HOLES.get(unit), mod, "none")
     step = {"last": -1, "next": 1}.get(direction, 0)

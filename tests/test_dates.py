@@ -342,6 +342,14 @@ def test_without_a_publication_day_relative_expressions_keep_their_holes() -> No
     check("[this year|value=XXXX anchor=none], [last week|value=XXXX-WXX] and [Monday|value=XXXX-WXX-1]", None)
 
 
+def test_a_known_vote_dates_a_release_that_does_not_say_its_day() -> None:
+    check(
+        "The text was carried [this year|value=2019 anchor=previous]: 79 states voted for it, 60 against and 33 abstained."
+        " The committee had cleared it on [November 18|value=2019-11-18 anchor=previous].",
+        None,
+    )
+
+
 def test_every_row_names_its_rule_and_a_span_that_exists() -> None:
     text = "On 4 March 2021, two years after the talks of mid-2019, 94 states met."
     assert [(row.text, bool(row.rule)) for row in find(text) if isinstance(row, Date)] == [
