@@ -5,15 +5,11 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import sqlite3
-import zlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
-    from spacy.vocab import Vocab
-
     from pipeline.tables import Segment
 
 
@@ -26,28 +22,6 @@ def parse_key(identity: str, text: str, segments: Sequence[Segment], closings: C
     digest.update(repr([(s.end, s.role in SILENT) for s in segments]).encode())
     digest.update(repr(sorted(closings)).encode())
     return digest.hexdigest()
-
-
-def pack(doc: Doc) -> bytes:
-    """A parse as bytes: a checksum and a DocBin of one document."""
-    from spacy.tokens import DocBin
-
-    from pipeline.parse import ATTRIBUTES
-
-    data = DocBin(attrs=ATTRIBUTES, docs=[doc]).to_bytes()
-    return zlib.crc32(data).to_bytes(4, "little") + bytes(data)
-
-
-def unpack(packed: bytes, vocab: Vocab, text: str) -> Doc:
-    """The Doc of a packed parse; raises ValueError when the bytes are damaged or belong to another text."""
-    from spacy.tokens import DocBin
-
-    if zlib.crc32(packed[4:]).to_bytes(4, "little") != packed[:4]:
-        raise ValueError("damaged parse")
-    doc = next(DocBin().from_bytes(packed[4:]).get_docs(vocab))
-    if doc.text != text:
-        raise ValueError("parse of another text")
-    return doc
 
 
 class ParseCache:

@@ -218,4 +218,5 @@ class Documents:
 def parse_identity(plan: Plan) -> str:
     """Hash of the model, the packages and the code that a parse depends on."""
     facts = [f"{part}={value}" for part, value in sorted(plan.prints["doc"].items()) if part != "code"]
-    return digest(*facts, (Path(__file__).parent / "parse.py").read_text(encoding="utf-8"))
+    code = (Path(__file__).with_name(name).read_text(encoding="utf-8") for name in ("parse.py", "packing.py"))
+    return digest(*facts, *code)

@@ -6,7 +6,7 @@ import ast
 import hashlib
 import importlib
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -140,7 +140,7 @@ def _source(module: str) -> tuple[bytes, set[str]]:
         return b"", set()
     data = file.read_bytes()
     imported: set[str] = set()
-    for node in ast.walk(ast.parse(data)):
+    for node in _statements(ast.parse(data)):
         if isinstance(node, ast.Import):
             imported.update(_known(alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
@@ -149,6 +149,16 @@ def _source(module: str) -> tuple[bytes, set[str]]:
             submodules = (f"{node.module}.{alias.name}" for alias in node.names)
             imported.update(name for name in submodules if name.startswith("pipeline") and _module_file(name))
     return data, imported
+
+
+def _statements(tree: ast.AST) -> Iterator[ast.AST]:
+    """Every statement, without the expressions in it: these hold no imports and are most of a tree."""
+    pending = [tree]
+    while pending:
+        node = pending.pop()
+        yield node
+        for name in ("body", "orelse", "handlers", "finalbody", "cases"):
+            pending += [each for each in getattr(node, name, ()) or () if isinstance(each, ast.AST)]
 
 
 def _known(module: str) -> str:

@@ -84,7 +84,7 @@ class Plan:
 def make_plan(options: Options) -> Plan:
     """Compare corpus, code, word lists and model with what the last build left.
 
-    Raises OSError when the corpus cannot be listed, ModelError, and ValueError for an unknown table.
+    Raises OSError when the corpus cannot be listed, ModelError, and LookupError for an unknown table.
     """
     listing = walk(options.corpus, skip=options.output)
     last = store.current_build(options.output)
@@ -119,7 +119,7 @@ def _closure(tables: tuple[str, ...], manifest: Manifest) -> tuple[tuple[str, ..
     """The tables to be written for those asked for, and the raw tables they are made of."""
     unknown = sorted(set(tables) - set(manifest.tables))
     if unknown:
-        raise ValueError(f"no such table: {', '.join(unknown)} (there are {', '.join(manifest.tables)})")
+        raise LookupError(f"no such table: {', '.join(unknown)} (there are {', '.join(manifest.tables)})")
     wanted = {*tables, "documents", "errors"} if tables else set(manifest.tables)
     gathers: set[str] = set()
     pending = [by for table, by in manifest.corrections if table in wanted] + [

@@ -42,7 +42,7 @@ Report = Callable[["Progress"], None]
 def run(options: Options, report: Report = lambda progress: None, engine: Engine | None = None) -> Summary:
     """Bring the output folder up to date with the corpus. engine: who computes, chosen by the work there is if not given.
 
-    Raises StoreError, ModelError, KnowledgeError, OSError, ValueError: then the last complete build is what readers see.
+    Raises StoreError, ModelError, EngineError, KnowledgeError, OSError, LookupError: then readers see the last complete build.
     """
     started = time.perf_counter()
     with store.locked(options.output):
@@ -87,15 +87,14 @@ def _listing(plan: Plan) -> str:
 
 
 def _build(plan: Plan, report: Report, engine: Engine | None) -> Summary:
-    from pipeline.build import AFTER_PARSE, BEFORE_PARSE, GATHER, load_lexicons
+    from pipeline.build import GATHER, load_lexicons
     from pipeline.cache import ParseCache
     from pipeline.driver import Documents
     from pipeline.gather import finish, gather
     from pipeline.parts import Parts
 
     output = plan.options.output
-    # Before any work: a slip in a word list is found at once.
-    lexicons = load_lexicons(plan.options.models, [*BEFORE_PARSE, *AFTER_PARSE, *GATHER])
+    lexicons = load_lexicons(plan.options.models, GATHER)
     if plan.units == {}:
         plan.units = find_units(plan.listing, plan.manifest.suffixes)
     last = store.current_build(output)

@@ -303,7 +303,7 @@ class _Batch:
         """id of a text → its Doc; a text that cannot be parsed has an error instead."""
         if not texts:
             return {}
-        from pipeline.cache import pack
+        from pipeline.packing import pack
         from pipeline.parse import parse
 
         started = time.perf_counter()
@@ -335,7 +335,7 @@ class _Batch:
 
     def unpack(self, text: _Text, owner: Any) -> Any:
         """The Doc of a packed parse; one that is damaged is parsed again."""
-        from pipeline.cache import pack, unpack
+        from pipeline.packing import pack, unpack
 
         started = time.perf_counter()
         try:

@@ -65,3 +65,31 @@ def analyse() -> Callable[..., SimpleNamespace]:
 def nlp() -> Any:
     """The spaCy model of the build."""
     return _model()
+
+
+@pytest.fixture(scope="session")
+def blank_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A model that parses nothing, in no time: for tests of the build, to which a parse is bytes."""
+    import spacy
+
+    nlp = spacy.blank("en")
+    nlp.add_pipe("sentencizer")
+    folder: Path = tmp_path_factory.mktemp("model") / "blank"
+    nlp.to_disk(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def here() -> Any:
+    """One engine for the builds of all tests, so that word lists are read once."""
+    from pipeline.engines import Here
+
+    return Here()
+
+
+@pytest.fixture
+def place(tmp_path: Path, blank_model: Path, here: Any) -> Any:
+    """A corpus to write texts into, and its output."""
+    from tests.corpora import Place
+
+    return Place(tmp_path, blank_model, here)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter, deque
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib.abc import MetaPathFinder
 from typing import TYPE_CHECKING, Protocol
 
@@ -114,8 +115,9 @@ class Here:
         while (batch := attempts.next()) is not None or not attempts.exhausted:
             if batch is None:
                 raise RuntimeError("a batch waits for a result, and none is out")
-            if self._worker is None or self._worker.setup != setup:
+            if self._worker is None or replace(self._worker.setup, corpus=setup.corpus) != setup:
                 self._worker = Worker(setup)
+            self._worker.setup = setup
             try:
                 result = self._worker.process(batch)
             except Exception as error:

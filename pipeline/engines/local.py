@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import socket
@@ -22,14 +23,14 @@ STARTS = 5
 class _Process:
     """A worker process and the batch it works on."""
 
-    def __init__(self, setup: Setup) -> None:
+    def __init__(self, setup: Setup, module: str) -> None:
         ours, theirs = socket.socketpair()
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(Path(__file__).parents[2]), *_python_path()])}
         # One process a core: threads of the numerical libraries would only get in each other's way.
         environment |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
         # Its own process group: Ctrl-C goes to the build alone, which then ends its workers.
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "pipeline.engines.local", str(theirs.fileno())],
+            [sys.executable, "-m", module, str(theirs.fileno())],
             pass_fds=[theirs.fileno()],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -66,10 +67,14 @@ def _python_path() -> list[str]:
 
 
 class Local:
-    """A fixed number of worker processes; one that dies is replaced, and what it worked on is tried again."""
+    """A fixed number of worker processes; one that dies is replaced, and what it worked on is tried again.
 
-    def __init__(self, jobs: int) -> None:
+    module: what a worker runs.
+    """
+
+    def __init__(self, jobs: int, module: str = "pipeline.engines.local") -> None:
         self.jobs = jobs
+        self.module = module
         self._setup: Setup | None = None
         self._workers: list[_Process] = []
         self._stillborn = 0
@@ -107,7 +112,7 @@ class Local:
             if batch is None:
                 return any(w.batch is not None for w in self._workers) or not attempts.exhausted
             if idle is None:
-                idle = _Process(self._setup)
+                idle = _Process(self._setup, self.module)
                 self._workers.append(idle)
             idle.batch = batch
             idle.send(batch)
@@ -177,10 +182,13 @@ def serve(connection: Connection) -> None:
         connection.send(answer)
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Serve the build that gave this process its connection."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
+    # When the build has gone, so do we.
+    with contextlib.suppress(EOFError, OSError):
         serve(Connection(int(sys.argv[1])))
-    except (EOFError, OSError):
-        # The build has gone; so do we.
-        sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()
