@@ -169,9 +169,9 @@ def _subject(syntax: Syntax, verb: int, depth: Sequence[int], *, told: bool) -> 
             head = min(own, key=lambda c: abs(c - at))
             if syntax.words[head] in _RELATIVE and deps[at] == "relcl":
                 head = syntax.heads[at]
-            elif deps[at] == "relcl" and any(syntax.words[c] in _RELATIVE for p in children[head] for c in children[p]):
+            elif any(syntax.words[c] == "which" for p in children[head] for c in children[p]):
                 # `the charter, Article 5 of which says`
-                head = syntax.heads[at]
+                head = syntax.heads[at] if deps[at] == "relcl" else _noun_before(syntax, head)
             return (None if depth[head] else head), inherited, False
         if at == verb and syntax.tags[verb] not in ("VB", "VBG", "VBN"):
             beside = _beside(syntax, verb, depth, told=told)
@@ -184,6 +184,17 @@ def _subject(syntax: Syntax, verb: int, depth: Sequence[int], *, told: bool) -> 
             break
         at, inherited = syntax.heads[at], True
     return _first_subject(syntax, verb, depth), inherited, False
+
+
+def _noun_before(syntax: Syntax, head: int) -> int:
+    """The head of the noun phrase that ends before the comma to the left of a token; the token itself without one."""
+    for i in range(head - 1, max(-1, head - 8), -1):
+        if syntax.words[i] == ",":
+            at = i - 1
+            while syntax.heads[at] < at and syntax.tags[at] != "NNP":
+                at = syntax.heads[at]
+            return at if syntax.tags[at][:2] == "NN" else head
+    return head
 
 
 def _is_passive(syntax: Syntax, verb: int) -> bool:

@@ -210,7 +210,9 @@ def _governing(syntax: Syntax, host: Host, left: Sequence[Cue], right: Sequence[
 
 def _outermost(syntax: Syntax, nearest: Cue, usable: Sequence[Cue]) -> Cue:
     """The cue around another one whose source is a country, a body or a thing: who reports what `Moscow suggests`."""
-    if nearest.head is None or syntax.tags[nearest.head] == "PRP":
+    if nearest.head is None or syntax.tags[nearest.head] == "PRP" or syntax.deps[nearest.start] == "relcl":
+        return nearest
+    if syntax.deps[nearest.start] == "conj" and not nearest.inherited:
         return nearest
     phrases = [c for c in usable if c.kind == "phrase" and c.start < nearest.start]
     above = ancestors(syntax, nearest.start)

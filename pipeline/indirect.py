@@ -38,6 +38,23 @@ def find_contents(
 
     openers: connectives that may open a sentence and are no part of the clause.
     """
+    found = list(_each(syntax, cues, depth, openers))
+    for content in found:
+        source = content.cue.head
+        if (
+            source is not None
+            and syntax.tags[source] in ("NNS", "NNPS")
+            and any(o.start <= content.cue.start < o.end and o.cue is not content.cue for o in found)
+        ):
+            # What `all participants admit` inside another report is that report's own matter.
+            continue
+        yield content
+
+
+def _each(
+    syntax: Syntax, cues: Sequence[Cue], depth: Sequence[int], openers: frozenset[tuple[str, ...]]
+) -> Iterator[Content]:
+    """The clause of each cue."""
     starts = {cue.start: cue for cue in cues}
     for cue in cues:
         if cue.denied or cue.source is None or cue.head is None or not _asserted(syntax, cue):
@@ -48,6 +65,8 @@ def find_contents(
         start, end, rule = found
         start, end = _trimmed(syntax, start, end, openers)
         end = _before_next(syntax, cue, start, end, starts)
+        if rule != "inverted":
+            end = _before_comment(syntax, start, end)
         start, end = _trimmed(syntax, start, end, openers)
         for first, last in _parts(syntax, cue, start, end, openers):
             if last - first >= 2 and _has_own_words(syntax, first, last, depth, cue):
@@ -84,8 +103,8 @@ def _has_own_words(syntax: Syntax, start: int, end: int, depth: Sequence[int], c
 def _asserted(syntax: Syntax, cue: Cue) -> bool:
     """Whether something is reported as said: not an unreal, future or first-person performative use."""
     if cue.kind == "phrase":
-        verb = syntax.heads[cue.start]
-        return not any(syntax.deps[c] == "mark" and syntax.words[c] == "if" for c in syntax.children[verb])
+        first = syntax.sentences[syntax.sentence_of[cue.start]][0]
+        return "if" not in syntax.words[max(first, cue.start - 8) : cue.start]
     i = cue.start
     if cue.kind not in _CLAUSAL or syntax.deps[i] == "ROOT" and syntax.tags[i] == "VB":
         return False
@@ -111,7 +130,7 @@ def _by_verb(syntax: Syntax, cue: Cue) -> tuple[int, int, str] | None:
         dep = syntax.deps[child]
         if child < i and explicit:
             continue
-        if dep == "ccomp" or (dep == "xcomp" and cue.kind in ("pledge", "urge") and _infinitive(syntax, child)):
+        if dep == "ccomp" or (dep == "xcomp" and cue.kind == "pledge" and _infinitive(syntax, child)):
             if child > i and cue.head is not None:
                 if dep == "ccomp" and cue.kind in ("act", "urge") and not _has_that(syntax, child):
                     continue
@@ -245,6 +264,23 @@ def _before_next(syntax: Syntax, cue: Cue, start: int, end: int, starts: dict[in
             edge = later.source[0] - 1
             if edge > start + 1 and syntax.deps[edge] == "cc" and syntax.words[edge - 1] == ",":
                 return edge - 1
+    return end
+
+
+_COMMENTS = frozenset({"although", "though", "while", "whereas", "even", "despite"})
+
+
+def _before_comment(syntax: Syntax, start: int, end: int) -> int:
+    """Where the writer's own remark begins: after a semicolon, or a comma and `although`, `while` and the like."""
+    for i in range(start + 3, end - 2):
+        if syntax.words[i] == ";" and syntax.words[i + 1] not in ("that", "and"):
+            return i
+        if (
+            syntax.words[i] == ","
+            and syntax.words[i + 1] in _COMMENTS
+            and syntax.deps[i + 1] in ("mark", "advmod", "prep")
+        ):
+            return i
     return end
 
 

@@ -7,6 +7,7 @@ import unicodedata
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from pipeline.cues import noun_phrase
 from pipeline.syntax import Syntax
@@ -42,6 +43,7 @@ _TOKEN = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*\.?")
 _SUFFIX = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 
 
+@lru_cache(maxsize=50_000)
 def fold(word: str) -> str:
     """A word without case, accents and a final stop."""
     plain = unicodedata.normalize("NFKD", word)

@@ -54,7 +54,7 @@ def find_reports(
     """Reported words, direct, mixed and indirect, before their speakers are known."""
     if not len(doc):
         return []
-    syntax = Syntax(doc)
+    syntax = Syntax(doc, document.text)
     outer = [m for m in marks if m.outer is None]
     bounds = paragraphs(document.text, segments)
     turns = find_turns(document.text, bounds)

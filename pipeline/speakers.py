@@ -57,7 +57,7 @@ def attribute(
     """The quotes with their cue, source phrase, and the person or body it stands for."""
     if not reports:
         return []
-    syntax = Syntax(doc)
+    syntax = Syntax(doc, document.text)
     marked = [r for r in reports if r.kind != "indirect" and r.rule != "turn" and r.parent_quote is None]
     inside = depths(syntax, marked)
     people = [*entities, *_own_people(doc, document, entities)]

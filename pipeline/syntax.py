@@ -6,18 +6,18 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
-from spacy.attrs import DEP, HEAD, ORTH, SENT_START, TAG
+from spacy.attrs import DEP, HEAD, IDX, ORTH, SENT_START, TAG
 from spacy.tokens import Doc
 
 
 class Syntax:
     """Words, tags, dependency labels, heads and places of the tokens of a Doc, by token number."""
 
-    def __init__(self, doc: Doc) -> None:
-        self.text = doc.text
+    def __init__(self, doc: Doc, text: str) -> None:
+        self.text = text
         strings = doc.vocab.strings
-        columns = doc.to_array([ORTH, TAG, DEP, HEAD, SENT_START])
-        orth, tag, dep, head, first = (columns[:, n].tolist() for n in range(5))
+        columns = doc.to_array([ORTH, TAG, DEP, HEAD, SENT_START, IDX])
+        orth, tag, dep, head, first, place = (columns[:, n].tolist() for n in range(6))
         spelled = {key: strings[key] for key in {*orth, *tag, *dep}}
         self.forms: list[str] = [spelled[key] for key in orth]
         lowered = {key: spelled[key].lower() for key in set(orth)}
@@ -26,7 +26,7 @@ class Syntax:
         self.deps: list[str] = [spelled[key] for key in dep]
         # Heads come as offsets in unsigned 64-bit numbers.
         self.heads: list[int] = [i + (h - (1 << 64) if h >> 63 else h) for i, h in enumerate(head)]
-        self.starts: list[int] = [token.idx for token in doc]
+        self.starts: list[int] = place
         self.ends: list[int] = [s + len(f) for s, f in zip(self.starts, self.forms, strict=True)]
         self.first: list[bool] = [f == 1 or i == 0 for i, f in enumerate(first)]
 
