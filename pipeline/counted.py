@@ -110,6 +110,8 @@ def _noun_phrase(doc: Doc, i: int, irregular: Mapping[str, str]) -> Counted:
     if last < 0:
         return NOTHING
     head = doc[last]
+    if head.lower_ in _VOTING:
+        return NOTHING
     noun = singular(head.text, irregular)
     if head.tag_ in ("NN", "NNS", "NNP") and noun.istitle() and not _keeps_capital(head):
         noun = noun.lower()
@@ -130,6 +132,10 @@ def _goes_on(doc: Doc, i: int, stop: int) -> bool:
         "not",
         "respectively",
     )
+
+
+_VOTING = frozenset({"voting", "abstaining", "opposing", "favour", "favor", "supporting"})
+"""What voters do, which the tagger takes for what they are."""
 
 
 def _is_date_word(token: Token) -> bool:

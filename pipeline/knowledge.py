@@ -105,6 +105,24 @@ class Models:
             found[key] = value
         return found
 
+    def optional(self, name: str, columns: Sequence[str]) -> Iterator[tuple[str, ...]]:
+        """The named columns of a CSV file that a user may add, row by row; nothing when the file is not there.
+
+        Other columns are passed over. Raises KnowledgeError for a missing column.
+        """
+        if name not in self.reads:
+            self._open(name)
+        path = self.root / name
+        if not path.is_file():
+            return
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            reader = csv.DictReader(stream)
+            missing = sorted(set(columns) - set(reader.fieldnames or ()))
+            if missing:
+                raise KnowledgeError(f"{path}:1: the columns {missing} are missing")
+            for row in reader:
+                yield tuple(row[column] or "" for column in columns)
+
     def toml(self, name: str) -> dict[str, Any]:
         """A TOML file; a syntax error raises KnowledgeError with its place."""
         path = self._open(name)

@@ -7,13 +7,16 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.knowledge import Models
+from pipeline.knowledge import KnowledgeError, Models
 
-READS = ("kb/un_resolutions.csv",)
+ROLL_CALLS = "un_votes.csv"
+"""A file of roll calls that a user may drop into `models/`: the General Assembly's voting data as the United Nations' library
+publishes it, one row a resolution and member state."""
+
+READS = ("kb/un_resolutions.csv", ROLL_CALLS)
 """Files of `models/` this module reads."""
 
-OPTIONAL = ("un_votes.csv",)
-"""A roll-call file that a user may drop into `models/`."""
+_ROLL_CALL_COLUMNS = ("resolution", "date", "session", "title", "total_yes", "total_no", "total_abstentions")
 
 _BODIES = {
     "GA": "United Nations General Assembly",
@@ -48,13 +51,16 @@ class KnownVotes:
 
 
 def load_known(models: Models) -> KnownVotes:
-    """The resolutions of `models/`; raises KnowledgeError naming file and line."""
-    rows = models.csv("kb/un_resolutions.csv", Resolution, unique="symbol")
+    """The resolutions of `models/`, and those of the roll calls where there are any; raises KnowledgeError naming file and line."""
+    rows = {plain_symbol(row.symbol): row for row in models.csv("kb/un_resolutions.csv", Resolution, unique="symbol")}
+    for cells in models.optional(ROLL_CALLS, _ROLL_CALL_COLUMNS):
+        if cells[0] and plain_symbol(cells[0]) not in rows:
+            rows[plain_symbol(cells[0])] = _roll_call(cells)
     by_favour: dict[int, list[Resolution]] = {}
-    for row in rows:
+    for row in rows.values():
         if row.in_favour is not None:
             by_favour.setdefault(row.in_favour, []).append(row)
-    return KnownVotes({plain_symbol(row.symbol): row for row in rows}, by_favour)
+    return KnownVotes(rows, by_favour)
 
 
 def days_by_tally(known: KnownVotes) -> dict[tuple[int, int, int], list[datetime.date]]:
@@ -64,6 +70,17 @@ def days_by_tally(known: KnownVotes) -> dict[tuple[int, int, int], list[datetime
         if vote.in_favour is not None and vote.against is not None and vote.abstained is not None:
             days.setdefault((vote.in_favour, vote.against, vote.abstained), []).append(vote.date)
     return days
+
+
+def _roll_call(cells: tuple[str, ...]) -> Resolution:
+    """A row of the roll calls as a resolution; raises KnowledgeError for a cell that cannot be read."""
+    symbol, date, session, title, *counts = cells
+    try:
+        in_favour, against, abstained = (int(float(count)) if count else None for count in counts)
+        day = datetime.date.fromisoformat(date[:10])
+    except ValueError as error:
+        raise KnowledgeError(f"{ROLL_CALLS}:0: {symbol}: {error}") from error
+    return Resolution(symbol, day, "GA", session or "-", title, (), in_favour, against, abstained, "UN")
 
 
 _YEAR = re.compile(r"\s*\(\d{4}\)$")
@@ -76,7 +93,7 @@ def plain_symbol(symbol: str) -> str:
 
 def body_of(symbol: str) -> tuple[str, str] | None:
     """(name, id) of the body whose resolution a symbol is; None for drafts and others."""
-    match = re.match(r"(A|S|A/HRC|E)/RES/", symbol)
+    match = re.match(r"(A/HRC|A|S|E)/RES/", symbol)
     if match is None:
         return None
     return {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Mapping, Sequence
@@ -38,6 +39,7 @@ class Lexicon:
     idioms: re.Pattern[str]
     compounds: Collection[str]
     modality: Sequence[tuple[str, re.Pattern[str]]]
+    standings: Mapping[str, tuple[re.Pattern[str], re.Pattern[str]]]
 
 
 def load(models: Models) -> Lexicon:
@@ -60,7 +62,20 @@ def load(models: Models) -> Lexicon:
         idioms=re.compile(rf"(?<![^\W_])(?:{_either(words['idioms']['phrases'])})(?![^\W_])", re.IGNORECASE),
         compounds=frozenset(words["idioms"]["compounds"]),
         modality=[(name, re.compile(rf"\b(?:{_either(cues)})\b", re.I)) for name, cues in words["modality"].items()],
+        standings=_standings(words["roles"]),
     )
+
+
+def _standings(roles: dict[str, dict[str, list[str]]]) -> dict[str, tuple[re.Pattern[str], re.Pattern[str]]]:
+    before, after = roles["before"], roles["after"]
+    lead = r"\s+(?:(?:more|fewer|less) than |at least |about |some |over |nearly |a total of |the )?$"
+    return {
+        name: (
+            re.compile(rf"\b(?:{'|'.join(before[name])}){lead}", re.IGNORECASE),
+            re.compile(rf"(?:{'|'.join(after[name])})", re.IGNORECASE),
+        )
+        for name in before
+    }
 
 
 def _either(words: Collection[str]) -> str:
@@ -567,4 +582,34 @@ def assign_roles(
     doc: Doc, quantities: Sequence[Number], votes: Sequence[Vote], stances: Sequence[Stance], lexicon: Lexicon
 ) -> list[Number]:
     """The quantities with the role each plays in a vote, among sponsors or signatories."""
-    return list(quantities)
+    roles = _tally_roles(quantities, votes)
+    text = doc.text
+    rows: list[Number] = []
+    for row in quantities:
+        role = roles.get(row.start)
+        if role is None and row.kind == "cardinal" and row.value is not None:
+            role = _standing(text, row, lexicon)
+        rows.append(dataclasses.replace(row, role=role) if role else row)
+    return rows
+
+
+def _tally_roles(quantities: Sequence[Number], votes: Sequence[Vote]) -> dict[int, str]:
+    """Start of a figure → its role in the tally it stands in; equal figures take their roles in turn."""
+    found: dict[int, str] = {}
+    starts = [row.start for row in quantities]
+    for vote in votes:
+        open_roles = [(name, getattr(vote, name)) for name in ("in_favour", "against", "abstained", "absent")]
+        for row in quantities[bisect_left(starts, vote.start) : bisect_left(starts, vote.end)]:
+            role = next((name for name, value in open_roles if value is not None and value == row.value), None)
+            if role and row.kind == "cardinal":
+                found[row.start] = role
+                open_roles = [(name, value) for name, value in open_roles if name != role]
+    return found
+
+
+def _standing(text: str, row: Number, lexicon: Lexicon) -> str | None:
+    """sponsors, signatories, ratifications: by the words right beside the figure."""
+    for role, (before, after) in lexicon.standings.items():
+        if before.search(text, max(0, row.start - 90), row.start) or after.match(text, row.end, row.end + 60):
+            return role
+    return None
