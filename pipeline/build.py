@@ -110,10 +110,10 @@ GATHER = (
 
 CORRECTIONS = (
     Correction("documents", "duplicate_of", by="duplicates", keys=("doc_id",)),
-    Correction("documents", "speaker_id", by="people", keys=("speaker_id",)),
-    Correction("entities", "entity_id", by="people", keys=("entity_id",)),
-    Correction("quotes", "speaker_id", by="people", keys=("speaker_id",)),
-    Correction("positions", "person_id", by="people", keys=("person_id",)),
+    Correction("documents", "speaker_id", by="people", keys=("doc_id", "speaker_id")),
+    Correction("entities", "entity_id", by="people", keys=("doc_id", "entity_id")),
+    Correction("quotes", "speaker_id", by="people", keys=("doc_id", "speaker_id")),
+    Correction("positions", "person_id", by="people", keys=("doc_id", "person_id")),
     Correction("votes", "event_id", by="vote_events", keys=("doc_id", "start")),
 )
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from calendar import month_name
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.affiliation import PLACES, Body, Context, is_national
-from pipeline.offices import Complement, Role, Word, entities_of
+from pipeline.offices import POSSESSIVE, Complement, Role, Word, entities_of
 from pipeline.tables import Entity
 
 _SPOKES = ("spokesperson", "spokesman", "spokeswoman")
 _STATE_WORDS = frozenset(
     {"the", "of", "republic", "kingdom", "federation", "state", "government", "states", "sultanate", "people’s"}
 )
-_ACCREDITED = frozenset({"ambassador", "representative", "observer", "delegate", "consul", "consul general", "attaché"})
+_MONTHS = frozenset({"the", "month", "months", "year", *(m.casefold() for m in month_name)})
+"""Words of a term of office (`President for the month of May`), which is no part of its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +98,15 @@ class Split:
         if preposition == "of":
             return self._keeps_of(complement, entities, role)
         if preposition == "to":
-            return not (entities and role.office.head in _ACCREDITED)
+            return not entities
         if preposition == "for":
             if entities and (self._spokes or role.office.head == "ambassador"):
                 self.for_whom += entities
                 return False
-            return True
+            return any(w.text[0].isalpha() and w.low not in _MONTHS for w in complement.words[1:])
         if preposition in ("in", "at"):
-            self.for_whom += [e for e in entities if e.label == "ORG"]
+            if not self.for_whom:
+                self.for_whom += [e for e in entities if e.label == "ORG"]
             return not entities
         return True
 
@@ -148,15 +151,42 @@ def _mandated(complement: Complement) -> Body:
     return Body(f"Security Council {text}")
 
 
-def find_capacity(
+def find_capacities(
     role: Role, nationality: Entity | None, person: Entity, context: Context, holders: Mapping[str, Holder]
-) -> Capacity:
-    """The office without what it is for, and the country and body it is for.
+) -> list[Capacity]:
+    """The office without what it is for, and the country and body it is for; one for each country or body of a joined office.
 
     nationality: the country in brackets or after `of` behind the name. Nothing that fits leaves both None.
     """
-    splits = [Split(part, context) for part in (role, *role.more)]
+    groups: list[list[tuple[Role, Split]]] = []
+    for part in (role, *role.more):
+        split = Split(part, context)
+        # `Prime Minister of X and Chair of Y` are two positions, `Deputy Prime Minister and Foreign Minister of X` is one.
+        if not groups or not _acts_for(split) or not any(_acts_for(before) for _, before in groups[-1]):
+            groups[-1:] = [[*(groups[-1] if groups else []), (part, split)]]
+        else:
+            groups.append([(part, split)])
+    return [
+        _capacity(group[0][0], [split for _, split in group], nationality, person, context, holders) for group in groups
+    ]
+
+
+def _acts_for(split: Split) -> bool:
+    return bool(split.for_whom or split.named)
+
+
+def _capacity(
+    role: Role,
+    splits: Sequence[Split],
+    nationality: Entity | None,
+    person: Entity,
+    context: Context,
+    holders: Mapping[str, Holder],
+) -> Capacity:
+    """The capacity of one office, or of several for the same country or body."""
     text, start, end = _render(splits, context.text)
+    if role.office.means and len(splits) == 1:
+        text = role.office.means
     found = Capacity(text, start, end, None, None, None, "")
     for_whom = [e for split in splits for e in split.for_whom]
     orgs = [e for e in for_whom if e.label == "ORG"]
@@ -184,10 +214,18 @@ def _render(splits: Sequence[Split], text: str) -> tuple[str, int, int]:
     kept = sorted((w for s in splits for w in s.kept), key=lambda w: w.start)
     pieces = [kept[0].text]
     for before, word in pairwise(kept):
-        gap = text[before.end : word.start]
-        joint = gap.strip() in ("", ",", "and", ", and", "&")
-        pieces.append((" ".join(("x" + gap + "x").split()).strip("x") if joint else " ") + word.text)
-    return "".join(pieces), kept[0].start, kept[-1].end
+        gap = " ".join(text[before.end : word.start].split(" "))
+        joined = next((s for s in splits[1:] if s.kept[0] is word), None)
+        if gap.strip() not in ("", ",", "and", ", and", "&", "/"):
+            gap = ", " if joined else " "
+        pieces.append(" ".join(f"x{gap}x".split())[1:-1] + word.text)
+    role = "".join(pieces)
+    return _ordinary_case(role) if role.isupper() and len(role) > 4 else role, kept[0].start, kept[-1].end
+
+
+def _ordinary_case(role: str) -> str:
+    """An office in capitals (`CROWN PRINCE`, of a transcript's labels) as it is written in a sentence."""
+    return " ".join(w.lower() if w.lower() in _STATE_WORDS or w == "AND" else w.capitalize() for w in role.split())
 
 
 def _from_context(
@@ -202,7 +240,9 @@ def _from_context(
     acts_for = role.office.acts_for
     if nationality is not None and acts_for != "body":
         return replace(found, country=nationality.country, source="bracket")
-    holder = holders.get(office_words(found.role))
+    holder = holders.get(office_words(found.role)) or holders.get(
+        " ".join(w.low for w in (*role.modifiers, *role.head))
+    )
     if holder is not None and holder.org and found.org is None:
         known = next((e.entity_id for e in context.entities if e.name == holder.org), None)
         return replace(found, org=holder.org, org_id=known, source="holder")
@@ -232,8 +272,14 @@ def _absent(role: Role, country: str, absent: Mapping[str, frozenset[str]]) -> b
     return role.office.head in heads or " ".join(w.low for w in (*role.modifiers, *role.head)) in heads
 
 
-def nationality_after(words: Sequence[Word], end: int) -> Entity | None:
-    """The country in a bracket or after `of` that follows a name whose last word is before `end`."""
+def nationality_of(words: Sequence[Word], first: int, end: int) -> Entity | None:
+    """The country in a bracket or after `of` behind a name, or whose possessive stands before it (`Tunisia’s NAME`).
+
+    The name's words are first to before end.
+    """
+    owner = words[first - 2].entity if first > 1 and words[first - 1].low in POSSESSIVE else None
+    if owner is not None and owner.label == "GPE" and owner.country:
+        return owner
     if end + 1 >= len(words):
         return None
     if words[end].text == "(":

@@ -44,7 +44,7 @@ class Phrases:
                 return first, office
         single = [office for office in found if " " not in office.head]
         exact = [office for office in single if office.head == low] or single
-        if not exact or (exact[0].means and word.text != word.text.upper()):
+        if not exact or (exact[0].means and sum(c.isupper() for c in word.text) < 2):
             return None
         return end - 1, exact[0]
 
@@ -63,8 +63,13 @@ class Phrases:
         if word.low in PREPOSITIONS or word.low in DETERMINERS or word.low in INDEFINITE or word.low in ("and", "that"):
             return False
         if word.text[0].isupper():
-            return word.tag not in _CLOSED_TAGS
+            return word.tag not in _CLOSED_TAGS or self._acronym(i)
         return word.tag in _NOUN_TAGS or word.low in _ALWAYS
+
+    def _acronym(self, i: int) -> bool:
+        """Whether a word in capitals stands among words that are not (`WHO Director-General`)."""
+        after = self.words[i + 1].text if i + 1 < len(self.words) else ""
+        return len(self.words[i].text) > 1 and self.words[i].text.isupper() and not after.isupper()
 
     def is_address(self, i: int) -> bool:
         """Whether a word is a form of address (`H.E.`, `Dr.`, `Smt.`, `His Royal Highness`)."""

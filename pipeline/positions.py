@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc
 
 from pipeline.affiliation import Context
-from pipeline.capacity import Capacity, Holder, find_capacity, nationality_after, office_words
+from pipeline.capacity import Capacity, Holder, find_capacities, nationality_of, office_words
 from pipeline.gazetteer import READS as KNOWLEDGE
 from pipeline.gazetteer import Gazetteer, load_gazetteer
 from pipeline.knowledge import Models
@@ -110,13 +110,37 @@ def find_positions(
             end += 1
         if end == at:
             continue
-        nationality = nationality_after(words, end)
+        nationality = nationality_of(words, at, end)
         for role in (role_before(phrases, at), role_after(phrases, end), role_below(phrases, at, end)):
             if role is not None:
-                capacity = find_capacity(role, nationality, person, context, lexicon.holders)
-                held.setdefault(_key(person), []).append(_Held(person, role, capacity))
+                held.setdefault(_key(person), []).extend(_held(person, role, nationality, context, lexicon, held))
     rows = [_row(one) for of_person in held.values() for one in _merge(of_person)]
     return sorted(rows, key=lambda row: (row.start, row.role_start or 0))
+
+
+def _held(
+    person: Entity,
+    role: Role,
+    nationality: Entity | None,
+    context: Context,
+    lexicon: Lexicon,
+    before: dict[str, list[_Held]],
+) -> list[_Held]:
+    """The positions that one role beside a mention says."""
+    capacities = find_capacities(role, nationality, person, context, lexicon.holders)
+    if role.office.acts_for == "counterpart":
+        found = _counterpart(capacities[0], person, before)
+        return [_Held(person, role, found)] if found is not None else []
+    return [_Held(person, role, capacity) for capacity in capacities]
+
+
+def _counterpart(capacity: Capacity, person: Entity, held: dict[str, list[_Held]]) -> Capacity | None:
+    """The office of the person named last before `his Turkish counterpart NAME`; None when it cannot be told whose it is."""
+    others = [one for key, found in held.items() if key != _key(person) for one in found]
+    last = max((one for one in others if one.person.start < person.start), key=lambda h: h.person.start, default=None)
+    if last is None or last.role.office.rank or capacity.country in (None, last.capacity.country):
+        return None
+    return replace(capacity, role=last.capacity.role, source="counterpart")
 
 
 def _key(person: Entity) -> str:

@@ -64,7 +64,7 @@ def _predicate(phrases: Phrases, at: int) -> Role | None:
 def _apposition(phrases: Phrases, i: int, rule: str) -> Role | None:
     """The role that starts at word i, closed as an apposition is."""
     words, size, at = phrases.words, len(phrases.words), i
-    while at < size and words[at].low in _ALSO:
+    while at < size and words[at].low in _ALSO and words[at].text.islower():
         at += 1
     if at < size - 1 and words[at].text.isdigit() and words[at + 1].text == ",":
         at += 2
@@ -78,7 +78,7 @@ def _apposition(phrases: Phrases, i: int, rule: str) -> Role | None:
         and words[at].entity is None
     ):
         at += 1
-    role, end = _run(phrases, at, indefinite, rule)
+    role, end = _run(phrases, phrases.after_address(at), indefinite, rule)
     if role is None:
         return None
     more: list[Role] = []
@@ -161,7 +161,7 @@ def _run(phrases: Phrases, i: int, indefinite: bool, rule: str) -> tuple[Role | 
 def role_below(phrases: Phrases, start: int, end: int) -> Role | None:
     """The role on the line below a name that fills its own line; the name's words are start to before end."""
     first = phrases.skip_address(start)
-    if first and phrases.words[first - 1].text not in (LINE, BREAK, ",", ")"):
+    if first and phrases.words[first - 1].text not in (LINE, BREAK, ",", ")", "by", "from"):
         return None
     if end + 1 >= len(phrases.words) or phrases.words[end].text not in (LINE, BREAK, ","):
         return None

@@ -21,6 +21,8 @@ def role_before(phrases: Phrases, name: int) -> Role | None:
         comma, end = phrases.words[end - 1].text == ",", phrases.skip_address(end - 1)
         if comma and not _closed_after(phrases, name):
             return None
+    if end and phrases.words[end - 1].text == ":":
+        return _label(phrases, end - 1)
     if not end or phrases.words[end - 1].text in (LINE, BREAK):
         return None
     core_end = end
@@ -36,6 +38,16 @@ def role_before(phrases: Phrases, name: int) -> Role | None:
     if role is None or (comma and role.head[0].text[0].islower() and not role.owner and not _determined(phrases, role)):
         return None
     return role
+
+
+def _label(phrases: Phrases, colon: int) -> Role | None:
+    """The role that fills its line up to a colon: `Chair: Mr. NAME`."""
+    head = phrases.head_ending(colon)
+    role = _build(phrases, head, colon, colon, [], "label") if head is not None else None
+    if role is None:
+        return None
+    first = next(k for k in range(colon) if phrases.words[k].start >= role.start)
+    return role if first == 0 or phrases.words[first - 1].text in (LINE, BREAK) else None
 
 
 def _ranked(phrases: Phrases, head: tuple[int, Office]) -> Role | None:
