@@ -21,6 +21,7 @@ _PLACE_CUE = re.compile(
     r"(?:\b[Ii]n|\bnear|\bacross|\bfrom|\bto|\baround|\boutside|\binside|\bvisit(?:ed|s)?|\b(?:town|city|port|province|region) of)"
     r"\s(?:the\s)?$"
 )
+_PLACE_GOES_ON = re.compile(r"[^\s\w]|\s(?:region|area|province|and|or|on|in|by|to|for|with|as|is|was|has)\b|$")
 
 
 def find_guesses(doc: Doc, around: Surroundings) -> Iterator[Candidate]:
@@ -155,7 +156,12 @@ def _label(i: int, j: int, label: str, around: Surroundings) -> str:
     head = lists.head(texts[j - 1]) or lists.head(texts[i])
     if head is not None and j - i > 1:
         return head.label
-    if label == "NORP" and _PLACE_CUE.search(around.words.text, max(0, start - 16), start):
+    text = around.words.text
+    if (
+        label == "NORP"
+        and _PLACE_CUE.search(text, max(0, start - 16), start)
+        and _PLACE_GOES_ON.match(text, around.words.ends[j - 1])
+    ):
         return "GPE"
     return label
 

@@ -80,7 +80,8 @@ def link(
                 entity_id=found.id,
                 name=found.name,
                 country=found.country,
-                wikidata=found.wikidata,
+                # `Russians` are not the country: its item would say too much.
+                wikidata=None if mention.label == "NORP" else found.wikidata,
                 status=found.status,
                 score=found.score,
                 in_quote=inside,
