@@ -152,6 +152,8 @@ def read_dateline(
         likely = date and agency
     if not likely:
         return None
+    if agency and not _is_agency(agency, agencies) and (len(agency) > 20 or agency.count(" ") > 1):
+        return None
     return Dateline(_end_of(head, at, dash or stop), ordinary_case((known or parts)[0], places), date, agency)
 
 
@@ -210,5 +212,5 @@ _SMALL = frozenset(("of", "de", "da", "do", "del", "la", "le", "es", "al", "am",
 def _title_case(place: str) -> str:
     words = [w.casefold() if n and w.casefold() in _SMALL else w for n, w in enumerate(place.split())]
     return " ".join(
-        re.sub(r"[^\W\d_]+", lambda m: m[0].capitalize(), w) if w.isupper() else w.casefold() for w in words
+        re.sub(r"[^\W\d_]+(?:[’'][^\W\d_]+)?", lambda m: m[0].capitalize(), w) if w.isupper() else w.casefold() for w in words
     )

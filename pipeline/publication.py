@@ -187,8 +187,9 @@ def infer_year(
     weekday = written.weekday
     if weekday is None and (named := _WEEKDAY.search(text, at, at + _LEAD)):
         weekday = _DAYS.index(named[1])
-    full = [d for w in find_written_dates(text) if (d := w.date)]
-    past = [d for d in full if not _is_ahead(text, str(d.year))]
+    written_days = find_written_dates(text)
+    full = [d for w in written_days if (d := w.date)]
+    past = [d for w in written_days if (d := w.date) and not _is_ahead(text, w.start, w.end)]
     evidence = [_from_near_date(written, full), _from_votes(written, text, tallies)]
     evidence.append(_from_weekday(written, weekday, _past_years(text), past))
     evidence.append(_from_session(written, weekday, text))
@@ -203,14 +204,17 @@ def _day(year: int, written: WrittenDate) -> datetime.date | None:
         return None
 
 
-def _is_ahead(text: str, year: str) -> bool:
-    """Whether a year is only named for what is to come."""
-    return all(_FUTURE.search(text, max(0, m.start() - 40), m.end() + 25) for m in re.finditer(year, text))
+def _is_ahead(text: str, start: int, end: int) -> bool:
+    """Whether what stands between the two is only named for what is to come, by the words of its clause."""
+    after = _CLAUSE.split(text[end : end + 18], maxsplit=1)[0]
+    return bool(_FUTURE.search(text, max(0, start - 12), start) or _FUTURE.search(after))
+
+
+_CLAUSE = re.compile(r"[,.;:]|\band\b|\bbut\b")
 
 
 def _past_years(text: str) -> list[int]:
-    found = [(int(m[1]), m) for m in _YEAR.finditer(text)]
-    return [year for year, m in found if not _FUTURE.search(text, max(0, m.start() - 12), min(len(text), m.end() + 18))]
+    return [int(m[1]) for m in _YEAR.finditer(text) if not _is_ahead(text, m.start(), m.end())]
 
 
 def _from_near_date(written: WrittenDate, full: Iterable[datetime.date]) -> int | None:

@@ -69,7 +69,7 @@ def _decode_by_guess(data: bytes, error: UnicodeDecodeError) -> tuple[str, str, 
         raise UnreadableError(
             "undecodable", f"neither UTF-8 ({error.reason} at byte {error.start}) nor cp1252"
         ) from error
-    found = from_bytes(data[:200_000], threshold=0.15)
+    found = from_bytes(data[:50_000], threshold=0.15)
     texts = {str(match): match.encoding for match in found}
     if len(texts) != 1:
         fits = ", ".join(sorted(texts.values())) or "nothing"

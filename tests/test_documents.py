@@ -1,0 +1,426 @@
+"""Documents: title, day, publisher and place of headers in the manner of many houses, each with its evidence."""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from pipeline import documents, segments
+from pipeline.ingest import Source
+from pipeline.knowledge import Models
+
+ROOT = Path(__file__).parents[1]
+BODY = (
+    "The ministers met on the margins of the conference and agreed to hold another round of talks before the end of the year, "
+    "when the two commissions report back to them.\n\nThey also exchanged views on trade, transport and the rights of fishermen "
+    "in the northern waters, and asked their deputies to draft a plan.\n"
+)
+
+# fmt: off
+# ruff: noqa: E501
+HEADERS = [
+    (
+        "Ministry of Foreign Affairs of the Republic of Latvia\n\nLatvia condemns attack on shipping\n\n14.03.2024. 10:22\n\n",
+        "",
+        (
+            "Latvia condemns attack on shipping",
+            "2024-03-14",
+            "Ministry of Foreign Affairs of the Republic of Latvia",
+            None,
+        ),
+    ),
+    (
+        "FOREIGN MINISTRY OF THE REPUBLIC OF BELARUS\nPress release\n\nMinister meets Ambassador of Cuba\n\nOn 5 March 2024 in Minsk, the Minister received the Ambassador.\n\n",
+        "",
+        ("Minister meets Ambassador of Cuba", None, "Foreign Ministry of the Republic of Belarus", None),
+    ),
+    (
+        "Briefing by Foreign Ministry Spokeswoman Anna Petrova, Moscow, March 6, 2024\n\n6 March 2024 19:42\n\n",
+        "",
+        ("Briefing by Foreign Ministry Spokeswoman Anna Petrova, Moscow, March 6, 2024", "2024-03-06", None, None),
+    ),
+    (
+        "412-06-03-2024\n\nPress release on the talks with Angola\n\n",
+        "",
+        ("Press release on the talks with Angola", "2024-03-06", None, None),
+    ),
+    ("MOSCOW. March 6 (Interfax) - ", "", (None, None, "Interfax", "Moscow")),
+    (
+        "Kremlin rejects proposal\n\nMOSCOW, March 6, 2024 (AFP) - ",
+        "",
+        ("Kremlin rejects proposal", "2024-03-06", "Agence France-Presse", "Moscow"),
+    ),
+    (
+        "Chinese premier to visit Fiji\n\nXinhua | Updated: 2024-03-06 09:12:45\n\nBEIJING, March 5 (Xinhua) -- ",
+        "",
+        ("Chinese premier to visit Fiji", None, "Xinhua", "Beijing"),
+    ),
+    (
+        "Chinese premier to visit Fiji\n\nSource: Xinhua| 2019-03-06 09:12:45|Editor: Li\n\nBEIJING, March 5 (Xinhua) -- ",
+        "",
+        ("Chinese premier to visit Fiji", "2019-03-06", "Xinhua", "Beijing"),
+    ),
+    (
+        "Secretary-General's remarks to the Security Council on Haiti [as delivered]\n\nNew York, 6 March 2024\n\nMr. President,\n\n",
+        "",
+        ("Secretary-General's remarks to the Security Council on Haiti [as delivered]", "2024-03-06", None, "New York"),
+    ),
+    (
+        "SG/SM/22145\n6 March 2024\n\nSecretary-General Appoints New Envoy for the Horn of Africa\n\n",
+        "",
+        ("Secretary-General Appoints New Envoy for the Horn of Africa", "2024-03-06", None, None),
+    ),
+    (
+        "MEETINGS COVERAGE\nSECURITY COUNCIL\nSC/15612\n6 MARCH 2024\n\nSecurity Council Extends Mandate of Mission in South Sudan, Adopting Resolution by 13 Votes\n\n9567TH MEETING (AM)\n\n",
+        "",
+        (
+            "Security Council Extends Mandate of Mission in South Sudan, Adopting Resolution by 13 Votes",
+            "2024-03-06",
+            "Security Council",
+            None,
+        ),
+    ),
+    (
+        "Home / Newsroom / Press releases\n\nEuropean Commission - Press release\n\nCommission proposes new rules for batteries\n\nBrussels, 6 March 2024\n\n",
+        "",
+        ("Commission proposes new rules for batteries", "2024-03-06", "European Commission", "Brussels"),
+    ),
+    (
+        "European External Action Service\n\nStatement by the Spokesperson on the elections\n\n06.03.2024 | EEAS Press Team\n\n",
+        "",
+        ("Statement by the Spokesperson on the elections", "2024-03-06", "European External Action Service", None),
+    ),
+    (
+        "Iran: Statement by the High Representative on behalf of the EU\n\nCouncil of the EU\nStatements and remarks\n6 March 2024 14:00\n\n",
+        "",
+        ("Iran: Statement by the High Representative on behalf of the EU", "2024-03-06", "Council of the EU", None),
+    ),
+    (
+        "NATO Secretary General meets Prime Minister of Montenegro\n\n06 Mar. 2024 -\nLast updated: 07 Mar. 2024 10:15\n\n",
+        "",
+        ("NATO Secretary General meets Prime Minister of Montenegro", "2024-03-06", None, None),
+    ),
+    (
+        "OSCE Chair condemns attack on monitors\n\nVALLETTA, 6 March 2024 – ",
+        "",
+        ("OSCE Chair condemns attack on monitors", "2024-03-06", None, "Valletta"),
+    ),
+    (
+        "Foreign Secretary statement on Sudan\n\nFrom: Foreign, Commonwealth & Development Office\nPublished 6 March 2024\n\n",
+        "",
+        ("Foreign Secretary statement on Sudan", "2024-03-06", "Foreign, Commonwealth & Development Office", None),
+    ),
+    (
+        "Canada announces support for Moldova\n\nFrom: Global Affairs Canada\n\nNews release\n\nMarch 6, 2024 - Ottawa, Ontario - Global Affairs Canada\n\n",
+        "",
+        ("Canada announces support for Moldova", "2024-03-06", "Global Affairs Canada", "Ottawa"),
+    ),
+    (
+        "Media release\n06 March 2024\n\nAustralia and Vanuatu sign agreement\n\nSenator the Hon Jane Wong, Minister for Foreign Affairs\n\n",
+        "",
+        ("Australia and Vanuatu sign agreement", "2024-03-06", None, None),
+    ),
+    (
+        "No. 45/2024\n\nPR No. 45/2024\n\nForeign Minister's visit to Baku\n\nIslamabad, 6 March 2024: ",
+        "",
+        ("Foreign Minister's visit to Baku", "2024-03-06", None, "Islamabad"),
+    ),
+    (
+        "Press Release: Foreign Minister's visit to Baku\n\nMarch 06, 2024\n\n",
+        "",
+        ("Press Release: Foreign Minister's visit to Baku", "2024-03-06", None, None),
+    ),
+    (
+        "Ministry of Foreign Affairs of Japan\n\nJapan-Palau Summit Meeting\n\nMarch 6, 2024\n\nJapanese\n\n",
+        "",
+        ("Japan-Palau Summit Meeting", "2024-03-06", "Ministry of Foreign Affairs of Japan", None),
+    ),
+    (
+        "Foreign Ministers of Korea and Fiji Hold Talks\n\nDate 2024-03-06\nHit 1204\n\n",
+        "",
+        ("Foreign Ministers of Korea and Fiji Hold Talks", "2024-03-06", None, None),
+    ),
+    (
+        "Foreign Ministry Spokesperson Lin Mao's Remarks on the Collision at Sea\n2024-03-06 18:30\n\n",
+        "",
+        ("Foreign Ministry Spokesperson Lin Mao's Remarks on the Collision at Sea", "2024-03-06", None, None),
+    ),
+    (
+        "Republic of Türkiye Ministry of Foreign Affairs\nNo: 34, 6 March 2024, Press Release Regarding the Earthquake in Nepal\n\n",
+        "",
+        (
+            "No: 34, 6 March 2024, Press Release Regarding the Earthquake in Nepal",
+            "2024-03-06",
+            "Republic of Türkiye Ministry of Foreign Affairs",
+            None,
+        ),
+    ),
+    ("Statement\n\nOttawa, March 6, 2024 – ", "", (None, "2024-03-06", None, "Ottawa")),
+    (
+        "THE WHITE HOUSE\nOffice of the Press Secretary\nFOR IMMEDIATE RELEASE\nMarch 6, 2024\n\nStatement by the Press Secretary on Haiti\n\n",
+        "",
+        ("Statement by the Press Secretary on Haiti", "2024-03-06", "White House", None),
+    ),
+    (
+        "Embassy of the Russian Federation in the United Kingdom\n\n06.03.2024\n\nEmbassy comment on the article in a newspaper\n\n",
+        "",
+        (
+            "Embassy comment on the article in a newspaper",
+            "2024-03-06",
+            "Embassy of the Russian Federation in the United Kingdom",
+            None,
+        ),
+    ),
+    (
+        "Permanent Mission of Brazil to the United Nations\n\nStatement by H.E. Ambassador Maria Souza, Permanent Representative of Brazil\n\nSecurity Council\nNew York, 6 March 2024\n\nMadam President,\n\n",
+        "",
+        (
+            "Statement by H.E. Ambassador Maria Souza, Permanent Representative of Brazil",
+            "2024-03-06",
+            "Permanent Mission of Brazil to the United Nations",
+            "New York",
+        ),
+    ),
+    (
+        "Joint Communiqué\n\nFifth Meeting of the Ministers of the Caspian States\n\n",
+        "\nDone at Baku, 6 March 2024\n",
+        ("Fifth Meeting of the Ministers of the Caspian States", "2024-03-06", None, "Baku"),
+    ),
+    (
+        "Communiqué of the Foreign Ministers\n\n",
+        "\nAccra, 6 March 2024\n",
+        ("Communiqué of the Foreign Ministers", "2024-03-06", None, "Accra"),
+    ),
+    (
+        "IRNA English\n\nIran, Oman sign gas accord\n\nMar 6, 2024, 4:30 PM\n\nTehran, IRNA – ",
+        "",
+        ("Iran, Oman sign gas accord", "2024-03-06", "IRNA", "Tehran"),
+    ),
+    (
+        "Saudi Arabia Welcomes Agreement\n\nWednesday 1445/8/25 - 2024/03/06\n\nRiyadh, March 06, 2024, SPA -- ",
+        "",
+        ("Saudi Arabia Welcomes Agreement", "2024-03-06", "Saudi Press Agency", "Riyadh"),
+    ),
+    (
+        "UAE condemns attack\n\nWed 06-03-2024 14:30 PM\n\nABU DHABI, 6th March, 2024 (WAM) -- ",
+        "",
+        ("UAE condemns attack", "2024-03-06", "WAM", "Abu Dhabi"),
+    ),
+    ("By John Smith\n\nUNITED NATIONS (Reuters) - ", "", (None, None, "Reuters", "United Nations")),
+    (
+        "UN rights chief urges restraint\n\nBy Emma Farge\n\nGENEVA, March 6 (Reuters) - ",
+        "",
+        ("UN rights chief urges restraint", None, "Reuters", "Geneva"),
+    ),
+    (
+        "© 2024 Ministry of Justice\n\nMinister opens court\n\n",
+        "",
+        ("Minister opens court", None, "Ministry of Justice", None),
+    ),
+    (
+        "G20 Leaders' Declaration\n\nNew Delhi, India, 9-10 September 2023\n\n",
+        "",
+        ("G20 Leaders' Declaration", "2023-09-10", None, "New Delhi"),
+    ),
+    (
+        "Published: Wednesday, 06 March 2024 08:11\n\nPresident receives letters of credence\n\n",
+        "",
+        ("President receives letters of credence", "2024-03-06", None, None),
+    ),
+    (
+        "President receives letters of credence\n06/03/2024\n\n",
+        "",
+        ("President receives letters of credence", None, None, None),
+    ),
+    (
+        "President receives letters of credence\n26/03/2024\n\n",
+        "",
+        ("President receives letters of credence", "2024-03-26", None, None),
+    ),
+    (
+        "PRESS RELEASE\nDate: 6th March 2024\nVenue: Nairobi\n\nKenya and Rwanda sign pact\n\n",
+        "",
+        ("Kenya and Rwanda sign pact", "2024-03-06", None, "Nairobi"),
+    ),
+    (
+        "International Atomic Energy Agency\n\n15/2024\nVienna, Austria\n\nUpdate 214 – Director General Statement on Situation in Ukraine\n\n6 Mar 2024\n\n",
+        "",
+        (
+            "Update 214 – Director General Statement on Situation in Ukraine",
+            "2024-03-06",
+            "International Atomic Energy Agency",
+            "Vienna",
+        ),
+    ),
+    (
+        "AFRICAN UNION\nPEACE AND SECURITY COUNCIL\n1201ST MEETING\n6 MARCH 2024\nADDIS ABABA, ETHIOPIA\n\nPSC/PR/COMM.1201 (2024)\n\nCOMMUNIQUÉ\n\n",
+        "",
+        (None, "2024-03-06", "African Union", "Addis Ababa"),
+    ),
+    (
+        "ASEAN Foreign Ministers' Statement on the Situation in Myanmar\n\nJakarta, Indonesia, 6 March 2024\n\n1. ",
+        "",
+        ("ASEAN Foreign Ministers' Statement on the Situation in Myanmar", "2024-03-06", None, "Jakarta"),
+    ),
+    (
+        "Nicosia, 6 March 2024\n\nAnnouncement by the Ministry of Foreign Affairs on the wildfires\n\n",
+        "",
+        ("Announcement by the Ministry of Foreign Affairs on the wildfires", "2024-03-06", None, "Nicosia"),
+    ),
+    (
+        "Ukrinform\n06.03.2024 12:40\n\nKyiv hosts donors\n\n",
+        "",
+        ("Kyiv hosts donors", "2024-03-06", "Ukrinform", None),
+    ),
+    (
+        "Department of International Relations and Cooperation\nMEDIA STATEMENT\n\nSOUTH AFRICA WELCOMES CEASEFIRE\n\nPretoria – ",
+        "\n06 March 2024\n\nISSUED BY THE DEPARTMENT OF INTERNATIONAL RELATIONS AND COOPERATION\n",
+        (
+            "SOUTH AFRICA WELCOMES CEASEFIRE",
+            "2024-03-06",
+            "Department of International Relations and Cooperation",
+            "Pretoria",
+        ),
+    ),
+    (
+        "Minister Sikorski in Washington\n06.03.2024\n\n",
+        "",
+        ("Minister Sikorski in Washington", "2024-03-06", None, None),
+    ),
+    (
+        "Ministry for Foreign Affairs of Finland\nPublication date\n6.3.2024 15.30\nType: Press release\n\nFinland to host Arctic talks\n\n",
+        "",
+        ("Finland to host Arctic talks", "2024-03-06", "Ministry for Foreign Affairs of Finland", None),
+    ),
+]
+# fmt: on
+
+
+@cache
+def lexicons():
+    return (
+        segments.load(Models(ROOT / "models", segments.READS)),
+        documents.load(Models(ROOT / "models", documents.READS)),
+    )
+
+
+def describe(text, **given):
+    source = Source(doc_id="x", path="x", sha256="", format="txt", encoding="utf-8", text=text, **given)
+    found = segments.find_segments(source, lexicons()[0])
+    return documents.describe(source, found, lexicons()[1]), source
+
+
+@pytest.mark.parametrize(("head", "foot", "expected"), HEADERS, ids=[h[0][:40].replace("\n", " ") for h in HEADERS])
+def test_headers(head, foot, expected):
+    found, _ = describe(head + BODY + foot)
+    day = found.published.isoformat() if found.published else None
+    assert (found.title, day, found.publisher, found.dateline_place) == expected
+
+
+def test_every_value_has_its_evidence():
+    found, _ = describe(
+        f"18 December 201816:50\n\nPalau opens a ferry line\n\n{BODY}\nSource: https://www.example.org/a/1\n"
+    )
+    assert found.text[found.title_start : found.title_end] == found.title == "Palau opens a ferry line"
+    assert (found.published_source, found.published_precision) == ("header", "day")
+    assert found.published_evidence == "18 December 2018"
+    assert found.source_url == "https://www.example.org/a/1"
+
+
+def test_an_update_is_no_day_of_issue():
+    found, _ = describe(f"Palau opens a ferry line\n\nLast updated: 5 March 2024\n\n{BODY}")
+    assert found.published is None
+    found, _ = describe(f"Palau opens a ferry line\n\nAnna Berg | 13.02.2026 - Update : 14.02.2026\n\n{BODY}")
+    assert (str(found.published), found.published_source) == ("2026-02-13", "byline")
+
+
+def test_a_clock_that_contradicts_the_dateline_is_not_the_date():
+    found, _ = describe(f"Friday, April 19, 2024\n\nPalau opens a ferry line\n\nSUVA, 5 March 2021 – {BODY}")
+    assert str(found.published) == "2021-03-05"
+    found, _ = describe(f"Friday, April 19\n\nPalau opens a ferry line\n\n{BODY}")
+    assert found.published is None
+
+
+@pytest.mark.parametrize(
+    ("given", "day"),
+    [
+        ("2019-12-28", "2019-12-28"),
+        ("20191228", "2019-12-28"),
+        ("2019-12-28T10:00:00+03:00", "2019-12-28"),
+        ("Sat, 28 Dec 2019 07:00:00 GMT", "2019-12-28"),
+        ("December 28, 2019 4:10 pm", "2019-12-28"),
+        ("28.12.2019", "2019-12-28"),
+        ("28 décembre 2019", "2019-12-28"),
+    ],
+)
+def test_given_dates(given, day):
+    found, source = describe(
+        f"Palau opens a ferry line\n\n1 May 2001\n\n{BODY}", given_published=given, given_by="sidecar"
+    )
+    assert (str(found.published), found.published_source) == (day, "metadata")
+    assert documents.find_doubts(source, found) == []
+
+
+@pytest.mark.parametrize("given", ["soon", "We", "75th", "2019-13-45", "x" * 500])
+def test_a_given_date_that_cannot_be_read_is_a_warning_and_the_header_counts(given):
+    found, source = describe(
+        f"Palau opens a ferry line\n\n1 May 2001\n\n{BODY}", given_published=given, given_by="sidecar"
+    )
+    assert str(found.published) == "2001-05-01"
+    assert [d.code for d in documents.find_doubts(source, found)] == ["bad-date"]
+
+
+def test_given_values_go_before_found_ones():
+    found, _ = describe(
+        f"Palau opens a ferry line\n\n{BODY}",
+        given_title="Another title",
+        given_publisher="Harbour Board",
+        given_source_url="https://example.org",
+        given_language="en",
+    )
+    assert (found.title, found.publisher, found.source_url) == ("Another title", "Harbour Board", "https://example.org")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        (BODY, "en"),
+        ("Le ministre a reçu l’ambassadeur de la République et ils ont parlé des relations entre les deux pays.", "fr"),
+        ("El ministro recibió al embajador y los dos hablaron de las relaciones entre los países de la región.", "es"),
+        ("Министр принял посла, и они говорили о том, как развиваются отношения двух стран в этом году.", "ru"),
+        ("Міністр прийняв посла, і вони говорили про те, як розвиваються відносини та щодо торгівлі двох країн.", "uk"),
+        ("استقبل الوزير السفير في مكتبه وتحدثا عن العلاقات بين البلدين على هامش المؤتمر من أجل السلام", "ar"),
+        ("外交部长会见了大使，双方就两国关系交换了意见。", "zh"),
+        ("大臣は大使と会談し、両国の関係について意見を交換しました。", "ja"),
+        (
+            "Der Minister empfing den Botschafter, und sie sprachen über die Beziehungen zwischen den Ländern für das Jahr.",
+            "de",
+        ),
+        ("Bakan büyükelçiyi kabul etti ve iki ülke için çok önemli olan bu konu ile ilgili görüştü.", "tr"),
+        ("12 34 56", "und"),
+        ("", "und"),
+    ],
+)
+def test_languages(text, language):
+    found, source = describe(text)
+    assert found.language == language
+    warned = [d.code for d in documents.find_doubts(source, found)]
+    assert warned == ([] if language in ("en", "und") else ["not-english"])
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (f"Joint Statement of the Foreign Ministers\n\n{BODY}", "statement"),
+        (f"Remarks by the Minister at the opening of the harbour\n\n{BODY}", "speech"),
+        (f"Communiqué of the Ninth Meeting of the Ministers\n\n{BODY}", "communique"),
+        (f"Palau opens a ferry line\n\nSUVA, April 7. /TASS/. {BODY}", "news"),
+        (
+            f"Department Press Briefing\n\nMR LEE: Good day.\n\nQ When?\n\nMR LEE: Soon.\n\nQ Where?\n\nMR LEE: {BODY}",
+            "transcript",
+        ),
+        (f"Press release\n\nPalau opens a ferry line\n\n{BODY}", "press_release"),
+    ],
+)
+def test_kinds_of_text(text, kind):
+    assert describe(text)[0].doc_type == kind
