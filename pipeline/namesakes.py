@@ -173,10 +173,11 @@ def _initials(people: Sequence[Profile]) -> Pairs:
 
 
 def _surnames(people: Sequence[Profile]) -> Pairs:
-    """A bare surname and the one full name with it that the same country or role is given for."""
+    """A bare surname, of one word or two, and the one full name with it that the same country or role is given for."""
 
     def fits(minor: Profile, major: Profile) -> bool:
-        return not minor.given and bool(major.given) and _agreeing(minor, major)
+        n = len(minor.words)
+        return n < len(major.words) and major.words[-n:] == minor.words and _agreeing(minor, major)
 
     return _pairs((p for p in people if p.words), lambda p: p.surname, fits)
 

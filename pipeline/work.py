@@ -116,7 +116,7 @@ def raw_schema(name: str) -> pa.Schema:
 
 def stages_for(tables: frozenset[str]) -> tuple[list[build.Stage], list[build.Stage]]:
     """The stages before and after the parse that these raw tables need, in order."""
-    wanted = set(tables) | {"segments", "document", "marks"}
+    wanted = set(tables) | {"segments", "document", "doubts", "marks"}
     stages = [*build.BEFORE_PARSE, *build.AFTER_PARSE]
     for stage in reversed(stages):
         if stage.result in wanted:

@@ -99,6 +99,10 @@ JOINED = {
         evidence("Ruth Okallo", "b", country="KEN", role="special envoy"),
     ),
     "surname, country agrees": (evidence("Ruth Okello", country="KEN"), evidence("Okello", "b", country="KEN")),
+    "double surname": (
+        evidence("Ruth Okello-Wanjala", country="KEN"),
+        evidence("Okello-Wanjala", "b", country="KEN", role="Ambassador"),
+    ),
     "longer name": (
         evidence("Salim bin Rashid", country="OMN"),
         evidence("Salim bin Rashid Al Harthy", "b", country="OMN"),
