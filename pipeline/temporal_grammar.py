@@ -42,6 +42,10 @@ _CHARS: dict[str, str] = {OTHER: OTHER}
 _PIECE = re.compile(r"(?P<group>[a-z][a-z0-9]*):(?P<bare>[a-z_]*)|\(\?(?:[=!]|<[=!])|(?P<open>\()|(?P<name>[a-z_]+)|.")
 
 
+_PREPOSITIONS = ("in", "on", "before", "after")
+"""What `in` in a pattern stands for."""
+
+
 def _char(category: str) -> str:
     return _CHARS.setdefault(category, chr(_FIRST + len(_CHARS)))
 
@@ -62,7 +66,8 @@ def _compile(source: str) -> re.Pattern[str]:
             out.append("" if naming else "(?:")
             naming = False
         elif piece["name"]:
-            out.append(_char(piece["name"]) if piece["name"] != "in" else f"[{_char('in')}{_char('on')}]")
+            names = _PREPOSITIONS if piece["name"] == "in" else (piece["name"],)
+            out.append(f"[{''.join(map(_char, names))}]" if len(names) > 1 else _char(names[0]))
         elif not piece[0].isspace():
             out.append(piece[0])
     return re.compile("".join(out))
@@ -120,6 +125,8 @@ _IDLE = frozenset(
         "day",
         "ordinal",
         "on",
+        "before",
+        "after",
         "verb",
     ]
 )
@@ -209,7 +216,7 @@ def _overhang(tokens: Sequence[Token], first: int, last: int, rule: _Rule) -> in
     if words[0] == "about" and "duration" in rule.kind:
         drop = 1
     elif words[0] == "over" and len(words) > 1:
-        led = first > 0 and tokens[first - 1].category in ("in", "on", "from", "of", "that")
+        led = first > 0 and tokens[first - 1].category in (*_PREPOSITIONS, "from", "of", "that")
         drop = 0 if led or categories[1] == "a" else 1
     if (
         rule.kind in ("duration", "quarter")

@@ -11,10 +11,26 @@ _NOTHING = Token(0, 0, "", "none", "")
 # Months whose names are other words or names too: bare ones need a preposition before them.
 _SHY_MONTHS = frozenset({"may", "march"})
 _BEFORE_YEARS = frozenset(
-    {"in", "from", "to", "early", "late", "mid", "that", "this", "the", "possessive", "comma", "own"}
+    {
+        "in",
+        "on",
+        "before",
+        "after",
+        "from",
+        "to",
+        "early",
+        "late",
+        "mid",
+        "that",
+        "this",
+        "the",
+        "possessive",
+        "comma",
+        "own",
+    }
 )
 _BEFORE_OLD_YEARS = frozenset({"in", "since", "until", "before", "after", "by", "from"})
-_LEADING = frozenset({"on"}) | frozenset(
+_LEADING = frozenset({"on", "before", "after", "a", "possessive", "own"}) | frozenset(
     {
         "in",
         "from",

@@ -12,7 +12,7 @@ from pipeline.temporal_grammar import Expression
 Tense = Callable[[], str | None]
 """The tense of the clause around an expression, looked up only where it matters."""
 
-LEANING = frozenset({"previous", "preceding", "prior", "following", "ensuing", "subsequent"})
+LEANING = frozenset({"before", "after", "previous", "preceding", "prior", "following", "ensuing", "subsequent"})
 """Direction words that lean on the date spoken of, not on the release."""
 
 AHEAD = frozenset({"until", "till", "by", "from", "through", "starting", "beginning", "as of", "effective", "due"})

@@ -28,7 +28,7 @@ MACROS: Mapping[str, str] = {
     "PLAIN": "NAME MON the? day:(day|ordinal) (comma? YEAR)?|NAME the? day:(day|ordinal) of? MON (comma? YEAR)?",
     "SPAN": "to|hyphen|dash|or|and",
     "OFYEAR": "the? fiscal? unit_y? YEAR|the? dir:(DIR) fiscal? unit_y|y:(the fiscal? unit_y)",
-    "PRE": "in|from|of|approx",
+    "PRE": "in|from|to|of|approx",
     "STOP": "comma|dot|close|break|and|or|in|to|dash|possessive|$",
 }
 """Parts that several patterns share."""
@@ -178,6 +178,7 @@ RULES: tuple[Rule, ...] = (
     ("season-year", "season", "MOD the? season:season (of|comma)? YEAR", {}),
     ("relative-season", "season", "MOD this? the? dir:(DIR) season:season", {}),
     ("season-relative-year", "season", "MOD the? season:season REL", {}),
+    ("period-before", "relative", "the unit:(CAL) dir:(before|after)(?=STOP)", {}),
     ("the-season", "season", "the mod:early? season:season(?=STOP)", {}),
     ("of-the-season", "season", "(PRE) x:((the (mod:early)?)? season:season)(?!of)", {}),
     ("relative-seasons", "set-season", "the? last NUM season:seasons", {}),
@@ -230,6 +231,7 @@ RULES: tuple[Rule, ...] = (
         "(in|from|to|approx) x:(unit:units ((and|or) units)?)(?!old|ago|hyphen)",
         {"n": "X"},
     ),
+    ("the-units", "vague-duration", "(PRE) x:(the unit:units)(?!of|hyphen|way|ahead)", {"n": "X"}),
     # Sets.
     ("every-n-units", "set", "every n:(NUM|vague|last) unit:(units|DUR)", {}),
     ("every-unit", "set", "every unit:(DUR|CAL)", {"n": "1"}),

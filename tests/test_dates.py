@@ -215,6 +215,7 @@ def test_distances(marked: str) -> None:
         "On [17 May 2019|value=2019-05-17] he spoke; [that evening|value=2019-05-17TEV] he left",
         "In [2018|value=2018] there were ten; [a year earlier|value=2017], nine",
         "In [2018|value=2018], against ten in [the previous year|value=2017]",
+        "met on [17 May 2019|value=2019-05-17], having dined [the day before|value=2019-05-16].",
         "adopted in [March 2017|value=2017-03]. [That year|value=2017] the mission",
     ],
 )
