@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,13 +17,22 @@ from pipeline.publication import find_known_votes
 from pipeline.quotes import Mark
 from pipeline.segments import content_segments
 from pipeline.tables import Date, Document, Error, Segment
-from pipeline.temporal_context import Meaning, Memory, Tenses
+from pipeline.temporal_context import Meaning, Memory
+from pipeline.temporal_days import day_comes_first
 from pipeline.temporal_grammar import Expression, find_expressions
 from pipeline.temporal_judgement import is_plausible
 from pipeline.temporal_resolution import resolve
+from pipeline.temporal_tense import Tenses, VerbRow, Verbs, read_verbs
 from pipeline.temporal_words import Holiday, Vocabulary, WordRow, read_tokens, read_vocabulary
 
-READS: tuple[str, ...] = ("en/date_words.csv", "en/date_zones.txt", "en/date_holidays.csv", *known_votes.READS)
+READS: tuple[str, ...] = (
+    "en/date_words.csv",
+    "en/date_zones.txt",
+    "en/date_holidays.csv",
+    "en/date_verbs.csv",
+    "en/date_month_first.txt",
+    *known_votes.READS,
+)
 """Files of `models/` this stage reads."""
 
 
@@ -30,6 +41,8 @@ class Lexicon:
     """The knowledge this stage goes by."""
 
     vocabulary: Vocabulary
+    verbs: Verbs
+    month_first: frozenset[str]
     tallies: Mapping[tuple[int, int, int], Sequence[datetime.date]]
 
 
@@ -41,6 +54,8 @@ def load(models: Models) -> Lexicon:
             models.lines(READS[1]),
             models.csv(READS[2], Holiday, unique="name"),
         ),
+        read_verbs(models.csv(READS[3], VerbRow, unique="word")),
+        frozenset(models.lines(READS[4])),
         known_votes.days_by_tally(known_votes.load_known(models)),
     )
 
@@ -50,20 +65,80 @@ def find_dates(
 ) -> list[Date | Error]:
     """The temporal expressions of a text, resolved against its publication day and each other."""
     rows: list[Date | Error] = []
-    memory = Memory(document.published, document.text, lexicon.vocabulary.holidays)
-    if document.published is None:
-        held = find_known_votes(document.text, lexicon.tallies)
-        memory.narrated = held.pop() if len(held) == 1 else None
-    tenses = Tenses(doc)
+    memory = _memory(document, lexicon)
+    tenses = Tenses(doc, lexicon.verbs)
     text = document.text
     for segment in content_segments(segments):
         tokens = read_tokens(text, segment.start, segment.end, lexicon.vocabulary)
-        for expression in find_expressions(tokens, is_plausible):
-            meaning = resolve(expression, memory, tenses)
+        expressions = find_expressions(tokens, is_plausible)
+        spoken = _spoken_days(expressions, marks, memory, tenses, lexicon) if expressions and marks else {}
+        for expression in expressions:
+            day = spoken.get(expression.start)
+            base = dataclasses.replace(memory, published=day, day=None) if day else memory
+            meaning = resolve(expression, base, tenses)
             if meaning is not None:
+                if day and meaning.anchor == "published":
+                    meaning = dataclasses.replace(meaning, anchor="speech")
                 memory.remember(meaning, expression)
                 rows += _rows(document, expression, meaning)
     return rows
+
+
+def _memory(document: Document, lexicon: Lexicon) -> Memory:
+    """The document's day and what else dates it, before anything was read."""
+    memory = Memory(document.published, document.text, lexicon.vocabulary.holidays)
+    memory.day_first = day_comes_first(document.text, document.publisher, lexicon.month_first)
+    if document.published is None:
+        held = find_known_votes(document.text, lexicon.tallies)
+        memory.narrated = held.pop() if len(held) == 1 else None
+    return memory
+
+
+_REACH = 120
+"""How far from a quotation the day of its speech may stand: characters."""
+
+
+def _spoken_days(
+    expressions: Sequence[Expression], marks: Sequence[Mark], memory: Memory, tenses: Tenses, lexicon: Lexicon
+) -> dict[int, datetime.date]:
+    """Start of an expression inside quotation marks → the day the words were said, where the clause beside them gives one."""
+    found: dict[int, datetime.date] = {}
+    starts = [mark.start for mark in marks]
+    around = [_enclosing(expression, marks, starts) for expression in expressions]
+    for number, (expression, mark) in enumerate(zip(expressions, around, strict=True)):
+        if mark is None:
+            continue
+        for other in range(max(0, number - _NEIGHBOURS), min(len(expressions), number + _NEIGHBOURS + 1)):
+            if around[other] is None and expressions[other].kind in ("weekday", "today", "day"):
+                said = _day_beside(mark, expressions[other], memory, tenses, lexicon)
+                if said is not None:
+                    found[expression.start] = said
+    return found
+
+
+_NEIGHBOURS = 8
+"""How many expressions before and after one in quotation marks are looked at for the day of its speech."""
+
+
+def _enclosing(expression: Expression, marks: Sequence[Mark], starts: Sequence[int]) -> Mark | None:
+    """The quotation an expression stands in, of the few that start last before it."""
+    at = bisect_right(starts, expression.start)
+    return next((mark for mark in marks[max(0, at - 3) : at][::-1] if expression.end <= mark.end), None)
+
+
+def _day_beside(
+    mark: Mark, other: Expression, memory: Memory, tenses: Tenses, lexicon: Lexicon
+) -> datetime.date | None:
+    """The day that an expression outside a quotation gives its speech: close by, with a verb of saying, in the week before the release."""
+    gap = other.start - mark.end if other.start >= mark.end else mark.start - other.end
+    near = memory.text[max(0, other.start - _REACH) : other.end + _REACH].lower().split()
+    if not 0 <= gap <= _REACH or lexicon.verbs.saying.isdisjoint(near):
+        return None
+    meaning = resolve(other, memory, tenses)
+    if meaning is None or meaning.bounds is None:
+        return None
+    said = meaning.bounds[0]
+    return said if memory.published is None or 0 < (memory.published - said).days < 8 else None
 
 
 def _rows(document: Document, expression: Expression, meaning: Meaning) -> list[Date | Error]:

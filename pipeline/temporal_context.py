@@ -7,8 +7,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-
 from pipeline.calendar_arithmetic import Bounds, precision_of
 from pipeline.temporal_grammar import Expression
 from pipeline.temporal_words import Holiday
@@ -35,6 +33,8 @@ class Memory:
     holidays: Mapping[str, Holiday]
     narrated: datetime.date | None = None
     """The day of the one known vote that a release without a date reports: its year is the release's time."""
+    day_first: bool | None = None
+    """Whether figures give the day before the month, where the text or its publisher shows it."""
     day: str | None = None
     """The last day spoken of, `2019-12-27`."""
     value: str | None = None
@@ -80,109 +80,3 @@ class Memory:
 
 
 _STOP = re.compile(r"[.!?;]\s+(?=[A-Z\"“])|\n")
-
-_PROSPECTIVE = frozenset(
-    [
-        "expected",
-        "scheduled",
-        "due",
-        "planned",
-        "set",
-        "slated",
-        "poised",
-        "supposed",
-        "plan",
-        "plans",
-        "planning",
-        "expect",
-        "expects",
-        "intend",
-        "intends",
-        "hope",
-        "hopes",
-        "agree",
-        "agreed",
-        "decide",
-        "decided",
-        "want",
-        "wants",
-        "aim",
-        "aims",
-        "prepare",
-        "preparing",
-        "prepares",
-        "vow",
-        "vowed",
-        "promise",
-        "promised",
-        "ready",
-        "likely",
-        "going",
-        "about",
-        "bound",
-        "ordered",
-        "order",
-        "urged",
-        "want",
-        "wanted",
-        "continue",
-    ]
-)
-_REPORTING = frozenset(["says", "say", "reports", "adds", "notes", "shows", "show"])
-
-
-class Tenses:
-    """The tense of the clause around a place of a parsed text."""
-
-    def __init__(self, doc: Doc) -> None:
-        self._doc = doc
-
-    def at(self, place: int) -> str | None:
-        """past, present or future; None where no verb governs the place."""
-        span = self._doc.char_span(place, place + 1, alignment_mode="expand")
-        if not span:
-            return None
-        token: Token = span[0]
-        for _ in range(12):
-            if token.tag_[:2] in ("VB", "MD"):
-                tense = _tense(token)
-                if tense is not None:
-                    return tense
-            if token.head.i == token.i:
-                return None
-            token = token.head
-        return None
-
-
-def _tense(verb: Token) -> str | None:
-    """past, future, present, or `open` for what may still come; None for a verb that takes its tense from another one."""
-    helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass") and child.i < verb.i]
-    words = {child.lower_ for child in helpers}
-    tags = {child.tag_ for child in helpers}
-    if verb.tag_ == "VBD" and verb.lower_ in _SCHEDULING and not words:
-        return "open"
-    if verb.tag_ == "VBD" or words & {"was", "were", "had", "did"}:
-        return "past"
-    if words & _WILL:
-        return "past" if "have" in words and "will" not in words else "future"
-    if "MD" in tags or verb.tag_ == "MD":
-        return "past" if "have" in words else "open"
-    if words & _IS:
-        return "future" if verb.tag_ == "VBG" or verb.lower_ in _PROSPECTIVE else "present"
-    if "TO" in tags:
-        if any(child.lower_ == "had" for child in [*verb.head.children, *verb.head.head.children]):
-            return "past"
-        return "open" if verb.head.lower_ in _PROSPECTIVE or verb.head.tag_[:2] not in ("VB", "MD") else None
-    if verb.tag_ == "VBN":
-        return "open" if verb.lower_ in _PROSPECTIVE else "past"
-    if verb.tag_ in ("VBZ", "VBP"):
-        if any(child.lower_ in _MARKERS for child in verb.children):
-            return "future"
-        return "past" if verb.lower_ in _REPORTING else "open" if verb.lower_ in _PROSPECTIVE else "present"
-    return None
-
-
-_SCHEDULING = frozenset({"scheduled", "planned", "postponed", "delayed", "set"})
-_MARKERS = frozenset({"before", "until", "when", "once", "if"})
-_WILL = frozenset({"will", "shall", "'ll", "’ll", "wo"})
-_IS = frozenset({"is", "are", "'re", "’re", "am", "'s", "’s", "be"})

@@ -94,12 +94,31 @@ def _numeric(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
         return Meaning("DATE", day.isoformat()) if day else None
     year = year_of(str(parts[2])) if len(re.split(r"\D", text)[2]) == 4 else year_of(f"{parts[2]:02d}")
     european, american = safe_day(year, parts[1], parts[0]), safe_day(year, parts[0], parts[1])
-    if european and american and european != american and "." not in text and memory.published:
-        # Both orders fit: the one nearer to the release.
-        day = min(european, american, key=lambda d: abs((d - memory.published).days) if memory.published else 0)
-    else:
+    published = memory.published
+    if "." in text or not american:
         day = european or american
+    elif not european or memory.day_first is not None:
+        day = european if european and memory.day_first else american
+    elif published:
+        # Both orders fit and nothing shows the house's: the one nearer to the release.
+        day = min(european, american, key=lambda d: abs((d - published).days))
+    else:
+        day = european
     return Meaning("DATE", day.isoformat(), None, None) if day else None
+
+
+_FIGURES = re.compile(r"(?<![\d/-])(\d{1,2})([/-])(\d{1,2})\2\d{4}(?!\d)")
+
+
+def day_comes_first(text: str, publisher: str | None, month_first: frozenset[str]) -> bool | None:
+    """Whether a text's dates in figures put the day first: one that fits one order only shows it, else its publisher."""
+    pairs = [(int(m[1]), int(m[3])) for m in _FIGURES.finditer(text)]
+    day, month = any(a > 12 >= b for a, b in pairs), any(b > 12 >= a for a, b in pairs)
+    if day != month:
+        return day
+    if publisher and any(re.search(rf"\b{re.escape(name)}(?!\w)", publisher) for name in month_first):
+        return False
+    return None
 
 
 def _ordinal_day(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:

@@ -9,7 +9,7 @@ from pipeline.calendar_arithmetic import (
     Day,
     bounds_of,
 )
-from pipeline.temporal_context import Meaning, Memory, Tenses
+from pipeline.temporal_context import Meaning, Memory
 from pipeline.temporal_days import DAYS
 from pipeline.temporal_durations import DURATIONS
 from pipeline.temporal_grammar import Expression
@@ -18,6 +18,7 @@ from pipeline.temporal_parts import (
 )
 from pipeline.temporal_periods import PERIODS
 from pipeline.temporal_relations import RELATIONS
+from pipeline.temporal_tense import Tenses
 from pipeline.temporal_times import TIMES
 
 

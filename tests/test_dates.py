@@ -339,6 +339,21 @@ def test_numeric_order_is_the_one_that_fits_the_release() -> None:
     check("updated [25/12/2024|value=2024-12-25]", None)
 
 
+def test_numeric_order_is_the_document_s_or_its_publisher_s() -> None:
+    check("opened [04/25/2024|value=2024-04-25], closes [05/06/2024|value=2024-05-06]", "2024-06-05")
+    check("opened [25/04/2024|value=2024-04-25], closes [05/06/2024|value=2024-06-05]", "2024-05-06")
+
+
+def test_words_said_on_another_day_lean_on_that_day(analyse: Callable[..., SimpleNamespace]) -> None:
+    text = "“We shall vote tomorrow,” the chair told reporters on Monday. The vote was held yesterday."
+    rows = {row.text: (row.value, row.anchor) for row in analyse(text, published="2025-06-18").dates}
+    assert rows == {
+        "tomorrow": ("2025-06-17", "speech"),
+        "Monday": ("2025-06-16", "published"),
+        "yesterday": ("2025-06-17", "published"),
+    }
+
+
 def test_without_a_publication_day_relative_expressions_keep_their_holes() -> None:
     check("[this year|value=XXXX anchor=none], [last week|value=XXXX-WXX] and [Monday|value=XXXX-WXX-1]", None)
 
