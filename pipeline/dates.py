@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -116,6 +117,8 @@ def _spoken_days(
     return found
 
 
+_SENTENCE_END = re.compile(r"[.!?][\"”’]?\s+[A-Z“\"]|\n")
+_WORD = re.compile(r"[a-z]+")
 _NEIGHBOURS = 8
 """How many expressions before and after one in quotation marks are looked at for the day of its speech."""
 
@@ -130,9 +133,12 @@ def _day_beside(
     mark: Mark, other: Expression, memory: Memory, tenses: Tenses, lexicon: Lexicon
 ) -> datetime.date | None:
     """The day that an expression outside a quotation gives its speech: close by, with a verb of saying, in the week before the release."""
-    gap = other.start - mark.end if other.start >= mark.end else mark.start - other.end
-    near = memory.text[max(0, other.start - _REACH) : other.end + _REACH].lower().split()
-    if not 0 <= gap <= _REACH or lexicon.verbs.saying.isdisjoint(near):
+    start, end = (mark.end, other.start) if other.start >= mark.end else (other.end, mark.start)
+    if not 0 <= end - start <= _REACH:
+        return None
+    between = memory.text[start:end]
+    clause = memory.text[start : end if other.end <= start else other.end + _REACH // 3]
+    if _SENTENCE_END.search(between) or lexicon.verbs.saying.isdisjoint(_WORD.findall(clause.lower())):
         return None
     meaning = resolve(other, memory, tenses)
     if meaning is None or meaning.bounds is None:
