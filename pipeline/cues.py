@@ -105,6 +105,12 @@ def _phrase_cue(syntax: Syntax, words: CueWords, i: int) -> Cue | None:
     """`according to the ministry`: the source is what hangs on the last preposition, or the noun phrase after it."""
     for rest in words.phrases[syntax.words[i]]:
         end = i + 1 + len(rest)
+        owner = i + 1
+        if rest and rest[-1] == "of" and end < len(syntax) and syntax.tags[owner] == "PRP$":
+            # `in his words` for `in the words of him`
+            if syntax.words[owner + 1] == rest[-2]:
+                return Cue(start=i, end=i + 3, verb=" ".join((syntax.words[i], *rest)), kind="phrase", source=(owner, owner + 1), head=owner)
+            continue
         if tuple(syntax.words[i + 1 : end]) == rest and end < len(syntax):
             head = syntax.child(end - 1, ("pobj",))
             if head is None or head < end:
@@ -139,7 +145,7 @@ def _verb_cue(syntax: Syntax, words: CueWords, i: int, depth: Sequence[int]) -> 
         kind=kind,
         source=None if head is None else noun_phrase(syntax, head),
         head=head,
-        audience=_audience(syntax, i, kind),
+        audience=_audience(syntax, i, end, kind),
         inherited=inherited,
         denied=_denied(syntax, i),
         passive=passive,
@@ -245,14 +251,14 @@ def _beside(syntax: Syntax, verb: int, depth: Sequence[int], *, told: bool) -> i
     return None
 
 
-def _audience(syntax: Syntax, verb: int, kind: str) -> tuple[int, int] | None:
+def _audience(syntax: Syntax, verb: int, end: int, kind: str) -> tuple[int, int] | None:
     """Whom the words were told: the object of a telling verb, or what follows `to`."""
     if kind in ("tell", "urge", "ask", "pledge"):
         found = syntax.child(verb, ("dobj", "dative"))
         if found is not None and syntax.tags[found] in _NOMINAL:
             return noun_phrase(syntax, found)
     for child in syntax.children[verb]:
-        if child > verb and syntax.words[child] == "to" and syntax.deps[child] in ("prep", "dative"):
+        if child >= end and syntax.words[child] == "to" and syntax.deps[child] in ("prep", "dative"):
             found = syntax.child(child, ("pobj",))
             if found is not None:
                 return noun_phrase(syntax, found)

@@ -95,8 +95,10 @@ def _parts(
 def _has_own_words(syntax: Syntax, start: int, end: int, depth: Sequence[int], cue: Cue) -> bool:
     """Whether a clause is more than the quoted words in it."""
     outside = sum(1 for i in range(start, end) if depth[i] <= 0 and syntax.forms[i][0].isalnum())
-    if depth[start] > 0 and (depth[end - 1] > 0 or outside < 3):
-        return False
+    if depth[start] > 0:
+        after = next((i for i in range(start, end) if depth[i] <= 0), end)
+        if after == end or depth[end - 1] > 0 or outside < 3 or syntax.tags[after] in ("CC", ","):
+            return False
     return outside * 2 >= end - start if cue.kind == "phrase" else outside > 0
 
 

@@ -195,7 +195,8 @@ class Resolver:
 
     def _person(self, party: Party, rule: str) -> Resolution:
         kind = "role" if party.kind == "role" else "person"
-        return Resolution(name=party.name, kind=kind, rule=rule, party=party, country=party.country)
+        name = party.name.title() if party.name.isupper() else party.name
+        return Resolution(name=name, kind=kind, rule=rule, party=party, country=party.country)
 
     def _by_surname(self, first: int, head: int) -> Party | None:
         """A person known by the last words of a phrase that no mention covers."""
@@ -312,7 +313,9 @@ class Resolver:
         extra = {
             self.syntax.words[i]
             for i in range(first, last)
-            if self.syntax.tags[i] in ("NN", "NNP", "JJ", "VBG") and self.syntax.words[i] not in parts
+            if (self.syntax.tags[i] in ("NN", "NNP") or self.syntax.forms[i][0].isupper())
+            and self.syntax.words[i] not in parts
+            and self.syntax.words[i] not in _ARTICLES
         }
         places = {self.syntax.words[i] for i in range(first, last) if i in self.register.places}
         return extra - places <= party.described
