@@ -109,7 +109,14 @@ def _phrase_cue(syntax: Syntax, words: CueWords, i: int) -> Cue | None:
         if rest and rest[-1] == "of" and end < len(syntax) and syntax.tags[owner] == "PRP$":
             # `in his words` for `in the words of him`
             if syntax.words[owner + 1] == rest[-2]:
-                return Cue(start=i, end=i + 3, verb=" ".join((syntax.words[i], *rest)), kind="phrase", source=(owner, owner + 1), head=owner)
+                return Cue(
+                    start=i,
+                    end=i + 3,
+                    verb=" ".join((syntax.words[i], *rest)),
+                    kind="phrase",
+                    source=(owner, owner + 1),
+                    head=owner,
+                )
             continue
         if tuple(syntax.words[i + 1 : end]) == rest and end < len(syntax):
             head = syntax.child(end - 1, ("pobj",))
@@ -284,6 +291,18 @@ def noun_phrase(syntax: Syntax, head: int) -> tuple[int, int]:
             dep = syntax.deps[child]
             if dep not in _LEFT_OUT or (dep in ("prep", "conj", "appos", "cc") and _belongs(syntax, at, child)):
                 todo.append(child)
+    if left == head and syntax.tags[head] == "NNP":
+        # A name of which the parse took only the last word: ZHANG JUN (China).
+        capitals = syntax.forms[head].isupper() and len(syntax.forms[head]) > 1
+        while (
+            left
+            and not syntax.first[left]
+            and (
+                (capitals and syntax.forms[left - 1].isupper() and syntax.forms[left - 1].isalpha())
+                or (syntax.tags[left - 1] == "NNP" and left <= syntax.heads[left - 1] < head + 4)
+            )
+        ):
+            left -= 1
     while syntax.tags[right] in (",", ":", ".", "``", "''", "CC", "-RRB-") and right > head:
         right -= 1
     return left, right + 1

@@ -145,7 +145,19 @@ def _by_verb(syntax: Syntax, cue: Cue) -> tuple[int, int, str] | None:
         return told, _own_end(syntax, i, told), "that-clause"
     if syntax.deps[i] in ("parataxis", "ccomp") and not cue.inherited and syntax.heads[i] > i:
         return _around(syntax, cue)
-    return _rest(syntax, cue)
+    return _rest(syntax, cue) or _before_comma(syntax, cue)
+
+
+def _before_comma(syntax: Syntax, cue: Cue) -> tuple[int, int, str] | None:
+    """`…, X has said.` where the parse joined the verb to the clause: all before the comma, if no clause follows."""
+    first, last = syntax.sentences[syntax.sentence_of[cue.start]]
+    if cue.inherited or cue.source is None or cue.source[0] <= first + 3 or cue.source[0] >= cue.end:
+        return None
+    if syntax.words[cue.source[0] - 1] != "," or any(syntax.tags[i][0] in "VM" for i in range(cue.end, last)):
+        return None
+    if not any(syntax.tags[i] in ("VBZ", "VBD", "VBP", "MD") for i in range(first, cue.source[0])):
+        return None
+    return first, cue.source[0] - 1, "inverted"
 
 
 def _that(syntax: Syntax, cue: Cue) -> int | None:

@@ -148,6 +148,17 @@ class Register:
             for token in range(first, last + 1):
                 self._country[token] = entity.country
 
+    def add_person(self, first: int, last: int, name: str) -> Party:
+        """A person that no mention covers, from a name found as somebody's source."""
+        words = name_tokens(name)
+        party = Party(name=name.title() if name.isupper() else name, kind="person", tokens=words)
+        party.gender = self._gender(words, first)
+        insort(party.places, last)
+        self.people.append(party)
+        for token in set(words):
+            self._by_token.setdefault(token, []).append(party)
+        return party
+
     def _place(self, first: int, last: int, party: Party) -> None:
         named = Named(first=first, last=last, party=party)
         self.named.append(named)

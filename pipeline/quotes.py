@@ -12,18 +12,20 @@ from spacy.tokens import Doc
 
 from pipeline import cues as cue_words
 from pipeline.cues import Cue, CueWords, find_cues
+from pipeline.headlines import Headline, read_headline
 from pipeline.hosts import Found, Host, find_cue, find_hosts, subject_of
 from pipeline.indirect import find_contents
 from pipeline.knowledge import Models
 from pipeline.marks import Mark as Mark
 from pipeline.marks import paragraphs
 from pipeline.syntax import Syntax, depths
-from pipeline.tables import Document, Quote, Segment
+from pipeline.tables import Document, Entity, Quote, Segment
 from pipeline.turns import Turn, find_turns
 
 NAMING = "en/naming_words.txt"
 CONNECTIVES = "en/connectives.txt"
-READS: tuple[str, ...] = (*cue_words.READS, NAMING, CONNECTIVES)
+ROLES = "en/role_nouns.txt"
+READS: tuple[str, ...] = (*cue_words.READS, NAMING, CONNECTIVES, ROLES)
 """Files of `models/` this stage reads."""
 
 
@@ -34,12 +36,14 @@ class Lexicon:
     words: CueWords
     naming: Mapping[str, str]
     openers: frozenset[tuple[str, ...]]
+    speaking: frozenset[str]
 
 
 def load(models: Models) -> Lexicon:
     """The stage's knowledge from `models/`; raises KnowledgeError naming file and line."""
     openers = frozenset(tuple(line.split()) for line in models.lines(CONNECTIVES))
-    return Lexicon(cue_words.read_cue_words(models), models.pairs(NAMING), openers)
+    speaking = frozenset((*models.pairs(ROLES), "ministry", "kremlin"))
+    return Lexicon(cue_words.read_cue_words(models), models.pairs(NAMING), openers, speaking)
 
 
 _WORD = re.compile(r"\w+(?:[.'’-]\w+)*")
@@ -49,7 +53,12 @@ _FUNCTION = frozenset(
 
 
 def find_reports(
-    doc: Doc, document: Document, segments: Sequence[Segment], marks: Sequence[Mark], lexicon: Lexicon
+    doc: Doc,
+    document: Document,
+    segments: Sequence[Segment],
+    marks: Sequence[Mark],
+    entities: Sequence[Entity],
+    lexicon: Lexicon,
 ) -> list[Quote]:
     """Reported words, direct, mixed and indirect, before their speakers are known."""
     if not len(doc):
@@ -65,6 +74,9 @@ def find_reports(
     for content in find_contents(syntax, cues, depth, lexicon.openers):
         start, end = syntax.starts[content.start], syntax.ends[content.end - 1]
         rows.append(_with_cue(syntax, _row(document, start, end, "indirect", content.rule), content.cue))
+    headline = read_headline(document, entities, lexicon.speaking)
+    if headline is not None and not any(row.start < headline.end for row in rows):
+        rows.append(_headline_row(document, headline))
     return sorted(rows, key=lambda r: (r.start, -r.end, r.kind))
 
 
@@ -115,6 +127,17 @@ def _turn_row(document: Document, turn: Turn) -> Quote:
         speaker_start=turn.label_start,
         speaker_end=turn.label_end,
         continues=None if turn.previous is None else f"{document.doc_id}:{turn.previous}",
+    )
+
+
+def _headline_row(document: Document, headline: Headline) -> Quote:
+    """What a headline reports, its source set off by a dash or a colon."""
+    row = _row(document, headline.start, headline.end, "indirect", "headline")
+    return dataclasses.replace(
+        row,
+        speaker=document.text[headline.source_start : headline.source_end],
+        speaker_start=headline.source_start,
+        speaker_end=headline.source_end,
     )
 
 

@@ -166,8 +166,19 @@ class Resolver:
         name = self.phrase(first, last)
         if syntax.tags[head] in ("NNS", "NNPS") or any(syntax.deps[i] == "cc" for i in range(first, last)):
             return Resolution(name=name, kind="group", rule="group")
-        kind = "person" if syntax.tags[head] == "NNP" else "role"
-        return Resolution(name=name or None, kind=kind, rule="as-written")
+        if syntax.tags[head] == "NNP" and syntax.forms[head][0].isupper():
+            start = head
+            while start > first and syntax.forms[start - 1][0].isupper() and not self._titles(start - 1):
+                start -= 1
+            return self._person(self.register.add_person(start, head, syntax.piece(start, head + 1)), "as-written")
+        return Resolution(name=name or None, kind="role", rule="as-written")
+
+    def _titles(self, token: int) -> bool:
+        """Whether a word before a name is no part of it."""
+        word = self.syntax.words[token]
+        return (
+            word in self.nouns.roles or word in self.nouns.bodies or token in self.register.places or word in _ARTICLES
+        )
 
     def _head(self, first: int, last: int) -> int:
         """The token of a phrase whose head is outside of it."""
@@ -284,10 +295,10 @@ class Resolver:
                 if syntax.tags[head] not in ("NNS", "NNPS")
                 else Resolution(name=name, kind="group", rule="group")
             )
-        fits = [p for p in self.register.people if self._fits(p, word, first, last, countries)]
+        recent = self._last_speaker(head)
+        fits = [p for p in self.register.people if self._fits(p, word, first, last, countries, recent)]
         if len(fits) == 1:
             return self._person(fits[0], "role")
-        recent = self._last_speaker(head)
         if fits:
             if recent in fits and recent is not None:
                 return self._person(recent, "role-last-speaker")
@@ -302,9 +313,9 @@ class Resolver:
             return self._person(recent, "role-last-speaker")
         return unnamed
 
-    def _fits(self, party: Party, word: str, first: int, last: int, countries: set[str]) -> bool:
+    def _fits(self, party: Party, word: str, first: int, last: int, countries: set[str], recent: Party | None) -> bool:
         """Whether what the document says of a person agrees with a role phrase."""
-        if countries and party.country and party.country not in countries:
+        if countries and party.country not in countries and (party.country or party is not recent):
             return False
         parts = word.split()
         general = {g for noun in party.described & set(self.nouns.roles) for g in self.nouns.roles[noun]}
@@ -369,7 +380,8 @@ class Resolver:
         fits = [p for p in self.register.people if words and set(words) - {"the"} <= p.described]
         if len(fits) == 1:
             return self._person(fits[0], "label-role")
-        shown = plain.title() if plain.isupper() else plain
+        # Short labels in capitals are outlets: AFP, CCTV.
+        shown = plain.title() if plain.isupper() and len(plain) > 4 else plain
         shown = re.sub(r"^(?:The|Mr|Ms|Mrs|Dr)\.?\s+", "", shown)
         return Resolution(name=shown, kind="role", rule="label-as-written")
 

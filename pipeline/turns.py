@@ -71,7 +71,7 @@ def _labels(text: str, bounds: Sequence[tuple[int, int]]) -> dict[int, tuple[int
             mixed = _MIXED.match(text, start, end)
             if mixed and mixed[1][0].isupper() and end - mixed.end() > 1:
                 maybe.append((mixed[1], start, mixed.end(1), mixed.end()))
-    if len(sure) == sum(text[s] == "A" for s in sure):
+    if all(text[start:stop] == "A" for start, (stop, _) in sure.items()):
         # `A man left.`: without a question there are no answers.
         sure = {}
     counted = Counter(label for label, *_ in maybe)
