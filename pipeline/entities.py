@@ -15,7 +15,8 @@ from pipeline.guesses import find_guesses
 from pipeline.knowledge import Models
 from pipeline.names import find_ministers, find_short_forms, find_titled, find_turns
 from pipeline.segments import content_segments
-from pipeline.shapes import find_bracketed, find_numbered_laws, find_shaped
+from pipeline.shapes import find_bracketed, find_numbered_laws, find_places, find_shaped
+from pipeline.spellings import name_words
 from pipeline.tables import Document, Segment
 from pipeline.words import Words, read_words
 
@@ -83,6 +84,7 @@ def find_mentions(doc: Doc, document: Document, segments: Sequence[Segment], lex
     guesses = list(find_guesses(doc, around))
     found = [*guesses, *find_shaped(around), *find_titled(around), *find_turns(around)]
     found += find_ministers(around)
+    found += find_places(around)
     found += _known(around, guesses)
     found += _laws(words)
     chosen = _settle(_without_headlines(found, around), around)
@@ -94,10 +96,11 @@ def _mention(c: Candidate, around: Surroundings, known: Gazetteer) -> Mention:
     """The mention a candidate has become."""
     words = around.words
     surface = words.surface(c.i, c.j)
+    names: tuple[Name, ...] = ()
     if around.known.get(c.i) == c.j:
         names = around.names[c.i]
-    else:
-        names = known.names(surface) if c.label in ("ORG", "LAW", "EVENT") else ()
+    elif c.label in ("ORG", "LAW", "EVENT"):
+        names = known.names(surface)
     return Mention(
         start=words.starts[c.i], end=words.ends[c.j - 1], text=surface, label=c.label, rule=c.rule, names=names
     )
@@ -133,7 +136,7 @@ def _known(around: Surroundings, guesses: Sequence[Candidate]) -> Iterator[Candi
     """The names of the gazetteer: the sure ones, and the others where the context speaks for them."""
     texts = around.words.texts
     by_span = {(c.i, c.j): c for c in guesses}
-    things = {names[0].thing for names in around.names.values() if len(names) == 1 and names[0].sure}
+    things = {name.thing for names in around.names.values() for name in names if name.sure}
     for i, names in around.names.items():
         j = around.known[i]
         if texts[j : j + 1] == ["-"] and names[0].thing.startswith("place:") and _hyphenated(around, j):
@@ -229,6 +232,11 @@ def _repeats(chosen: Sequence[Candidate], around: Surroundings) -> Iterator[Cand
         form = tuple(words.texts[c.i : c.j])
         if form in forms and c.rule == "model":
             c.label = forms[form]
+    surnames = {name_words(words.surface(c.i, c.j))[-1] for c in people if c.label == "PERSON" and c.j - c.i > 1}
+    for c in chosen:
+        # Another romanisation: `Samoilov`, later `Samoylov`.
+        if c.rule == "model" and c.j - c.i == 1 and surnames.intersection(name_words(words.texts[c.i])):
+            c.label = "PERSON"
     full = {words.surface(c.i, c.j) for c in people if c.label == "PERSON" and c.j - c.i > 1}
     yield from find_short_forms(words, full, lists)
     first: dict[str, list[tuple[str, ...]]] = {}

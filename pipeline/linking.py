@@ -148,10 +148,8 @@ class _Reading:
 
     def _sure(self, mention: Mention) -> Thing | None:
         """The one thing a mention's name can be."""
-        names = _fitting(mention)
-        if not names or not all(name.sure and name.thing == names[0].thing for name in names):
-            return None
-        return None if _is_office(names[0].thing) else self.lexicon.gazetteer.things[names[0].thing]
+        ids = {name.thing for name in _fitting(mention) if name.sure}
+        return self.lexicon.gazetteer.things[ids.pop()] if len(ids) == 1 and not any(map(_is_office, ids)) else None
 
     def judge(self, number: int) -> Link:
         """What a mention names."""
@@ -190,6 +188,9 @@ class _Reading:
         found = [things[i] for i in ids if not _is_office(i)]
         if not found:
             return self._office(number, ids)
+        explicit = self._explicit(number, ids) if len(ids) > 1 else None
+        if explicit is not None:
+            return _to(explicit, "last-full-name", 0.9)
         if len(found) == 1:
             sure = all(n.sure for n in names)
             return _to(found[0], "unique-name" if sure else "name-in-context", 1.0 if sure else 0.8)
@@ -210,6 +211,15 @@ class _Reading:
         countries = {t.country for t in found}
         country = countries.pop() if len(countries) == 1 else None
         return Link("several-fit", country=country, status="ambiguous", score=None)
+
+    def _explicit(self, number: int, ids: Sequence[str]) -> Thing | None:
+        """The last thing of these, or of these offices, that the text has called by a name only it has."""
+        for before in range(number - 1, -1, -1):
+            thing = self.sure[before]
+            only = len(self.mentions[before].names) == 1
+            if thing is not None and only and (thing.id in ids or thing.id.split(":")[0] in ids):
+                return thing
+        return None
 
     def _nearest(self, number: int, ids: set[str]) -> Thing | None:
         """The last of these things before a mention, else the first after it."""

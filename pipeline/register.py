@@ -106,8 +106,8 @@ def find_person(
 ) -> Person | tuple[()] | None:
     """Whom a name means: a person of the document, else of the knowledge base; None nobody known, `()` more than one."""
     words = tuple(name_words(surface))
-    for fits in (_ends, _starts):
-        found = [p for p in people if p.words == words] or [p for p in people if fits(p.words, words)]
+    for fits in (_is, _within, _ends, _starts):
+        found = [p for p in people if fits(p.words, words)]
         if len(found) == 1:
             return Person(found[0].words, found[0].name, found[0].thing, "surname-in-document", 0.9)
         if found:
@@ -118,6 +118,15 @@ def find_person(
     if len(things) == 1:
         return Person(words, things[0].name, things[0], "office-holder-by-surname", 0.8)
     return None
+
+
+def _is(full: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    return full == words
+
+
+def _within(full: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    """Whether words are a full name without its middle names."""
+    return len(words) > 1 and full[-1] == words[-1] and full[0] == words[0] and _subsequence(words, full)
 
 
 def _ends(full: tuple[str, ...], words: tuple[str, ...]) -> bool:

@@ -177,6 +177,31 @@ def _list_goes_on(around: Surroundings, k: int) -> bool:
     return False
 
 
+_SETTLEMENT = re.compile(
+    r"\b(?:town|city|village|municipality|settlement|port|district|province|governorate|oblast|county) of\s$"
+)
+_PLACE_CUE = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Aa]t|[Ff]rom|[Oo]utside|[Aa]round)\s$")
+
+
+def find_places(around: Surroundings) -> Iterator[Candidate]:
+    """Places that a noun or a country tells: `the village of Nova Hreblia`, `in Tall Qasim, Syria`."""
+    words, lists, texts = around.words, around.lists, around.words.texts
+    for k, word in enumerate(texts):
+        if k in around.known or not lists.is_name_word(word) or (k and texts[k - 1] in _HYPHENS):
+            continue
+        start = words.starts[k]
+        settled = _SETTLEMENT.search(words.text, max(0, start - 18), start)
+        if not settled and not _PLACE_CUE.search(words.text, max(0, start - 9), start):
+            continue
+        end = k + 1
+        while end < len(texts) and end - k < 4 and end not in around.known and lists.is_name_word(texts[end]):
+            end += 1
+        state = texts[end : end + 1] == [","] and end + 1 in around.known and around.labels(end + 1) == {"GPE"}
+        plain = not any(lists.is_office(w) or lists.head(w) or lists.is_generic(w) for w in texts[k:end])
+        if plain and (settled or state):
+            yield Candidate(k, end, "GPE", "place-by-context", 4)
+
+
 _LAW = re.compile(
     r"\b(?:Executive Orders?|E\.O\.|EO)\s(?:No\.\s)?\d{4,5}"
     r"|\b(?:Council\s|Commission\s)?(?:Implementing\s|Delegated\s|Framework\s)?(?:Regulation|Decision|Directive)s?\s"

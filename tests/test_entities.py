@@ -58,7 +58,8 @@ BODIES = [
 ]
 
 LAWS = [
-    "It acceded to the [Convention on Cluster Munitions|label=LAW] and cited [Executive Order 14071|label=LAW name='Executive Order 14071'].",
+    "It acceded to the [Convention on Cluster Munitions|label=LAW] and cited "
+    "[Executive Order 14071|label=LAW name='Executive Order 14071'].",
     "Under the [Coastal Zone Protection Act|label=LAW] no permit is needed.",
     "The [Charter of the United Nations|label=LAW] and [Regulation (EU) No 833/2014|label=LAW] were quoted at length.",
 ]

@@ -1,0 +1,73 @@
+"""What mentions name: judged by the document where the name alone does not tell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import SimpleNamespace
+
+import pytest
+
+from tests.markup import differences, read_markup
+
+Analyse = Callable[..., SimpleNamespace]
+
+PEOPLE = [
+    # A surname goes with the one full name it fits, in any romanisation and in capitals.
+    "[Yevgeny Samoilov|label=PERSON name='Yevgeny Samoilov'] spoke first. [Samoylov|label=PERSON name='Yevgeny Samoilov'] then left.",
+    "Minister [Ines Carvalho|label=PERSON name='Ines Carvalho'] arrived.\n\n"
+    "MINISTER [CARVALHO|label=PERSON name='Ines Carvalho']: Thank you.",
+    "Judge [Peter Okafor|label=PERSON name='Peter Okafor'] and Senator [Ruth Okafor|label=PERSON name='Ruth Okafor'] met; "
+    "[Okafor|label=PERSON name= status=ambiguous] said nothing.",
+    # The fuller form of a name is the canonical one.
+    "Mr. [Dario Bellini|label=PERSON name='Dario G. Bellini'] opened the talks. [Dario G. Bellini|label=PERSON] is the envoy.",
+]
+
+OFFICES = [
+    "[Ukraine|label=GPE country=UKR]’s position is known, the [Ministry of Foreign Affairs of Latvia|label=ORG country=LVA] said. The "
+    "[Foreign Ministry|label=ORG country=LVA] added nothing.",
+    "[Vilnius|label=GPE country=LTU], 5 May 2023\n\nThe [Ministry of Foreign Affairs|label=ORG country=LTU] has summoned the "
+    "[Belarusian|label=NORP country=BLR] chargé d’affaires.",
+]
+
+BODIES = [
+    "The [Security Council|label=ORG name='United Nations Security Council'] met. The [Council|label=ORG name='United Nations "
+    "Security Council'] then heard a briefing.",
+    "The [Human Rights Council|label=ORG name='United Nations Human Rights Council'] opened its session; the [Council|label=ORG "
+    "name='United Nations Human Rights Council'] will vote on Friday.",
+    "The [River Transport Commission of Bolivia|label=ORG] ([RTCB|label=ORG name='River Transport Commission of Bolivia']) is new.",
+]
+
+PLACES = [
+    "Fighting near [Tall Qasim|label=GPE country=SYR], [Syria|label=GPE country=SYR], went on.",
+    "The [Ukrainian|label=NORP country=UKR] village of [Nova Hreblia|label=GPE country=UKR] was hit.",
+]
+
+
+@pytest.mark.parametrize("example", [*PEOPLE, *OFFICES, *BODIES, *PLACES])
+def test_links(analyse: Analyse, example: str) -> None:
+    text, spans = read_markup(example)
+    assert differences(analyse(text).entities, spans) == []
+
+
+def test_every_row_says_what_decided_it(analyse: Analyse) -> None:
+    found = analyse(
+        "The [Security] Council met in Kigali on behalf of Norway. Mr. Anders Holm spoke.".replace(
+            "[Security]", "Security"
+        )
+    )
+    assert all("/" in entity.rule for entity in found.entities)
+    assert {entity.status for entity in found.entities} <= {"linked", "nil", "ambiguous"}
+    assert all((entity.status == "linked") == (entity.score is not None) for entity in found.entities)
+
+
+def test_in_quote_is_told_by_the_marks(analyse: Analyse) -> None:
+    found = analyse("“We trust Finland,” he said in Sweden.")
+    assert [(e.text, e.in_quote) for e in found.entities] == [("Finland", True), ("Sweden", False)]
+
+
+@pytest.mark.parametrize(
+    "text", ["", " \n\n ", "“", "(((", "é" * 3000, "\u200b\u200b", "👍 🇺🇳 👍", "A " * 2000, "Dr. " * 500]
+)
+def test_odd_texts_do_no_harm(analyse: Analyse, text: str) -> None:
+    found = analyse(text)
+    assert all(text[e.start : e.end] == e.text for e in found.entities)
