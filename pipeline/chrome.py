@@ -46,7 +46,7 @@ class Chrome:
         if len(line) > 900:
             return None
         bare = line.strip(_EDGES).casefold()
-        if not bare:
+        if not bare.strip():
             return "chrome"
         role = self.whole.get(bare) or self.whole.get(bare.rstrip(":"))
         if role:

@@ -7,6 +7,7 @@ import datetime
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 _NAMES = [*calendar.month_name[1:], *calendar.month_abbr[1:], "Sept"]
 _MONTHS = {name.casefold(): number % 12 + 1 for number, name in enumerate(_NAMES[:24])} | {"sept": 9}
@@ -58,6 +59,19 @@ def find_written_dates(text: str) -> list[WrittenDate]:
     """The days a line names, in order, each with the weekday before it; ambiguous figures (03/04/2020) are left out."""
     if not _DIGIT.search(text):
         return []
+    return list(_remembered(text)) if len(text) <= _LINE else _find(text)
+
+
+_LINE = 300
+"""Lines up to this length are looked at by several judges: what they hold is remembered for a while."""
+
+
+@lru_cache(maxsize=2048)
+def _remembered(text: str) -> tuple[WrittenDate, ...]:
+    return tuple(_find(text))
+
+
+def _find(text: str) -> list[WrittenDate]:
     found: list[WrittenDate] = []
     for pattern in _DATES:
         for match in pattern.finditer(text):
@@ -103,6 +117,7 @@ _AGENCY = re.compile(
 )
 _BARE = re.compile(r"[\s,.–—-]+(?P<bare>[^\W\d_][\w-]{0,13}\w(?: [A-Z][\w]+){0,2})(?=\s*[.:–—-]|\s*$)")
 _BEFORE_DATE = re.compile(r"[\s,.:(–—-]*(?:on\s+)?(?:\d{1,2}\s*[-–—]\s*)?$", re.IGNORECASE)
+_PROSE = re.compile(r"['’]s |,? (?!on )[a-z]")
 _DASH = re.compile(r"[\s.,:)]*(?:--+|[–—_]|(?<=[\s.)/,])-(?=\s)|-(?=\s|$))[\s–—-]*")
 _STOP = re.compile(r"\)?\s*[.:)](?=\s|$)\s*|\)?\s*$")
 
@@ -133,6 +148,8 @@ def read_dateline(
     while len(parts) < 4 and (more := _REGION.match(head, at)) and more["region"].casefold() not in agencies:
         parts.append(more["region"])
         at = more.end()
+    if _PROSE.match(head, at):
+        return None
     date_from = at
     date, agency, at = _date_and_agency(head, at, agencies)
     known = [p for p in parts if bare_place(p) in places]
@@ -212,5 +229,6 @@ _SMALL = frozenset(("of", "de", "da", "do", "del", "la", "le", "es", "al", "am",
 def _title_case(place: str) -> str:
     words = [w.casefold() if n and w.casefold() in _SMALL else w for n, w in enumerate(place.split())]
     return " ".join(
-        re.sub(r"[^\W\d_]+(?:[’'][^\W\d_]+)?", lambda m: m[0].capitalize(), w) if w.isupper() else w.casefold() for w in words
+        re.sub(r"[^\W\d_]+(?:[’'][^\W\d_]+)?", lambda m: m[0].capitalize(), w) if w.isupper() else w.casefold()
+        for w in words
     )

@@ -54,7 +54,7 @@ def describe(source: Source, segments: Sequence[Segment], lexicon: Lexicon) -> D
         sha256=source.sha256,
         format=source.format,
         encoding=source.encoding,
-        language=source.given_language or find_language(text, lexicon.languages),
+        language=_language(source, lexicon.languages),
         text=text,
         title=source.given_title or (" ".join(text[start:end].split()) if title else None),
         title_start=start,
@@ -71,10 +71,19 @@ def describe(source: Source, segments: Sequence[Segment], lexicon: Lexicon) -> D
     )
 
 
+def _language(source: Source, languages: Languages) -> str:
+    """ISO 639-1 code: what is given (`en`, `en-GB`, `English`), else what the text's words tell."""
+    given = (source.given_language or "").strip().casefold()
+    if re.fullmatch(r"[a-z]{2}(?:[-_]\w+)?", given):
+        return given[:2]
+    named = next((code for code, name in languages.names.items() if name.casefold() == given), None)
+    return named or find_language(source.text, languages)
+
+
 def find_doubts(source: Source, document: Document) -> list[Error]:
     """Warnings about a text as a whole: not English, or a given date that no reader understands."""
     doubts = []
-    if document.language not in ("en", "und", None) and not document.language.startswith("en-"):
+    if document.language not in ("en", "und", None):
         message = (
             f"the text is in {document.language!r}, not English: its metadata is kept, no English rules apply to it"
         )

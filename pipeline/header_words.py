@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline.curated import City
 from pipeline.datelines import bare_place
 from pipeline.knowledge import KnowledgeError, Models
 
-HEADER_FILES = ("en/headers.toml", "en/dateline_places.txt", "en/publishers.csv")
+HEADER_FILES = ("en/headers.toml", "en/dateline_places.txt", "en/publishers.csv", "kb/cities.csv")
 """Files of `models/` that `load_header_words` reads."""
 
 
@@ -23,9 +24,9 @@ class Publisher:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class HeaderWords:
-    """The words that header lines are told by, compiled once."""
+    """The words that header lines are told by, compiled once; compared by identity, so that judgements can be remembered."""
 
     document_types: Mapping[str, str]
     title_types: tuple[tuple[str, re.Pattern[str]], ...]
@@ -50,6 +51,12 @@ class HeaderWords:
 
 def _any(words: Iterable[str]) -> str:
     return "(?:" + "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)) + ")"
+
+
+def _places(models: Models) -> list[str]:
+    """The places that a dateline may name, those of its own list last: theirs is the spelling that counts."""
+    cities = [name for city in models.csv("kb/cities.csv", City) for name in (city.name, *city.aliases)]
+    return [*(name for name in cities if not name.startswith("?")), *models.lines("en/dateline_places.txt")]
 
 
 def load_header_words(models: Models) -> HeaderWords:
@@ -79,7 +86,7 @@ def load_header_words(models: Models) -> HeaderWords:
             by=re.compile(rf"(?i:{_any(bylines['by'])})\s*:?\s+(?=[^\W\d_a-z])"),
             salutation=re.compile(rf"\W*{_any(words['openings']['salutations'])}(?!\w)", re.IGNORECASE),
             never_place=frozenset(words["datelines"]["never"]),
-            places={bare_place(p): p for p in models.lines("en/dateline_places.txt")},
+            places={bare_place(name): name for name in _places(models)},
             agencies=by_kind["agency"],
             offices=by_kind["office"],
             roles=by_kind["role"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pipeline.datelines import bare_place, find_written_dates, ordinary_case, read_dateline
 from pipeline.header_words import HeaderWords
@@ -49,6 +50,7 @@ def _is_label(part: str, words: HeaderWords) -> bool:
     return bool(words.published_label.fullmatch(part) or words.other_label.fullmatch(part) or _SYMBOL.fullmatch(part))
 
 
+@lru_cache(maxsize=4096)
 def header_kind(line: str, words: HeaderWords) -> str | None:
     """The role of a line above or below the body: date, dateline, byline, source, or None for any other line.
 

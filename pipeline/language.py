@@ -40,7 +40,7 @@ def load_languages(models: Models) -> Languages:
     return Languages(by_word, {row.language: row.name for row in rows})
 
 
-_SAMPLE = 1500
+_SAMPLE = 1000
 """Characters looked at from each of two places: the text's head may be a menu in another language."""
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _KANA = re.compile(r"[\u3040-\u30ff]")

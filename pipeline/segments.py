@@ -163,7 +163,12 @@ def _starts_body(line: str, words: HeaderWords, *, first: bool) -> bool:
 
 def _can_be_title(line: str) -> bool:
     """Whether a line can be a headline: one sentence at most, and no plain statement that ends in a full stop."""
-    if len(line) > 330 or not any(c.isalpha() for c in line) or line[-1:] in ":;,":
+    if (
+        len(line) > 330
+        or not any(c.isalpha() for c in line)
+        or line[-1:] in ":,"
+        or (line[-1:] == ";" and len(line) > 120)
+    ):
         return False
     if line[-1:] not in '.”"':
         return not re.search(r"[.!?]\s+(?:The|He|She|It|They|We|I|In|This)\s", line)
@@ -260,7 +265,9 @@ def _mark_repeats(lines: Sequence[_Line], title: int) -> None:
     """A headline that a page prints again, in capitals or with the site's name, is chrome the second time."""
     wanted = _folded(lines[title].text)
     for number, line in enumerate(lines[: title + 12]):
-        if number != title and line.role in (None, "body") and _folded(line.text) == wanted:
+        if number == title or abs(len(line.text) - len(lines[title].text)) > 10:
+            continue
+        if line.role in (None, "body") and _folded(line.text) == wanted:
             line.role = "chrome"
 
 

@@ -370,6 +370,13 @@ def test_a_given_date_that_cannot_be_read_is_a_warning_and_the_header_counts(giv
     assert [d.code for d in documents.find_doubts(source, found)] == ["bad-date"]
 
 
+@pytest.mark.parametrize(
+    ("given", "language"), [("en-GB", "en"), ("English", "en"), ("fr", "fr"), ("FR_fr", "fr"), ("?", "en")]
+)
+def test_given_languages(given, language):
+    assert describe(f"Palau opens a ferry line\n\n{BODY}", given_language=given)[0].language == language
+
+
 def test_given_values_go_before_found_ones():
     found, _ = describe(
         f"Palau opens a ferry line\n\n{BODY}",

@@ -82,17 +82,21 @@ def _decode_by_guess(data: bytes, error: UnicodeDecodeError) -> tuple[str, str, 
         raise UnreadableError("undecodable", f"begins like {name} and is not: {second}") from second
 
 
-_MOJIBAKE = re.compile(
-    r"[^\s]{0,20}(?:â€[™œ˜“”\x9d¦¢]|Ã[\x80-\xbf©¨ªª«¶¼¤§´±³¡º­]|Â[\xa0«»°·–]|Ð[\x80-\xbf°²µ¾½¸¡¢£]){1,}[^\s]{0,20}"
-)
+_MOJIBAKE = re.compile(r"â€[™œ˜“”\x9d¦¢]|Ã[\x80-\xbf©¨ªª«¶¼¤§´±³¡º­]|Â[\xa0«»°·–]|Ð[\x80-\xbf°²µ¾½¸¡¢£]")
+_BLANK = re.compile(r"\s")
 
 
 def find_mojibake(text: str) -> tuple[int, int, str] | None:
-    """The first place that looks like UTF-8 read as cp1252, with the characters it probably was; None where all is well."""
+    """The first word that looks like UTF-8 read as cp1252, with the characters it probably was; None where all is well."""
+    if text.isascii():
+        return None
     for match in _MOJIBAKE.finditer(text):
-        repaired = _repaired(match[0])
-        if repaired and repaired != match[0]:
-            return match.start(), match.end(), repaired
+        before, after = text[max(0, match.start() - 20) : match.start()], text[match.end() : match.end() + 20]
+        word = _BLANK.split(before)[-1] + match[0] + _BLANK.split(after)[0]
+        start = match.start() - len(_BLANK.split(before)[-1])
+        repaired = _repaired(word)
+        if repaired and repaired != word:
+            return start, start + len(word), repaired
     return None
 
 
