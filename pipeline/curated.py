@@ -23,11 +23,11 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """A row of `memberships.csv`: a country in a bloc from a day until a day, exclusive."""
+    """A row of `memberships.csv`: a country in a bloc from a day (None: long since) until a day, exclusive."""
 
     bloc: str
     iso3: str
-    since: date
+    since: date | None
     until: date | None
     source: str
 

@@ -136,7 +136,7 @@ class Gazetteer:
     def members(self, bloc: str, on: date) -> frozenset[str]:
         """ISO codes of a bloc's members on a day; empty for a bloc without a list."""
         rows = self._memberships.get(bloc, ())
-        return frozenset(m.iso3 for m in rows if m.since <= on and (m.until is None or on < m.until))
+        return frozenset(m.iso3 for m in rows if (m.since or on) <= on < (m.until or date.max))
 
     def blocs(self, iso3: str, on: date) -> frozenset[str]:
         """Ids of the blocs that a country belongs to on a day."""
@@ -160,10 +160,10 @@ class Gazetteer:
         for length in self._lengths.get(folded[at], ()):
             entries = self._names.get(" ".join(folded[at : at + length]))
             if entries and at + length <= len(folded):
-                surface = atoms[at : at + length]
-                names = tuple(
-                    name for alias, name in entries if len(alias) == len(surface) and case_fits(alias, surface)
-                )
+                surface = tuple(atoms[at : at + length])
+                fitting = [name for alias, name in entries if case_fits(alias, surface)]
+                exact = [name for alias, name in entries if alias == surface]  # `GAO` is no city of Gao
+                names = tuple(exact or fitting)
                 if names:
                     found.append((at + length, names))
         return found
@@ -405,7 +405,7 @@ class _Loader:
         for thing in self.things.values():
             owner = f"country:{thing.country}" if thing.country else None
             for other in (thing.parent, owner):
-                if other is not None and other not in self.things:
+                if other is not None and self.things.get(other) is None:
                     raise KnowledgeError(f"kb:0: {thing.id} belongs to {other}, which is not known")
         made = Gazetteer(self.things, by_bloc)
         for name in self.names:

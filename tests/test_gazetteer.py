@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 import pytest
 
 from pipeline.gazetteer import READS, Gazetteer, load_gazetteer
-from pipeline.knowledge import Models
+from pipeline.knowledge import KnowledgeError, Models
 
 
 @cache
@@ -42,7 +44,98 @@ def found(sentence: str) -> list[tuple[str, str]]:
         ("the Assembly 's Third Committee", [("Assembly 's Third Committee", "body:un-third-committee")]),
         ("UN GA met", [("UN GA", "body:un-general-assembly")]),
         ("WHO said so ?", []),
+        (
+            "the Third Committee of the General Assembly of the United Nations",
+            [("Third Committee of the General Assembly of the United Nations", "body:un-third-committee")],
+        ),
+        ("UN General Assembly Third Committee", [("UN General Assembly Third Committee", "body:un-third-committee")]),
+        (
+            "Board of Governors of the IAEA , the OSCE Permanent Council",
+            [("Board of Governors of the IAEA", "body:iaea-board"), ("OSCE Permanent Council", "body:osce-pc")],
+        ),
+        (
+            "the African Union 's Peace and Security Council",
+            [("African Union 's Peace and Security Council", "body:au-psc")],
+        ),
+        (
+            "the Russian Security Council and the UN Security Council",
+            [("Russian Security Council", "security-council:RUS"), ("UN Security Council", "body:un-security-council")],
+        ),
+        (
+            "Embassy of the Republic of Moldova to the United Kingdom",
+            [("Embassy of the Republic of Moldova to the United Kingdom", "embassy:MDA:GBR")],
+        ),
+        (
+            "Organisation for Security and Cooperation in Europe",
+            [("Organisation for Security and Cooperation in Europe", "body:osce")],
+        ),
+        (
+            "THE UNITED NATIONS , NAGORNO - KARABAKH",
+            [("UNITED NATIONS", "body:un"), ("NAGORNO - KARABAKH", "place:karabakh")],
+        ),
+        ("Kiev and Zürich , Zurich", [("Kiev", "place:kyiv"), ("Zürich", "place:zurich-che"), ("Zurich", "place:zurich-che")]),
+        ("Air of Gao and the GAO report", [("Gao", "place:gao-mli"), ("GAO", "body:us-gao")]),
+        ("turkish delight , us , russian dolls", []),
+        ("Soviet officials of the USSR", [("Soviet", "country:SUN"), ("USSR", "country:SUN")]),
     ],
 )
 def test_names(sentence: str, expected: list[tuple[str, str]]) -> None:
     assert found(sentence) == expected
+
+
+def test_no_alias_is_two_things_without_a_rule() -> None:
+    """Sure names are of one thing; the rules are: the writing as it stands before other case, context before `?` names."""
+    sure: dict[str, set[str]] = {}
+    for name in _gazetteer():
+        if name.sure:
+            sure.setdefault(name.text, set()).update(n.thing for n in _gazetteer().names(name.text) if n.sure)
+    assert {text: things for text, things in sure.items() if len(things) > 1} == {}
+
+
+def test_every_thing_has_its_own_name() -> None:
+    gazetteer = _gazetteer()
+    missing = [t.id for t in gazetteer.things.values() if not any(n.thing == t.id for n in gazetteer.names(t.name))]
+    assert missing == []
+
+
+@pytest.mark.parametrize(
+    ("bloc", "on", "count", "inside", "outside"),
+    [
+        ("body:un", "2019-12-27", 193, "CHE", "XKX"),
+        ("body:un", "1973-01-01", 132, "SUN", "DEU"),
+        ("body:brics", "2019-12-27", 5, "ZAF", "EGY"),
+        ("body:brics", "2025-06-01", 10, "IDN", "SAU"),
+        ("body:nato", "2023-04-05", 31, "FIN", "SWE"),
+        ("body:eu", "2020-01-31", 28, "GBR", "TUR"),
+        ("body:eu", "2020-02-01", 27, "HRV", "GBR"),
+        ("body:sco", "2018-01-01", 8, "PAK", "IRN"),
+        ("body:council-of-europe", "2022-04-01", 46, "SRB", "RUS"),
+        ("body:asean", "2025-11-01", 11, "TLS", "PNG"),
+    ],
+)
+def test_members_on_a_day(bloc: str, on: str, count: int, inside: str, outside: str) -> None:
+    members = _gazetteer().members(bloc, date.fromisoformat(on))
+    assert (len(members), inside in members, outside in members) == (count, True, False)
+
+
+def test_the_blocs_of_a_country() -> None:
+    blocs = _gazetteer().blocs("SWE", date(2024, 6, 1))
+    assert {"body:un", "body:eu", "body:nato"} <= blocs
+    assert "body:nato" not in _gazetteer().blocs("SWE", date(2024, 1, 1))
+
+
+def test_offices_are_things() -> None:
+    things = _gazetteer().things
+    assert things["ministry:SRB"].name == "Ministry of Foreign Affairs of Serbia"
+    assert things["ministry:PHL"].country == "PHL"
+    assert things["delegation:NOR:body:osce"].name == "Permanent Delegation of Norway to the OSCE"
+    assert things.get("ministry:XXX") is None
+
+
+def test_a_wrong_row_is_named(tmp_path: Path) -> None:
+    folder = Path(__file__).parents[1] / "models"
+    shutil.copytree(folder / "kb", tmp_path / "kb")
+    with (tmp_path / "kb" / "memberships.csv").open("a") as stream:
+        stream.write("body:nowhere,FRA,2000-01-01,,own\n")
+    with pytest.raises(KnowledgeError, match="body:nowhere"):
+        load_gazetteer(Models(tmp_path, READS))
