@@ -5,7 +5,7 @@ BUILD := $(PYTHON) -m pipeline build
 LOCK := .lock/requirements.lock
 STAMP := .venv/.locked-$(firstword $(shell cksum $(LOCK)))
 .DEFAULT_GOAL := all
-.PHONY: all setup test check lint format bench status clean help $(TABLES)
+.PHONY: all setup golden test check lint format bench status clean help $(TABLES)
 
 all: setup  ## build every table of corpus/ into output/
 	@$(BUILD)
@@ -29,6 +29,9 @@ $(TABLES): setup  ## build this table and what it needs
 
 test: setup  ## run the tests
 	@$(PYTHON) -m pytest
+
+golden: setup  ## write the golden rows of the sample corpus and the README's examples anew
+	@$(PYTHON) -m tests.sample
 
 check: setup  ## style and types, changing nothing
 	@$(PYTHON) -m ruff check .

@@ -93,3 +93,13 @@ def place(tmp_path: Path, blank_model: Path, here: Any) -> Any:
     from tests.corpora import Place
 
     return Place(tmp_path, blank_model, here)
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The `output` folder of a build of the sample corpus."""
+    from tests.sample import build
+
+    output = tmp_path_factory.mktemp("sample") / "output"
+    build(output)
+    return output
