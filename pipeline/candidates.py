@@ -40,6 +40,7 @@ class Lists:
     openers: frozenset[str]
     shells: frozenset[str]
     portfolios: frozenset[str]
+    ranks: frozenset[str]
     heads: Mapping[str, Head]
 
     def is_name_word(self, word: str) -> bool:
@@ -53,6 +54,10 @@ class Lists:
     def is_office(self, word: str) -> bool:
         """Whether a word is a title or belongs to the name of an office: `Deputy`, `Permanent`."""
         return self.is_title(word) or word.capitalize() in self.offices
+
+    def ends_body(self, word: str) -> bool:
+        """Whether a word after a body's name opens somebody's title: `Department of State Senior Adviser`."""
+        return word in self.ranks or (self.is_title(word) and word not in self.portfolios)
 
     def is_generic(self, phrase: str) -> bool:
         """Whether a capitalised phrase names nothing in particular."""

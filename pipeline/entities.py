@@ -30,6 +30,7 @@ READS: tuple[str, ...] = (
     "en/opening_words.txt",
     "en/name_shells.txt",
     "en/portfolio_words.txt",
+    "en/rank_words.txt",
     "en/name_heads.csv",
 )
 """Files of `models/` this stage reads."""
@@ -56,6 +57,7 @@ def load(models: Models) -> Lexicon:
         headings=frozenset(models.lines("en/heading_words.txt")),
         openers=frozenset(models.lines("en/opening_words.txt")),
         shells=frozenset(models.lines("en/name_shells.txt")),
+        ranks=frozenset(models.lines("en/rank_words.txt")),
         portfolios=frozenset(models.lines("en/portfolio_words.txt")),
         heads={head.word: head for head in models.csv("en/name_heads.csv", Head, unique="word")},
     )

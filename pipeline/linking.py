@@ -188,6 +188,8 @@ class _Reading:
         found = [things[i] for i in ids if not _is_office(i)]
         if not found:
             return self._office(number, ids)
+        if found[0].label == "GPE":
+            return self._place_named(number, found, all(n.sure for n in names))
         explicit = self._explicit(number, ids) if len(ids) > 1 else None
         if explicit is not None:
             return _to(explicit, "last-full-name", 0.9)
@@ -211,6 +213,56 @@ class _Reading:
         countries = {t.country for t in found}
         country = countries.pop() if len(countries) == 1 else None
         return Link("several-fit", country=country, status="ambiguous", score=None)
+
+    def _place_named(self, number: int, found: Sequence[Thing], sure: bool) -> Link:
+        """A country or a place, by what stands beside it: `Manchester, New Hampshire`, `South Carolina, Georgia and Florida`."""
+        stated = self._stated(number)
+        if stated is not None and stated.country and all(t.country != stated.country for t in found):
+            name = " ".join(self.mentions[number].text.split())
+            key = f"place:{fold(name).replace(' ', '-')}-{stated.country.lower()}"
+            if all(t.kind == "place" for t in found):
+                return Link("country-beside", key, _cased(name), stated.country, status="nil", score=None)
+        if len(found) == 1:
+            return _to(found[0], "unique-name" if sure else "name-in-context", 1.0 if sure else 0.8)
+        beside = {thing.country for thing in self._neighbours(number) if thing.kind == "place"}
+        near = [t for t in found if t.country in beside or (stated is not None and t.country == stated.country)]
+        if len(near) == 1:
+            return _to(near[0], "place-beside", 0.9)
+        current = [t for t in found if _exists(t, self.document.published)] or list(found)
+        for rule, score, fits in (
+            ("name-at-date", 0.9, current),
+            ("country-before-place", 0.8, [t for t in current if t.kind in _STATES]),
+            ("publisher-country", 0.7, [t for t in current if t.country == self.home]),
+        ):
+            if len(fits) == 1:
+                return _to(fits[0], rule, score)
+        countries = {t.country for t in current}
+        country = countries.pop() if len(countries) == 1 else None
+        return Link("several-fit", country=country, status="ambiguous", score=None)
+
+    def _neighbours(self, number: int) -> list[Thing]:
+        """The sure things in the same enumeration right before and after a mention."""
+        text, found = self.document.text, []
+        for left, right in ((number - 1, number), (number, number + 1)):
+            if 0 <= left and right < len(self.mentions):
+                thing = self.sure[left if right == number else right]
+                if thing is not None and _BESIDE.fullmatch(text, self.mentions[left].end, self.mentions[right].start):
+                    found.append(thing)
+        return found
+
+    def _stated(self, number: int) -> Thing | None:
+        """The country or larger place that follows a place after a comma or in brackets."""
+        if number + 1 >= len(self.mentions):
+            return None
+        between = self.document.text[self.mentions[number].end : self.mentions[number + 1].start]
+        thing = self.sure[number + 1]
+        if thing is None or between not in (", ", " ("):
+            return None
+        # In `Moscow, London and Paris` and `in Paris, Germany’s chancellor said` the next one does not hold the place.
+        after = self.mentions[number + 1].end
+        closed = self.document.text[after : after + 1] in ("", ",", ".", ";", ":", ")", "\n") or between == " ("
+        listed = self.document.text.startswith((", and", ", or"), after) and thing.kind == "place"
+        return thing if closed and not listed and thing.label == "GPE" else None
 
     def _explicit(self, number: int, ids: Sequence[str]) -> Thing | None:
         """The last thing of these, or of these offices, that the text has called by a name only it has."""

@@ -75,6 +75,7 @@ def _binds(around: Surroundings, i: int, k: int, head: Head) -> bool:
     return (
         between in ("and", "&")
         and bool(head.links)
+        and (not around.in_heading(k) or words.texts[i - 2] in around.lists.portfolios)
         and i - 1 not in around.ends
         and i not in around.known
         and not around.lists.is_title(words.texts[i - 2])
@@ -111,13 +112,26 @@ def _right(around: Surroundings, j: int, head: Head, i: int) -> int:
         j = end
     if complete and head.label == "ORG":
         # `Ministry of Economy` is known, `…, Trade and Industry` is not.
-        portfolios = around.lists.portfolios
-        while texts[j : j + 1] in ([","], ["and"], ["&"]) and j + 1 < size and texts[j + 1] in portfolios | {"and"}:
-            j += 2 if texts[j + 1] in portfolios else 1
-            while j < size and texts[j] in portfolios:
-                j += 1
+        j = _portfolios(around, j)
     if j < size and head.label == "LAW" and _YEAR.fullmatch(texts[j]):
         j += 1
+    return j
+
+
+def _portfolios(around: Surroundings, j: int) -> int:
+    """End of a list of things a ministry is for that goes on at j; j itself when none does."""
+    texts, portfolios, at = around.words.texts, around.lists.portfolios, j
+    while at + 1 < len(texts) and texts[at] in (",", "and", "&"):
+        last = texts[at] != ","
+        at += 1
+        if not last and texts[at] == "and":
+            last, at = True, at + 1
+        if at >= len(texts) or texts[at] not in portfolios:
+            return j
+        while at < len(texts) and texts[at] in portfolios:
+            at += 1
+        if last:
+            return at
     return j
 
 
@@ -140,7 +154,7 @@ def _run(around: Surroundings, k: int) -> int:
     while k < size:
         if (
             lists.is_name_word(texts[k])
-            and not lists.is_title(texts[k])
+            and not lists.ends_body(texts[k])
             and not (heading and texts[k] in lists.headings)
         ):
             k += 1
