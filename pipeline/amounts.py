@@ -68,7 +68,8 @@ _SCALES = {"k": 3, "K": 3, "m": 6, "M": 6, "mn": 6, "b": 9, "B": 9, "bn": 9, "t"
 _SPACE = r"[ \t\u00a0\u202f]"
 _SCALE_LETTER = re.compile(_SPACE + r"?(k|K|mn|m|M|bn|b|B|t|T)(?![^\W_])")
 _DASH = re.compile(_SPACE + r"?[-‐‑–—]" + _SPACE + "?")
-_TO = re.compile(_SPACE + r"(?:to|or)" + _SPACE + r"|-to-")
+_TO = re.compile(_SPACE + r"to" + _SPACE + r"|-to-")
+_OR = re.compile(_SPACE + r"or" + _SPACE)
 _AND = re.compile(r"\sand\s(?:about\s|some\s)?")
 _BETWEEN = re.compile(r"\bbetween\s(?:about\s|some\s|an?\sestimated\s)?$", re.IGNORECASE)
 _FROM = re.compile(
@@ -150,6 +151,10 @@ def _money_before(text: str, amount: Amount, sign: re.Match[str], measures: Meas
         value, end = value * scale, letter.end()
         numeral = dataclasses.replace(numeral, value=value, scale=scale, after="")
     code = measures.signs[sign[1]]
+    if code == "COP" and sign[1].isalpha() and (value is None or value < 1000):
+        return amount  # the meetings of climate and other conventions are called COP too
+    if sign[1].isalpha() and text[sign.end() - 1].isalpha() and (value is None or value < 1000):
+        return amount
     after = measures.after.match(text, end)
     if after and _names(after[1], measures) and code in {c.code for c in measures.money[_key(after[1], measures)]}:
         end = after.end()
@@ -198,7 +203,8 @@ def _join(text: str, low: Amount, high: Amount, measures: Measures) -> list[Amou
         return None
     dash = bool(_DASH.fullmatch(between))
     pair = bool(_AND.fullmatch(between)) and bool(_BETWEEN.search(text, max(0, low.start - 30), low.start))
-    if not (dash or pair or _TO.fullmatch(between)):
+    near = bool(_OR.fullmatch(between)) and low.kind == high.kind == "cardinal" and high.value - low.value in (1, 2)
+    if not (dash or pair or near or _TO.fullmatch(between)):
         return None
     low, high = _share(low, high)
     if low.value is None or high.value is None or not _same_measure(low, high):

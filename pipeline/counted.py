@@ -82,9 +82,12 @@ def _partitive(doc: Doc, i: int, irregular: Mapping[str, str]) -> Counted:
             _noun_phrase(doc, i + 1, irregular) if i + 1 < len(doc) and doc[i + 1].tag_ in ("NNS", "JJ") else NOTHING
         )
         return beside if beside.noun else Counted(None, anaphoric=True)
+    counts = False
     while i < len(doc) and (doc[i].tag_ in _DETERMINERS or doc[i].tag_ == "CD"):
+        counts = counts or doc[i].tag_ == "CD"
         i += 1
-    return _noun_phrase(doc, i, irregular)
+    found = _noun_phrase(doc, i, irregular) if i < len(doc) else NOTHING
+    return Counted(None, anaphoric=True) if counts and not found.noun else found
 
 
 def _noun_phrase(doc: Doc, i: int, irregular: Mapping[str, str]) -> Counted:

@@ -150,6 +150,7 @@ def find_quantities(
     for amount in amounts.find_amounts(text, numerals, lexicon.measures):
         row = _row(amount, state)
         if row is not None:
+            _share_noun(row, state)
             state.rows.append(row)
     return state.rows
 
@@ -204,6 +205,8 @@ def _is_free_figure(text: str, numeral: Numeral, lexicon: Lexicon) -> bool:
     if previous in "/#№_@=\\:&*^" or (
         previous in ".," and start > 1 and text[start - 2].isalnum() and not _is_sign(text, start, lexicon)
     ):
+        return False
+    if previous == "+" and start > 1 and text[start - 2].isalnum():
         return False
     if previous in "'’" and len(following) and following[0] == "s":
         return False
@@ -269,12 +272,26 @@ def _row(amount: Amount, state: _State) -> Number | None:
     return _finished(amount, what, state)
 
 
+_COORDINATED = re.compile(
+    r",?\s(?:and|or|to)\s(?:(?:not|no)\s)?(?:(?:more|less|fewer)\sthan\s|at\s(?:least|most)\s|up\sto\s|about\s|some\s|nearly\s)?"
+)
+
+
+def _share_noun(row: Number, state: _State) -> None:
+    """`no fewer than 40 and not more than 60 observers`: the noun of the second for the first too."""
+    last = state.rows[-1] if state.rows else None
+    if last is None or last.counted or not row.counted or last.kind != row.kind or row.kind not in ("cardinal", "percent"):
+        return
+    if _COORDINATED.fullmatch(state.text, last.end, row.start):
+        state.rows[-1] = dataclasses.replace(last, counted=row.counted)
+
+
 def _finished(amount: Amount, what: Counted, state: _State) -> Number:
     text, lexicon = state.text, state.lexicon
     kind, unit, rule = amount.kind, amount.unit, amount.rule
     if kind == "money" and unit is None:
         unit = _which_currency(amount, state)
-    elif kind == "cardinal" and not what.noun and amount.numeral.scale >= 1000:
+    elif kind == "cardinal" and not what.noun and amount.numeral.scale >= 1000 and not _number_of(amount, state):
         inherited = _inherited(amount, state)
         if inherited:
             kind, unit, rule = "money", inherited, "money-inherited"
@@ -306,12 +323,18 @@ def _token(position: int, state: _State) -> int:
     return bisect_left(state.starts, position)
 
 
+_REPEATED = re.compile(r"\s?\(\d[\d,.]*\)\s?")
+
+
 def _counted(amount: Amount, state: _State) -> Counted:
     """What the amount counts: the noun after it, or after `of` for shares."""
     doc, lexicon = state.doc, state.lexicon
     at = _token(amount.end, state)
     if at >= len(doc):
         return counted.NOTHING
+    repeated = _REPEATED.match(state.text, amount.end)
+    if repeated:
+        at = min(_token(repeated.end(), state), len(doc) - 1)
     gap = state.text[amount.end : doc[at].idx]
     if amount.kind in ("money", "quantity"):
         return counted.NOTHING
@@ -324,7 +347,10 @@ def _counted(amount: Amount, state: _State) -> Counted:
         at = _token(after.end(), state)
     elif doc[at].text in ("-", "‐", "‑"):
         return _compound(at, state)
-    return counted.head_after(doc, at, lexicon.plurals)
+    found = counted.head_after(doc, at, lexicon.plurals)
+    if amount.kind == "percent" and found.noun and lexicon.time.match(" " + found.noun):
+        return counted.NOTHING
+    return found
 
 
 _OF_BEFORE = re.compile(r"\b([A-Za-z]+)\s+of\s+(?:up\sto\s|at\s(?:least|most)\s|(?:more|less)\sthan\s|[a-z]+\s)?$")
@@ -339,6 +365,8 @@ def _measured_by(amount: Amount, state: _State) -> str | None:
 def _compound(at: int, state: _State) -> Counted:
     """`14-member delegation` counts members; `four-wheel` nothing."""
     doc = state.doc
+    if at + 2 < len(doc) and doc[at + 1].lower_ == "strong":
+        return counted.head_after(doc, at + 2, state.lexicon.plurals)
     if at + 1 < len(doc) and doc[at + 1].lower_ not in state.lexicon.compounds:
         token = doc[at + 1]
         return Counted(counted.singular(token.text, state.lexicon.plurals), token.idx, token.idx + len(token.text))
@@ -350,15 +378,16 @@ def _in_name(amount: Amount, state: _State) -> bool:
     at = bisect_right(state.named_starts, amount.start)
     inside = any(e.end >= amount.end and e.start <= amount.start for e in state.named[max(0, at - 2) : at])
     following = state.text[amount.end : amount.end + 48]
-    if inside:
-        return amount.kind != "ordinal" or not _NAMED_ORDINAL.match(following)
     word = state.text[amount.start : amount.end]
-    if amount.kind == "ordinal" and not amount.numeral.digits and word.istitle():
+    capital = amount.kind == "ordinal" and not amount.numeral.digits and word.istitle()
+    if inside and not capital:
+        return amount.kind != "ordinal" or not _NAMED_ORDINAL.match(following)
+    if capital:
         # `the Second Academy`, `the First Lady`: a capital inside a sentence is part of a name.
         at = _token(amount.start, state)
         first = at < len(state.doc) and bool(state.doc[at].is_sent_start)
-        return not first and bool(re.match(r"\s[A-Z]", following)) and not _MEETING.match(following)
-    return False
+        return (inside or not first) and bool(re.match(r"\s[A-Z]", following)) and not _MEETING.match(following)
+    return inside
 
 
 def _is_time(amount: Amount, state: _State) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -196,11 +197,11 @@ def _symbol(index: int, begin: int, end: int, part: bool, context: _Context) -> 
     inside = [row for row in beside if row.start < tally.end and tally.start < row.end]
     after = [row for row in beside if row.start >= tally.end]
     if inside:
-        return _adopted(inside, context)
+        return _adopted(inside)
     if before:
-        return _adopted([row for row in before if before[-1].start - row.start < 90], context)
+        return _adopted([row for row in reversed(before) if before[-1].start - row.start < 90])
     if after:
-        return _adopted([row for row in after if row.start - after[0].start < 90], context)
+        return _adopted([row for row in after if row.start - after[0].start < 90])
     if part:
         return None
     previous = context.before(begin)
@@ -210,8 +211,8 @@ def _symbol(index: int, begin: int, end: int, part: bool, context: _Context) -> 
     return cited[0].symbol if len({row.symbol for row in cited}) == 1 else None
 
 
-def _adopted(rows: Sequence[Reference], context: _Context) -> str | None:
-    """Of symbols that stand together, that of the text as adopted (`A/C.1/74/L.58, issued as A/RES/74/33`)."""
+def _adopted(rows: Sequence[Reference]) -> str | None:
+    """Of symbols that stand together, the nearest first, that of the text as adopted (`A/C.1/74/L.58, issued as A/RES/74/33`)."""
     for row in rows:
         if row.symbol and "/RES/" in row.symbol:
             return row.symbol
@@ -296,14 +297,21 @@ def _chamber(
     before = chambers.chamber_in(text, context.chambers, paragraph, begin, place, words)
     if before is not None and before[0] < 2:
         return before[1].name, before[1].id
-    if rows and rows[-1].body:
+    if rows and rows[-1].body and (rows[-1].start >= paragraph or len({c.name for c in context.chambers}) == 1):
         return rows[-1].body, rows[-1].body_id
-    acting = [c for c in context.chambers if words.acts.match(text, c.end)]
-    earlier = [c for c in context.chambers if c.start < begin]
-    nearest = [c for c in acting if c.start < begin][-1:] or acting[:1] or earlier[-1:] or context.chambers[:1]
+    return _usual(begin, context)
+
+
+def _usual(begin: int, context: _Context) -> tuple[str | None, str | None]:
+    """The last body that acted before a place, else the one the text names most."""
+    acting = [c for c in context.chambers if context.lexicon.bodies.acts.match(context.text, c.end)]
+    nearest = [c for c in acting if c.start < begin][-1:] or acting[:1]
     if nearest:
         return nearest[0].name, nearest[0].id
-    return None, None
+    if not context.chambers:
+        return None, None
+    counted = Counter((c.name, c.id) for c in context.chambers)
+    return counted.most_common(1)[0][0]
 
 
 def _known(tally: Tally, body: str | None, begin: int, end: int, context: _Context) -> Resolution | None:
@@ -353,7 +361,7 @@ def _day(tally: Tally, begin: int, end: int, outcome: str | None, context: _Cont
     text, lexicon, published = context.text, context.lexicon, context.document.published
     if lexicon.today.search(text, begin, end):
         return published
-    if lexicon.past.search(text, begin, end):
+    if lexicon.past.search(text, max(begin, tally.start - 140), min(end, tally.end + 40)):
         return None
     previous = context.before(begin)
     if previous is not None and _cues(text, *previous, context):
@@ -397,10 +405,14 @@ def _days(begin: int, end: int, tally: Tally, context: _Context) -> datetime.dat
 def _reports_meeting(begin: int, context: _Context) -> bool:
     """The text tells of a meeting of its own day (`the Council this morning adopted …`)."""
     lexicon, text = context.lexicon, context.text
-    for match in lexicon.today.finditer(text, 0, begin):
-        around = text[max(0, match.start() - 120) : match.end() + 80]
-        body = any(c.start < match.end() + 40 and c.end > match.start() - 90 for c in context.chambers)
-        if body and any(pattern.search(around) for pattern in lexicon.grammar.outcomes.values()):
+    for chamber in context.chambers:
+        if chamber.start >= begin:
+            break
+        act = lexicon.bodies.acts.match(text, chamber.end)
+        if act is None:
+            continue
+        sentence = context.sentence(chamber.start, chamber.end)
+        if lexicon.today.search(text, sentence[0], min(sentence[1], act.end() + 40)):
             return True
     return False
 
