@@ -43,7 +43,8 @@ def shadow_of(text: str, actors: Sequence[Actor]) -> str:
 
 
 _ITEM = rf"(?:the )?{COUNTRY}+(?: \([^()\n]{{1,60}}\))?"
-_BETWEEN = r"(?:, and |, as well as |, |; | and | & | as well as | together with | along with |, together with |, along with |/|, jointly with | jointly with )"
+_TOGETHER = r"(?:as well as|together with|along with|jointly with)"
+_BETWEEN = rf"(?:, and |, |; | and | & |/|,? {_TOGETHER} )"
 LIST = rf"(?:{_ITEM}(?:{_BETWEEN}{_ITEM})*)"
 """A pattern for one country or a list of them in the shadow."""
 

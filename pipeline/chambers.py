@@ -79,7 +79,7 @@ def chamber_in(
     for chamber in chambers[at:]:
         if chamber.start >= end:
             break
-        before = text[max(begin, chamber.start - 44) : chamber.start]
+        before = text[max(begin, chamber.start - 150) : chamber.start]
         if words.acts.match(text, chamber.end, end) or _AGENT.search(before):
             doubt = 0
         elif words.spoken.search(before):

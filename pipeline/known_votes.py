@@ -23,6 +23,12 @@ _BODIES = {
     "SC": "United Nations Security Council",
     "HRC": "United Nations Human Rights Council",
 }
+GENERAL_ASSEMBLY = ("United Nations General Assembly", "body:un-general-assembly")
+"""Name and id."""
+
+ELECTED = frozenset({"body:un-security-council", "body:ecosoc", "body:hrc"})
+"""Ids of the bodies whose members the General Assembly elects (Charter, Articles 23 and 61; A/RES/60/251)."""
+
 _IDS = {"GA": "body:un-general-assembly", "SC": "body:un-security-council", "HRC": "body:hrc"}
 
 

@@ -74,6 +74,7 @@ def find_votes(
     found = tallies.find_tallies(document.text, figures, lexicon.grammar)
     silent = [(s.start, s.end) for s in segments if s.role in SILENT]
     found = [t for t in found if not any(start < t.end and t.start < end for start, end in silent)]
+    found = [t for i, t in enumerate(found) if not _repeats(t, found[:i])]
     if not found:
         return []
     context = _context(doc, document, entities, references, dates, found, lexicon)
@@ -81,6 +82,14 @@ def find_votes(
     for index in range(len(found)):
         rows.append(_vote(index, rows, context))
     return rows
+
+
+def _repeats(tally: Tally, earlier: Sequence[Tally]) -> bool:
+    """A single figure of a tally told before (`The nine countries that voted against were …`)."""
+    if len(tally.clauses) != 1:
+        return False
+    role, value = tally.clauses[0].role, tally.clauses[0].value
+    return any(len(other.clauses) > 1 and other.count(role) == value for other in earlier)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +162,8 @@ def _vote(index: int, rows: Sequence[Vote], context: _Context) -> Vote:
     if symbol is None and not part and tally.clauses:
         known = _known(tally, chamber[0], begin, end, context)
         symbol, source = (known.symbol, "knowledge") if known else (None, None)
+    if chamber[0] is None and symbol:
+        chamber = known_votes.body_of(symbol) or chamber
     outcome = _settled(outcome, tally, chamber[0], known, same)
     day = _day(tally, begin, end, outcome, context) or (same.date if same else None)
     return Vote(
@@ -299,7 +310,10 @@ def _chamber(
         return before[1].name, before[1].id
     if rows and rows[-1].body and (rows[-1].start >= paragraph or len({c.name for c in context.chambers}) == 1):
         return rows[-1].body, rows[-1].body_id
-    return _usual(begin, context)
+    usual = _usual(begin, context)
+    if outcome == "elected" and usual[1] in known_votes.ELECTED:
+        return known_votes.GENERAL_ASSEMBLY
+    return usual
 
 
 def _usual(begin: int, context: _Context) -> tuple[str | None, str | None]:

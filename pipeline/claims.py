@@ -1,0 +1,235 @@
+"""Claims: the patterns in which a sentence says what a country did on a text, over the shadow of `actors`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.actors import COUNTRY, LIST
+from pipeline.ballots import either
+from pipeline.knowledge import Models
+
+READS = ("en/stances.toml",)
+"""Files of `models/` this module reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A pattern of a stance; group `who` holds the countries.
+
+    rule: its name. stance: None where the groups `yes`, `no`, `abstain` tell it. needs: what its sentence must also hold (`text`: a
+    text that can be voted on; `vote`: a vote; None).
+    """
+
+    rule: str
+    stance: str | None
+    pattern: re.Pattern[str]
+    needs: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimWords:
+    """The claims, and the words by which one is judged."""
+
+    claims: Sequence[Claim]
+    texts: re.Pattern[str]
+    loose: re.Pattern[str]
+    others: re.Pattern[str]
+    negation: re.Pattern[str]
+    wish: re.Pattern[str]
+    back: re.Pattern[str]
+    role: re.Pattern[str]
+    stirs: re.Pattern[str]
+
+
+_WHO = rf"(?P<who>{LIST})"
+_ONE = rf"(?P<who>{COUNTRY}+)"
+_ADVERB = r"(?:also|has|have|had|jointly|formally|then|earlier|together|again|itself|each|both|all|today|first|recently|\w+ly)"
+
+
+def load_claims(models: Models) -> ClaimWords:
+    """The claims from `models/`; raises KnowledgeError naming file and line."""
+    words: dict[str, Any] = models.toml("en/stances.toml")
+    return ClaimWords(
+        claims=[*_sponsors_after(words), *_sponsors_before(words), *_votes_cast(words), *_votes_told(words)],
+        texts=_words(words["texts"]["nouns"]),
+        loose=_words(words["texts"]["loose"]),
+        others=_compile(rf"\b(?:{either(words['texts']['others'])})(?:,| (?:was|were|is|been|being|jointly))*\s*$"),
+        negation=_words(words["negation"]["words"]),
+        wish=_words(words["negation"]["wish"]),
+        back=_words(words["actors"]["back"]),
+        role=_words(words["actors"]["roles"]),
+        stirs=_compile(either(words["texts"]["stirs"])),
+    )
+
+
+def _words(forms: Sequence[str]) -> re.Pattern[str]:
+    return _compile(rf"(?<![\w-])(?:{either(forms)})(?!\w)")
+
+
+def _compile(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+def _sponsors_after(words: dict[str, Any]) -> list[Claim]:
+    """Sponsors named after what they did: `submitted by`, `the authors were`, `which Mexico tabled`."""
+    sponsor, nouns = words["sponsor"], either(words["texts"]["nouns"])
+    roles, active = either(words["actors"]["roles"]), either(sponsor["active"])
+    when = r"(?: (?:jointly|on \d+ \w+|\w+day|earlier|originally|initially|again|first|\w+ly))?"
+    some = (
+        rf"(?:[^.;:\n{COUNTRY}]{{0,60}}?(?:including|among them|led by|such as|namely|:) "
+        rf"|(?:the )?(?:[\w-]+ ){{0,3}}(?:{roles}) (?:of|from) )?"
+    )
+    be = r"(?:were|are|was|is|included?|:|include|including|among them|\(|–|—|-)"
+    acting = rf"(?:[’']s? (?:{roles})| (?:{roles}))? (?:{_ADVERB} ){{0,3}}(?:{active})"
+    return [
+        Claim(
+            "sponsored-by",
+            "sponsor",
+            _compile(rf"\b(?P<verb>{either(sponsor['by'])})(?: and \w+)?{when} by {some}{_WHO}"),
+            "text",
+        ),
+        Claim(
+            "authors",
+            "sponsor",
+            _compile(rf"\b(?:{either(sponsor['authors'])}),? ?{be} ?(?:[^.;:\n{COUNTRY}]{{0,70}}?)?(?:the )?{_WHO}"),
+            "text",
+        ),
+        Claim(
+            "sponsored-which",
+            "sponsor",
+            _compile(rf"\b(?:{nouns})\b[^.;\n{COUNTRY}]{{0,70}}?,? (?:which|that) {_WHO}{acting}\b"),
+        ),
+    ]
+
+
+def _sponsors_before(words: dict[str, Any]) -> list[Claim]:
+    """Sponsors named before: `Russian-drafted`, `Russia's resolution`, `Mexico tabled a draft`, `Chile, one of the sponsors`."""
+    sponsor, nouns = words["sponsor"], either(words["texts"]["nouns"])
+    roles, active = either(words["actors"]["roles"]), either(sponsor["active"])
+    acting = rf"(?:[’']s? (?:{roles})| (?:{roles}))?(?:, (?:who|which|whose)[^.;\n]{{0,60}}?,)?,? (?:{_ADVERB} ){{0,3}}(?:{active})"
+    phrase = r"(?: (?!on\b|of\b|to\b|about\b|for\b|in\b|at\b|with\b|regarding\b|by\b)[\w“”\"'’().-]+){0,7}?"
+    own = r"(?: own)? (?:draft |counter-?)?(?:resolution|draft|amendment|text|counter-draft)\b"
+    compound = rf"[-‐‑ ](?:{either(sponsor['compounds'])})\b(?! (?:{either(sponsor['groups'])})\b)"
+    joined = r"(?:is|was|are|were|being|became|has been|had been|joined|as)?"
+    among = r"(?:among|one of|as|a|an|the|the main|proud to be|listed|also|[\w ]{0,30}?)"
+    title = (
+        r"(?:main |lead |original |key |proud |principal )*(?:co-?)?(?:sponsors?|authors?|penholders?)\b"
+        r"(?! of (?:terror|the (?:talks|attack)))"
+    )
+    return [
+        Claim(
+            "adjective-sponsored",
+            "sponsor",
+            _compile(rf"(?P<who>{COUNTRY}+(?:(?: and |, |-|/){COUNTRY}+)*){compound}(?={phrase} (?:{nouns})\b)"),
+        ),
+        Claim("adjective-draft", "sponsor", _compile(rf"{_ONE}{own}(?! of the (?:crisis|conflict|dispute|problem))")),
+        Claim("own-draft", "sponsor", _compile(rf"{_ONE}[’']s?{own}(?! (?:of|to) )")),
+        Claim("sponsored", "sponsor", _compile(rf"{_WHO}{acting}\b(?={phrase} (?:{nouns})\b)")),
+        Claim(
+            "leading",
+            "sponsor",
+            _compile(rf"{_WHO} (?:{either(sponsor['leading'])})\b(?=[^.;\n]{{0,60}}?\b(?:{nouns})\b)"),
+        ),
+        Claim(
+            "among-sponsors",
+            "sponsor",
+            _compile(rf"{_WHO}(?:[’']s? (?:{roles}))?,? {joined} ?{among}[ ]?(?:the |its |a )?{title}"),
+        ),
+    ]
+
+
+def _keys(words: dict[str, Any]) -> tuple[str, str]:
+    favour, against = (either(words["voting"][name]) for name in ("in_favour", "against"))
+    return rf"(?:(?P<yes>{favour})|(?P<no>{against}))(?!\w)", r"(?P<abstain>abst(?:ained|ains|aining|ain))"
+
+
+def _voters(words: dict[str, Any]) -> str:
+    """Countries as the subject of a vote, with who acts for them and what stands between."""
+    roles = either(words["actors"]["roles"])
+    beside = (
+        r"(?:,? (?:and|along with|together with|plus|as well as) (?:[\w-]+ ){0,4}"
+        r"(?:countries|states|members|nations|others|delegations),?)?"
+    )
+    return (
+        rf"{_WHO}(?:[’']s? (?:{roles})|(?: (?:{roles})))?{beside}(?:, [^,.;:\n{COUNTRY}]{{1,60}},)?"
+        rf"(?:,? (?:{either(words['voting']['links'])}),?){{0,4}}"
+    )
+
+
+def _votes_cast(words: dict[str, Any]) -> list[Claim]:
+    """Countries that voted, as the subject of their sentence."""
+    key, abstain = _keys(words)
+    voters, nouns = _voters(words), either(words["texts"]["nouns"])
+    voted = (
+        r"(?:vot(?:e|ed|es|ing)|cast (?:a |its |their |the only |\w+ )?(?:votes?|ballots?)|came out|were|was|being)"
+        r"(?: \w+ly| alone| together)?"
+    )
+    those = r"(?:those|the (?:\w+ )?(?:countries|states|members|nations|delegations|few))(?: (?:who|that|which|to))?"
+    return [
+        Claim("voted", None, _compile(rf"{voters},? {voted} {key}")),
+        Claim("abstained", "abstained", _compile(rf"{voters},? (?:{abstain})\b(?! from (?!(?:the )?vot))")),
+        Claim(
+            "among-voters",
+            None,
+            _compile(
+                rf"{_WHO},? (?:were|was|being|are|is) among {those} (?:vot(?:ed|ing|e) {key}|{abstain.replace('ain))', 'ain|ainers))')})"
+            ),
+        ),
+        Claim(
+            "opposed",
+            "against",
+            _compile(
+                rf"{voters},? (?:opposed|rejected|vetoed|voted down)(?: \w+){{0,3}}? (?=(?:[\w-]+ ){{0,3}}(?:{nouns})\b|it\b)"
+            ),
+            "vote",
+        ),
+        Claim(
+            "vetoed",
+            "against",
+            _compile(
+                rf"{voters},? (?:has |have )?(?:vetoed|cast (?:a|its|their) (?:veto|negative vote)|used (?:its|their|the) veto)"
+            ),
+        ),
+        Claim(
+            "own-vote", "against", _compile(rf"{_ONE}[’']s? (?:veto|negative vote|vote against)\b(?! (?:power|right))")
+        ),
+        Claim(
+            "thanked",
+            None,
+            _compile(rf"{_WHO} for (?:(?:its|their|having) )?(?:vot(?:e|ing|ed)|support(?:ing)?) {key}"),
+        ),
+    ]
+
+
+def _votes_told(words: dict[str, Any]) -> list[Claim]:
+    """Countries named after the vote: `abstaining were`, `vetoed by`, `explaining her vote against …, the representative of`."""
+    key, _ = _keys(words)
+    nouns = either(words["texts"]["nouns"])
+    cast = r"(?:were|was|came from|cast by|from|by|included|:|—|–) (?:only |just |by )?(?:the )?"
+    told = rf"\b(?:(?:vot(?:ed|ing|es?)|ballots?) {key}|(?P<abstain>abst(?:ained|aining|entions?|ain)))"
+    joining = r"(?:joining|alongside|together with|along with|as did|so did)"
+    vote = r"(?:votes?|positions?|abstentions?|voting)"
+    return [
+        Claim(
+            "vetoed-by",
+            "against",
+            _compile(rf"(?:vetoed|voted down|opposed) by (?:only |just )?(?:the )?{_WHO}"),
+            "vote",
+        ),
+        Claim("voters", None, _compile(rf"{told}(?: (?:it|this|the (?:\w+ )?(?:{nouns})))? ?{cast}{_WHO}")),
+        Claim(
+            "explained",
+            None,
+            _compile(
+                rf"\b(?:explain\w*|explanations? of) (?:\w+ )?{vote} (?:(?:cast )?{key}|before|after)?[^.;\n{COUNTRY}]{{0,90}}{_WHO}"
+            ),
+        ),
+        Claim(
+            "joined",
+            None,
+            _compile(rf"\bvot(?:e|ed|ing) {key}[^.;\n{COUNTRY}]{{0,50}}{joining} (?:the )?{_WHO}"),
+        ),
+    ]
