@@ -13,6 +13,7 @@ from pipeline.calendar_arithmetic import (
     month_value,
     nth_weekday,
     safe_day,
+    shift,
     value_at,
 )
 from pipeline.temporal_context import Meaning, Memory
@@ -127,7 +128,33 @@ def _ordinal_day(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
     if base is None or not 1 <= number <= 31:
         return None
     day = safe_day(int(base[:4]), int(base[5:7]), number)
+    if day and "dir" in e.fields and e.fields["dir"] in ("last", "next") and memory.published:
+        day = shift(
+            day.replace(year=memory.published.year, month=memory.published.month),
+            "M",
+            -1 if e.fields["dir"] == "last" else 1,
+        )
     return Meaning("DATE", day.isoformat(), None, "previous") if day else None
+
+
+def _nth_weekday(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
+    """`the second Monday of October 2024`."""
+    value = _month(e, memory, tense)
+    if value is None or value.value is None or value.value.startswith("X"):
+        return None
+    nth = -1 if e.fields["nth"] in ("last", "-1") else int(e.fields["nth"])
+    month = Day.fromisoformat(value.value + "-01")
+    day = nth_weekday(month.year, month.month, int(e.fields["dow"]), nth) if nth < 6 else None
+    return Meaning("DATE", day.isoformat(), None, value.anchor) if day and day.month == month.month else None
+
+
+def _part_of_month(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
+    """`the second half of September`, `the first week of May 2023`: the month, and about where in it."""
+    month = _month(e, memory, tense)
+    halves = any(token.category == "half" for token in e.tokens)
+    places = {"1": "START", "2": "END" if halves else "MID", "3": "MID", "4": "END", "last": "END", "-1": "END"}
+    place = places.get(e.fields["nth"])
+    return Meaning("DATE", month.value, place, month.anchor) if month and place else None
 
 
 def _month(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
@@ -193,6 +220,13 @@ def day_of_week(e: Expression, weekday: int, memory: Memory, tense: Tense) -> Da
         return add_days(base, (weekday - base.isoweekday() + 3) % 7 - 3)
     if base is None:
         return None
+    if memory.day and [token.category for token in e.before[-2:]] in (
+        ["weekday", "to"],
+        ["weekday", "dash"],
+        ["weekday", "hyphen"],
+    ):
+        start = Day.fromisoformat(memory.day)
+        return add_days(start, (weekday - start.isoweekday()) % 7)
     behind, ahead = (base.isoweekday() - weekday) % 7, (weekday - base.isoweekday()) % 7
     if any(token.text.lower() in LEANING for token in e.tokens) and memory.day:
         spoken = Day.fromisoformat(memory.day)
@@ -200,6 +234,8 @@ def day_of_week(e: Expression, weekday: int, memory: Memory, tense: Tense) -> Da
         return add_days(spoken, -gap if direction == "last" else 7 - gap % 7)
     if direction == "last":
         return add_days(base, -(behind or 7))
+    if direction == "next" and "coming" in e.tokens[0].text.lower() + e.tokens[1].text.lower():
+        return add_days(base, ahead or 7)
     if direction == "next":
         return add_days(base, weekday - base.isoweekday() + 7)
     if direction == "this":
@@ -281,6 +317,8 @@ DAYS: dict[str, Callable[[Expression, Memory, Tense], Meaning | None]] = {
     "numeric": _numeric,
     "ordinal-day": _ordinal_day,
     "month": _month,
+    "nth-weekday": _nth_weekday,
+    "part-of-month": _part_of_month,
     "weekday": _weekday,
     "week-of": _week_of,
     "today": _today,

@@ -73,7 +73,11 @@ def _year(e: Expression) -> bool:
         return fields.get("spelled") != ""
     if {"mod", "partof"} & set(fields) or len(e.tokens) > 2:
         return True
-    if following.category in ("scale", "units", "unit_d", "unit_y", "dead", "slash") or _names(previous, following):
+    if previous.text == "©" or (following.category == "hyphen" and _next(e, 2).category == OTHER):
+        return False
+    if following.category in ("scale", "units", "unit_d", "unit_y", "dead", "slash") or _names(
+        previous, _previous(e, 2), following
+    ):
         return False
     if previous.category == "open" and _previous(e, 2).category not in (OTHER, "comma", "none"):
         return False
@@ -101,9 +105,11 @@ def _year(e: Expression) -> bool:
     return True
 
 
-def _names(previous: Token, following: Token) -> bool:
+def _names(previous: Token, before: Token, following: Token) -> bool:
     """`Resolution 1973`, `Expo 2020`, `the 2030 Agenda`: a number in a name."""
-    if previous.category in ("numbered", "dead") or following.text.lower() == "agenda":
+    if "numbered" in (previous.category, before.category if previous.category == "dot" else ""):
+        return True
+    if previous.category == "dead" or following.text.lower() == "agenda":
         return True
     return previous.category == OTHER and previous.text[:1].isupper()
 
@@ -115,7 +121,11 @@ def _month(e: Expression) -> bool:
         return True
     name = next(token.text for token in e.tokens if "month" in token.category).lower()
     previous, following = _previous(e), _next(e)
-    named = following.category == OTHER and following.text[:1].isupper() and previous.category not in _LEADING
+    if following.text == "Day" or (previous.category == "the" and following.category == "of"):
+        return False  # "May Day", "the March of …"
+    joins = ("and", "or", "dash", "hyphen", "a")
+    led = previous.category in _LEADING and previous.category not in joins
+    named = following.category == OTHER and following.text[:1].isupper() and not led
     if name in _SHY_MONTHS:
         joined = previous.category in ("and", "or") and "month" not in _previous(e, 2).category
         return previous.category in _LEADING and not joined
@@ -131,6 +141,8 @@ def _duration(e: Expression) -> bool:
     ):
         return False
     unit = e.fields.get("unit", "")
+    if unit == "WE" and e.kind == "vague-duration":
+        return False
     if unit == "2":
         return e.rule == "duration" and e.fields["n"] not in ("1", "X")
     if unit == "Q" and (following.category == "of" or e.kind == "a-duration"):
@@ -190,10 +202,21 @@ def _periodic(e: Expression) -> bool:
     )
 
 
+def _session(e: Expression) -> bool:
+    # `at its 75th session` names a meeting, `during its 75th session` a time.
+    return _previous(e).text.lower() in ("during", "since", "until", "throughout", "before", "after")
+
+
 def _time(e: Expression) -> bool:
+    if e.rule == "time-with-dot" and e.tokens[-1].category == "units":
+        return e.tokens[-1].value == "TH" and len(e.fields["clock"].partition(".")[2]) == 2 and _clock_fits(e)
     if e.rule == "four-digit-time":
         clock = e.fields["four"]
         return len(clock) == 4 and int(clock[:2]) < 25 and int(clock[2:]) < 60
+    return _clock_fits(e)
+
+
+def _clock_fits(e: Expression) -> bool:
     clock = e.fields.get("clock", "")
     if not clock:
         return True
@@ -210,6 +233,7 @@ _JUDGES: dict[str, Callable[[Expression], bool]] = {
     "relative": _relative,
     "distance": _distance,
     "time": _time,
+    "session": _session,
     "span": _duration,
     "decade": _decade,
     "reference": _reference,

@@ -68,7 +68,11 @@ RULES: tuple[Rule, ...] = (
     ("day-relative-year", "day", "NAME (MON day:(day|ordinal)|DAY of? MON) comma? REL", {}),
     ("numeric", "numeric", "NAME numeric:(numeric|iso)", {}),
     ("day-of-month", "ordinal-day", "in x:(the day:ordinal)(?=comma|dot|break|in|close)", {}),
+    ("day-of-a-month", "ordinal-day", "the day:ordinal of (the|dir:(DIR)) unit_m", {}),
+    ("nth-weekday", "nth-weekday", "the? nth:(ORD|last) dow:weekday (of|in) MON (comma? YEAR)?", {}),
+    ("nth-weekday-set", "set", "the? (ORD|last) weekday of every unit:unit_m", {"n": "1"}),
     # Months.
+    ("part-of-month", "part-of-month", "the? nth:(ORD|last) (half|unit_w) of MON (comma? YEAR)?", {}),
     ("month-year", "month", "approx:approx? MOD MY", {}),
     ("month-short-year", "month", "MOD MON comma? year:short_year", {}),
     ("month-spelled-year", "month", "MOD MON of? spelled:(SPELLED)", {}),
@@ -103,6 +107,7 @@ RULES: tuple[Rule, ...] = (
     ("date-part", "part-date", "(PLAIN) comma? part:part", {}),
     # Times of day.
     ("time", "time", "approx:approx? (TIMEOF) zone?", {}),
+    ("time-with-dot", "time", "approx:approx? clock:decimal (zone|units)", {}),
     ("time-in-part", "time", "clock:(clock|day|word_number) (clock_word)? in the part:part", {}),
     (
         "time-of-weekday",
@@ -116,7 +121,7 @@ RULES: tuple[Rule, ...] = (
     # Years and longer.
     ("year", "year", "approx:approx? MOD (the unit_y)? YEAR", {}),
     ("year-prefix", "year", "prefix:prefix hyphen YEAR", {}),
-    ("fiscal-year", "year", "MOD (the? fiscal:fiscal unit_y?) YEAR", {}),
+    ("fiscal-year", "year", "MOD (the? fiscal:fiscal unit_y?) YEAR|the YEAR fiscal:fiscal unit_y", {}),
     ("fiscal-code", "fiscal-code", "code:fiscal_code", {}),
     ("spelled-year", "year", "(in|from) x:((the unit_y)? spelled:(SPELLED))(?!HY|units|DUR)", {}),
     ("spelled-year-bare", "year", "spelled:(word_number tens (hyphen? word_number)?)(?!HY|units|DUR)", {}),
@@ -175,7 +180,7 @@ RULES: tuple[Rule, ...] = (
         "(PRE) x:(the more? fiscal? unit:(unit_y|unit_q|unit_w|unit_we|unit_m|period))(?!HY|units|DUR|old)",
         {"dir": "the"},
     ),
-    ("season-year", "season", "MOD the? season:season (of|comma)? YEAR", {}),
+    ("season-year", "season", "MOD the? season:season (of|comma)? YEAR ((hyphen|slash) (day|minute))?", {}),
     ("relative-season", "season", "MOD this? the? dir:(DIR) season:season", {}),
     ("season-relative-year", "season", "MOD the? season:season REL", {}),
     ("period-before", "relative", "the unit:(CAL) dir:(before|after)(?=STOP)", {}),
@@ -211,7 +216,7 @@ RULES: tuple[Rule, ...] = (
         {},
     ),
     ("first-units", "duration", "the? ord:(ordinal|last) n:(NUM|vague) more? unit:units", {}),
-    ("the-first-vague", "duration", "the (ordinal|early) unit:units(?=of|_|comma|dot|in)", {"n": "X"}),
+    ("the-first-vague", "duration", "the ordinal unit:units(?=of|_|comma|dot|in)", {"n": "X"}),
     (
         "duration-range",
         "duration",
@@ -231,6 +236,8 @@ RULES: tuple[Rule, ...] = (
         "(in|from|to|approx) x:(unit:units ((and|or) units)?)(?!old|ago|hyphen)",
         {"n": "X"},
     ),
+    ("quarter-century", "duration", "a? unit_q (hyphen|of a) unit_c", {"n": "25", "unit": "Y"}),
+    ("last-quarter-century", "duration", "the last unit_q (hyphen|of a) unit_c", {"n": "25", "unit": "Y"}),
     ("the-units", "vague-duration", "(PRE) x:(the unit:units)(?!of|hyphen|way|ahead)", {"n": "X"}),
     # Sets.
     ("every-n-units", "set", "every n:(NUM|vague|last) unit:(units|DUR)", {}),
@@ -244,5 +251,6 @@ RULES: tuple[Rule, ...] = (
     # References to no day in particular.
     ("reference", "reference", "value:reference", {}),
     ("the-past", "reference", "the last(?=STOP)", {"value": "PAST_REF"}),
+    ("session", "session", "in x:((the|own) (tens hyphen)? ordinal (regular|more)? session)", {}),
 )
 """Name, kind, pattern and fixed fields of every rule; among equally long matches the earlier rule wins."""

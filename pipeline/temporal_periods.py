@@ -130,6 +130,18 @@ def _season(e: Expression, memory: Memory, tense: Tense) -> Meaning:
     return Meaning("DATE", f"{year or 'XXXX'}-{season}", mod_of(e), anchor if year else "none")
 
 
+def _session(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
+    """`during its seventy-fifth session`: the General Assembly's n-th session opens in September of 1945 + n and lasts a year."""
+    if "General Assembly" not in memory.text[max(0, e.start - 150) : e.end + 60]:
+        return None
+    number = sum(int(token.value) for token in e.tokens if token.category in ("tens", "ordinal"))
+    year = 1945 + number
+    if not 1 <= number <= 150:
+        return None
+    bounds = (Day(year, 9, 1), Day(year + 1, 9, 30))
+    return Meaning("DATE", f"{year}-09/{year + 1}-09", None, "session", bounds)
+
+
 PERIODS: dict[str, Callable[[Expression, Memory, Tense], Meaning | None]] = {
     "year": _year,
     "fiscal-code": _fiscal_code,
@@ -141,5 +153,6 @@ PERIODS: dict[str, Callable[[Expression, Memory, Tense], Meaning | None]] = {
     "year-ago": _year_ago,
     "quarter-of": _quarter_of,
     "season": _season,
+    "session": _session,
 }
 """Kind of expression → what it stands for."""

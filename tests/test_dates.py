@@ -295,9 +295,46 @@ def test_references_to_no_day_in_particular(marked: str) -> None:
     check(marked)
 
 
+# 17 September 2024 is a Tuesday.
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "BEIJING, [Sept. 17|value=2024-09-17] (Xinhua) -- The ministry",
+        "[Tue, 17 Sep 2024|value=2024-09-17] [12:30:45|value=2024-09-17T12:30]",
+        "[SEPTEMBER 17, 2024|value=2024-09-17]",
+        "from [September 23|value=2024-09-23] to [27|value=2024-09-27]",
+        "on [12|value=2023-07-12], [13|value=2023-07-13] and [14 July 2023|value=2023-07-14]",
+        "the [24 February 2022|value=2022-02-24] invasion",
+        "[Monday|value=2024-09-16] to [Wednesday|value=2024-09-18]",
+        "[this coming Friday|value=2024-09-20], not [next Friday|value=2024-09-27]",
+        "at [14:00 Moscow time|value=2024-09-17T14:00] ([11:00 GMT|value=2024-09-17T11:00])",
+        "at [15.30 local time|value=2024-09-17T15:30]",
+        "[the second Monday of October|value=2024-10-14]",
+        "[the second half of September|value=2024-09 mod=END]",
+        "[the third week of October|value=2024-10 mod=MID]",
+        "[a quarter of a century|value=P25Y]",
+        "[the 2025 fiscal year|value=2025]",
+        "in [the middle of next month|value=2024-10 mod=MID]",
+        "[the early 2000s|value=200 mod=START] and [the late 1940s|value=194 mod=END]",
+        "resolution 1325 (2000) of [31 October 2000|value=2000-10-31]",
+        "from [1 January|value=2024-01-01] to [31 December 2024|value=2024-12-31]",
+        "Theresa May spoke in [May|value=2024-05]",
+        "the General Assembly, during [its seventy-fifth session|value=2020-09/2021-09 anchor=session earliest=2020-09-01]",
+    ],
+)
+def test_forms_of_wires_and_communiques(marked: str) -> None:
+    check(marked, "2024-09-17")
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "the General Assembly, at its seventy-fifth session",
+        "Vision 2030, Agenda 2063 and Document 2011",
+        "a 2000-strong contingent",
+        "tel. 2024 4567, No. 2024, © 2024",
+        "the May Day parade and the March of the Living",
+        "August Krogh and April Smith",
         "resolution 75/282 and A/RES/74/247",
         "resolution 2231 (2015)",
         "document S/2019/123, GA/12231, PC.DEL/1204/25",
