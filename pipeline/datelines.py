@@ -21,7 +21,7 @@ _DAY = r"(?<![\d.,:/])(?P<day>0?[1-9]|[12]\d|3[01])"
 # The first end of a range (14-16 May) is no day of issue.
 _NO_RANGE = r"(?!\s*[-–—/]\s*\d{1,2}(?!\w|[.:]\d))"
 _DATES = (
-    re.compile(rf"{_DAY}(?:st|nd|rd|th)?(?:\s+of)?(?:\s+|-|\.\s*){_MONTH}(?:,?[\s-]*{_YEAR})?", re.IGNORECASE),
+    re.compile(rf"{_DAY}(?:st|nd|rd|th)?(?:\s+of)?(?:\s+|-|/|\.\s*){_MONTH}(?:,?[\s/-]*{_YEAR})?", re.IGNORECASE),
     re.compile(
         rf"(?<![^\W\d_]){_MONTH}\s*(?P<day>0?[1-9]|[12]\d|3[01])(?!\d)(?:st|nd|rd|th)?{_NO_RANGE}(?:(?:,|\s|\.)\s*{_YEAR})?",
         re.IGNORECASE,
@@ -110,13 +110,13 @@ _PLACE = re.compile(
     rf"\(?\s*(?P<place>(?:(?:the|THE|The) )?{_WORD}(?:[ /](?:{_WORD}|of|de|da|do|del|la|le|el|al|es|am|and|the|upon|sur)(?![\w.])){{0,4}})"
 )
 _REGION = re.compile(
-    rf"\s*,\s*(?P<region>{_WORD}(?: {_WORD}){{0,3}}\.?)(?=\s*[,(/.:–—_-]|\s*$|\s+\d|\s+(?i:{_ANY_MONTH}))"
+    rf"\s*,\s*(?P<region>{_WORD}(?: {_WORD}){{0,3}}\.?)(?=\s*[,;(/.:–—_-]|\s*$|\s+\d|\s+(?i:{_ANY_MONTH}))"
 )
 _AGENCY = re.compile(
     r"[\s,.–—-]*(?:/\s*(?P<slash>[^\W_][\w. &'’-]{1,30}?)\s*/|\(\s*(?P<round>[^\W\d_][\w. &'’-]{1,30}?)\s*\))"
 )
 _BARE = re.compile(r"[\s,.–—-]+(?P<bare>[^\W\d_][\w-]{0,13}\w(?: [A-Z][\w]+){0,2})(?=\s*[.:–—-]|\s*$)")
-_BEFORE_DATE = re.compile(r"[\s,.:(–—-]*(?:on\s+)?(?:\d{1,2}\s*[-–—]\s*)?$", re.IGNORECASE)
+_BEFORE_DATE = re.compile(r"[\s,.:;(–—-]*(?:on\s+)?(?:\d{1,2}\s*[-–—]\s*)?$", re.IGNORECASE)
 _PROSE = re.compile(r"['’]s |,? (?!on )[a-z]")
 _DASH = re.compile(r"[\s.,:)]*(?:--+|[–—_]|(?<=[\s.)/,])-(?=\s)|-(?=\s|$))[\s–—-]*")
 _STOP = re.compile(r"\)?\s*[.:)](?=\s|$)\s*|\)?\s*$")
@@ -142,7 +142,9 @@ def read_dateline(
     """
     head = line[:140].rstrip()
     match = _PLACE.match(head)
-    if match is None or match["place"].casefold() in never or match["place"].split(" ")[0].casefold() in _BEFORE_PLACE:
+    if match is None or match["place"].casefold() in agencies:
+        return _agency_first(head, agencies)
+    if match["place"].casefold() in never or match["place"].split(" ")[0].casefold() in _BEFORE_PLACE:
         return None
     at, parts = match.end(), [match["place"]]
     while len(parts) < 4 and (more := _REGION.match(head, at)) and more["region"].casefold() not in agencies:
@@ -184,6 +186,22 @@ def _is_agency(name: str, agencies: Mapping[str, str]) -> bool:
 def _end_of(head: str, at: int, stop: re.Match[str] | None) -> int:
     """Where the sentence after a dateline begins."""
     return stop.end() if stop else len(head) - len(head[at:].lstrip())
+
+
+_AGENCY_FIRST = re.compile(r"(?:/(?P<slash>[\w .-]{2,25})/|\((?P<round>[\w .-]{2,25})\)|(?P<bare>[\w-]{2,25}))")
+
+
+def _agency_first(head: str, agencies: Mapping[str, str]) -> Dateline | None:
+    """A dateline without a place: `(Reuters) - …`, `/TASS/. …`, `TASS, May 5. …`."""
+    match = _AGENCY_FIRST.match(head)
+    name = match and (match["slash"] or match["round"] or match["bare"])
+    if match is None or not name or name.casefold() not in agencies:
+        return None
+    date, _, at = _date_and_agency(head, match.end(), {})
+    stop = _DASH.match(head, at) or (_STOP.match(head, at) if date or not match["bare"] else None)
+    if stop is None or (match["bare"] and not date):
+        return None
+    return Dateline(stop.end(), None, date, name)
 
 
 def _date_and_agency(head: str, at: int, agencies: Mapping[str, str]) -> tuple[WrittenDate | None, str | None, int]:

@@ -37,6 +37,8 @@ class HeaderWords:
     office_head: re.Pattern[str]
     plurals: frozenset[str]
     headline: frozenset[str]
+    joints: frozenset[str]
+    states: re.Pattern[str]
     signature: re.Pattern[str]
     byline_office: re.Pattern[str]
     not_byline: re.Pattern[str]
@@ -80,6 +82,8 @@ def load_header_words(models: Models) -> HeaderWords:
             ),
             plurals=frozenset(offices["plurals"]),
             headline=frozenset(offices["headline"]),
+            joints=frozenset(offices["joints"]),
+            states=re.compile(rf"(?:the )?{_any(offices['states'])}(?!\w)(?: [\w’'-]+){{0,6}}", re.IGNORECASE),
             signature=re.compile(rf"(?:the )?{_any(offices['signatures'])}(?!\w)", re.IGNORECASE),
             byline_office=re.compile(rf"(?<![\w’'-]){_any(bylines['offices'])}(?![\w’'-])", re.IGNORECASE),
             not_byline=re.compile(rf"\b{_any(bylines['not'])}\b", re.IGNORECASE),

@@ -21,7 +21,8 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _SYMBOL = re.compile(
-    r"(?:[A-Z][A-Za-z]{0,9}(?:[./-][A-Z0-9][\w.()-]*)+(?:\s*\(\d{4}\)?)?(?:\*|/Rev\.\d)?|[A-Z]{1,5}[-/ ]?\d{2,6}(?:[-/]\d{2,4})?)"
+    r"(?=\S*[\d/])(?:[A-Z][A-Za-z]{0,9}(?:[./-][A-Z0-9][\w.()-]*)+(?:\s*\(\d{4}\)?)?(?:\*|/Rev\.\d)?"
+    r"|[A-Z]{1,5}[-/ ]?\d{2,6}(?:[-/]\d{2,4})?)"
 )
 _DIGIT = re.compile(r"\d")
 _PARTS = re.compile(r"[|·•]|\s[-–—]\s|\s{2,}|\t")
@@ -57,8 +58,10 @@ def header_kind(line: str, words: HeaderWords) -> str | None:
     body: a line that counts the meeting or session, which is no headline.
     """
     line = line.strip()
-    if len(line) > 160:
+    if len(line) > _LONGEST:
         return None
+    if _URL.fullmatch(line):
+        return "source"
     if _MEETING.fullmatch(line):
         return "body"
     rest = bare_line(line, words)
@@ -75,6 +78,8 @@ def header_kind(line: str, words: HeaderWords) -> str | None:
     return "byline" if is_byline(rest, words, dated=dated) else None
 
 
+_LONGEST = 220
+_URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _MEETING = re.compile(
     r"(?:\d{1,5}(?:st|nd|rd|th)|[\w-]{3,20}(?:st|nd|rd|th|sth))(?: (?:formal|plenary|special|regular|emergency|resumed|general|ordinary))*"
     r" (?:meeting|session|plenary)(?:\s*\([^()]{1,20}\))?(?:,.{1,50})?",
@@ -105,9 +110,12 @@ def place_of(line: str, words: HeaderWords) -> str | None:
     return None
 
 
+_TYPES = re.compile(r"\||\s/\s")
+
+
 def is_document_type(line: str, words: HeaderWords) -> bool:
     """Whether a line only names the kind of text: `PRESS RELEASE`, `Joint Statement`."""
-    parts = [p.strip(" .:!*#[]()–—-").casefold() for p in line.split("|")]
+    parts = [p.strip(" .:!*#[]()–—-").casefold() for p in _TYPES.split(line)]
     return all(p in words.document_types or re.sub(r"\s*[\d/.-]+$", "", p) in words.document_types for p in parts)
 
 
@@ -117,7 +125,10 @@ def is_place(line: str, words: HeaderWords) -> bool:
     return (
         len(parts) <= 3
         and any(bare_place(p) in words.places for p in parts)
-        and all(p and len(p) <= 30 and (p[0].isupper()) and p.count(" ") <= 3 for p in parts)
+        and all(
+            p and len(p) <= 30 and p[0].isupper() and p.count(" ") <= 3 and not _DIGIT.search(p) and ":" not in p
+            for p in parts
+        )
         and not is_office(line, words)
     ) or (bare_place(line) in words.places and bare_place(line) != "united nations")
 
@@ -128,48 +139,23 @@ _NAMES = re.compile(r"[\w’'-]+")
 
 def is_office(line: str, words: HeaderWords) -> bool:
     """Whether a line is a letterhead: an office's name and nothing that a headline has."""
-    folded = _SUFFIX.sub("", line.strip(" .,:*").casefold())
-    if folded in words.offices or folded in words.agencies:
+    folded = line.strip(" .,:*").casefold()
+    bare = _SUFFIX.sub("", folded)
+    if folded in words.offices or folded in words.agencies or bare in words.agencies:
         return True
-    if len(line) > 130 or line.rstrip()[-1:] in ".!?" or not words.office_head.match(folded):
+    if len(line) > _LONGEST or "/" in line or line.rstrip()[-1:] in ".!?" or not words.office_head.match(folded):
         return False
     names = _NAMES.findall(line)
-    if any(n.casefold() in words.headline or n.isdigit() for n in names):
+    if (len(names) == 1 and not line.isupper()) or any(n.casefold() in words.headline or n.isdigit() for n in names):
         return False
     capitals = line.isupper()
     for name in names:
         low = name.casefold()
-        if not capitals and name[0].islower() and low not in _JOINTS:
+        if not capitals and name[0].islower() and low not in words.joints:
             return False
         if low.endswith("s") and not low.endswith(("ss", "’s", "'s", "us", "is")) and low not in words.plurals:
             return False
     return True
-
-
-_JOINTS = frozenset(
-    (
-        "of",
-        "the",
-        "and",
-        "for",
-        "to",
-        "in",
-        "de",
-        "du",
-        "des",
-        "la",
-        "et",
-        "und",
-        "für",
-        "des",
-        "der",
-        "y",
-        "e",
-        "da",
-        "do",
-        "a",
-    )
-)
 
 
 def is_byline(line: str, words: HeaderWords, *, dated: bool = False) -> bool:
@@ -179,8 +165,13 @@ def is_byline(line: str, words: HeaderWords, *, dated: bool = False) -> bool:
         return True
     name, comma, office = line.partition(",")
     if comma and len(line) <= 140 and line[-1:] not in "!?:;" and _is_name(name) and words.byline_office.search(office):
-        return all(w[0].isupper() or w[0].isdigit() or w.casefold() in _JOINTS for w in re.findall(r"[\w’'-]+", office))
-    return dated and _is_name(line)
+        return all(
+            w[0].isupper() or w[0].isdigit() or w.casefold() in words.joints for w in re.findall(r"[\w’'-]+", office)
+        )
+    return dated and (_is_name(line) or bool(_BY_ONE.fullmatch(line)))
+
+
+_BY_ONE = re.compile(r"by \w{2,20}", re.IGNORECASE)
 
 
 def _is_name(text: str) -> bool:

@@ -20,6 +20,8 @@ _OPEN_END = re.compile(
 _WIDEST_WRAP = 120
 """No text is wrapped wider than this; a text with longer lines has one paragraph a line."""
 
+# A line of a centred title page: `STATEMENT` / `by` / `Ambassador Lee`.
+_CONNECTOR = re.compile(r"(?:by|at|to|of|on|before|and|delivered by|on behalf of|presented by)(?: the)?", re.IGNORECASE)
 _DATE_LENGTH = 40
 """A line no longer than this may be nothing but a day, which begins a line of its own."""
 
@@ -99,6 +101,8 @@ def _goes_on(previous: str, line: str, width: int | None) -> bool:
         return False
     first = line.lstrip()[:1]
     ended = previous.rstrip()[-1:] in '.!?:;”"…'
+    if _CONNECTOR.fullmatch(line.strip()) or _CONNECTOR.fullmatch(previous.strip()):
+        return len(line) <= _WIDEST_WRAP
     if width is None:
         return len(previous) >= 20 and not ended and (first.islower() or bool(_OPEN_END.search(previous[-12:])))
     if _TURN.match(line) and ended:

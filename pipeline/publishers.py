@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.datelines import read_dateline
+from pipeline.datelines import bare_place, read_dateline
 from pipeline.header_words import HeaderWords
 from pipeline.headers import bare_line, is_office
 from pipeline.tables import Segment
@@ -70,7 +70,15 @@ def _from_offices(lines: Sequence[str], words: HeaderWords) -> str | None:
     return None
 
 
+_ABROAD = re.compile(r"\b(?:embassy|consulate|mission|high commission|delegation|representation)\b", re.IGNORECASE)
+"""What has its seat in its name: `Embassy of India, Kathmandu`."""
+
+
 def _official(name: str, words: HeaderWords) -> str:
+    name = name.removeprefix("the ")
+    body, _, place = name.rpartition(", ")
+    if body and bare_place(place) in words.places and not _ABROAD.search(body):
+        name = body
     known = words.offices.get(name.casefold()) or words.agencies.get(name.casefold())
     return known or office_case(name, words)
 

@@ -11,6 +11,7 @@ from pipeline.chrome import CHROME_FILES, Chrome, load_chrome
 from pipeline.datelines import find_written_dates, read_dateline
 from pipeline.header_words import HEADER_FILES, HeaderWords, load_header_words
 from pipeline.headers import COUNTER, bare_line, header_kind, is_office
+from pipeline.headline import can_be_headline, find_headline, folded
 from pipeline.ingest import Source
 from pipeline.knowledge import Models
 from pipeline.layout import Block, find_blocks, is_list_item
@@ -124,14 +125,20 @@ def _mark_chrome(lines: Sequence[_Line], lexicon: Lexicon) -> None:
     for line in lines:
         line.role = "chrome" if not line.text else lexicon.chrome.role_of(line.text)
     repeated = Counter(line.text for line in lines if 0 < len(line.text) < 100)
+    below_prose = False
     for number, line in enumerate(lines):
+        below_prose = below_prose or len(line.text) >= _PROSE_LENGTH
         if line.role is None and repeated[line.text] >= 4 and number and not line.text.endswith((".", "?", "!")):
             line.role = "chrome"
-        elif line.role == "related_link" and lexicon.chrome.is_heading(line.text):
+        elif below_prose and line.role == "related_link" and lexicon.chrome.is_heading(line.text):
             for below in lines[number + 1 :]:
                 if below.role or below.text.endswith((".", "!", "”", '"')) or len(below.text) > 160:
                     break
                 below.role = "related_link"
+
+
+_PROSE_LENGTH = 160
+"""A line at least this long that ends like a sentence is prose."""
 
 
 def _mark_page_numbers(lines: Iterable[_Line]) -> None:
@@ -158,29 +165,7 @@ def _starts_body(line: str, words: HeaderWords, *, first: bool) -> bool:
         return True
     if (line[-1:] in ",:!." and words.salutation.match(line)) or _dateline_length(line, words):
         return True
-    return len(line) >= 160 and line[-1:] in '.!?”":;' and not (first and _can_be_title(line))
-
-
-def _can_be_title(line: str) -> bool:
-    """Whether a line can be a headline: one sentence at most, and no plain statement that ends in a full stop."""
-    if (
-        len(line) > 330
-        or not any(c.isalpha() for c in line)
-        or line[-1:] in ":,"
-        or (line[-1:] == ";" and len(line) > 120)
-    ):
-        return False
-    if line[-1:] not in '.”"':
-        return not re.search(r"[.!?]\s+(?:The|He|She|It|They|We|I|In|This)\s", line)
-    names = [w for w in re.findall(r"[^\W\d_][\w’'-]*", line) if len(w) > 3]
-    capitals = sum(w[0].isupper() for w in names)
-    if (
-        line[-1:] == "."
-        and (capitals <= 0.7 * len(names))
-        and (len(line) > 110 or re.match(r"(?:The|I|We|In|On|This|It)\s", line))
-    ):
-        return False
-    return len(line) <= 250
+    return len(line) >= _PROSE_LENGTH and line[-1:] in '.!?”":;' and not (first and can_be_headline(line))
 
 
 def _mark_header(lines: Sequence[_Line], lexicon: Lexicon, given_title: str | None) -> int:
@@ -192,7 +177,14 @@ def _mark_header(lines: Sequence[_Line], lexicon: Lexicon, given_title: str | No
     for number, line in enumerate(lines):
         if line.role is not None:
             continue
-        kind = header_kind(line.text, words)
+        kind = header_kind(line.text, words) or _dated_chrome(line.text, lexicon)
+        if (
+            kind is None
+            and kinds[-1:] == ["source"]
+            and not line.block.after_blank
+            and words.states.fullmatch(line.text)
+        ):
+            kind = "source"
         if kind is None and _starts_body(line.text, words, first=all(k is not None for k in kinds)):
             body = number
             break
@@ -203,10 +195,14 @@ def _mark_header(lines: Sequence[_Line], lexicon: Lexicon, given_title: str | No
             break
         open_lines.append((number, line))
         kinds.append(kind)
-    title = _title_at([line.text for _, line in open_lines], kinds, words, given_title)
+    texts = [line.text for _, line in open_lines]
+    menus = any(line.role == "chrome" for line in lines[:body])
+    title = find_headline(texts, kinds, words, given=given_title, menus=menus)
     for at, ((number, line), kind) in enumerate(zip(open_lines, kinds, strict=True)):
         if at == title:
             line.role = "title"
+        elif title is not None and at < title and folded(line.text).startswith(folded(texts[title]) + " "):
+            line.role = "chrome"
         elif kind is None and title is not None and at > title and body == len(lines):
             body = number
         elif body > number:
@@ -219,6 +215,14 @@ def _mark_header(lines: Sequence[_Line], lexicon: Lexicon, given_title: str | No
         _mark_repeats(lines, first)
     _mark_clock(open_lines)
     return body
+
+
+def _dated_chrome(line: str, lexicon: Lexicon) -> str | None:
+    """date, where beside a day a line holds nothing but chrome: `5 May 2022 | Print`."""
+    if len(line) > 100 or not find_written_dates(line):
+        return None
+    parts = bare_line(line, lexicon.words).split(" | ")
+    return "date" if all(lexicon.chrome.role_of(part) == "chrome" for part in parts) else None
 
 
 def _join_headline(lines: Sequence[_Line], first: int, candidates: Sequence[int]) -> None:
@@ -235,39 +239,13 @@ def _join_headline(lines: Sequence[_Line], first: int, candidates: Sequence[int]
 _HEADLINE_LENGTH = 30
 
 
-def _title_at(
-    lines: Sequence[str], kinds: Sequence[str | None], words: HeaderWords, given_title: str | None
-) -> int | None:
-    """Which header line is the headline: the given one, the first that is nothing else, or an office line left alone."""
-    if given_title:
-        wanted = _folded(given_title)
-        for at, line in enumerate(lines):
-            if _folded(line) == wanted:
-                return at
-    if kinds[:1] == ["byline"] and not words.by.match(lines[0]) and "|" not in lines[0]:
-        # What looks like a name and an office on top of a text is its headline, unless one stands right below.
-        short = lines[0].count(" ") < 9 and not find_written_dates(lines[0])
-        if not (short and kinds[1:2] == [None] and _can_be_title(lines[1])):
-            return 0
-    for at, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
-        if kind is None and _can_be_title(line):
-            return at
-        if kind is None and any(map(str.isalpha, line)):
-            break
-    return None
-
-
-def _folded(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))
-
-
 def _mark_repeats(lines: Sequence[_Line], title: int) -> None:
     """A headline that a page prints again, in capitals or with the site's name, is chrome the second time."""
-    wanted = _folded(lines[title].text)
+    wanted = folded(lines[title].text)
     for number, line in enumerate(lines[: title + 12]):
         if number == title or abs(len(line.text) - len(lines[title].text)) > 10:
             continue
-        if line.role in (None, "body") and _folded(line.text) == wanted:
+        if line.role in (None, "body") and folded(line.text) == wanted:
             line.role = "chrome"
 
 

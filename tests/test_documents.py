@@ -293,6 +293,28 @@ HEADERS = [
         ("Finland to host Arctic talks", "2024-03-06", "Ministry for Foreign Affairs of Finland", None),
     ),
 ]
+MESSY = [
+    ('Government Portal\n\nAZ | EN | RU\n\nSearch\n\nHome page\nMinistry\nForeign policy\nNews\nPress releases\nContacts\n\n05 May 2022 / 18:30\n\nNo:188/22, Press release on the visit of the Minister to Palau (En/Az)\n\n{B1}\n\n{B2}\n\nPrint\nShare\n\nPrevious\nNext\n\nOther news\n\n04.05.2022\nMinister received new ambassador\n\n03.05.2022\nBan on the boats lifted\n\n© 2022 All rights reserved.\nAddress: 4 Harbour Street, Baku\nTel.: (+99412) 596-90-00\n', ('No:188/22, Press release on the visit of the Minister to Palau (En/Az)', '2022-05-05', None, None)),
+    ('About UsLeadershipNews\nTwitter\nFacebook\n\nWorld\n\nPalau opens ferry line to Fiji\n\nThe line will carry cars too\n\nPublished on: 5 May 2022, 10:15\nModified on: 6 May 2022\nReading time: 2 minutes\nText by: NEWS WIRES\n\n{B1}\n\nAdvertisement\n\n{B2}\n\nSubscribe to our newsletter and never miss the news of the day.\n\nThe content you requested does not exist or is not available anymore.\n', ('Palau opens ferry line to Fiji', '2022-05-05', None, None)),
+    ('5 May 2022 13:00\n862\n\nPalau opens ferry line to Fiji\n\nSUVA, 5 May (BelTA) – {B1}\n\nBack to top\n\n{B2}\n\nFollow us on:\nTelegram Twitter VK\n\nLatest news\nBoats counted in Apia\nNets counted in Nadi\nSubscribe to us\n', ('Palau opens ferry line to Fiji', '2022-05-05', 'BelTA', 'Suva')),
+    ('You are here: Home > News > Statements\nA A A\nShare this page: Facebook Twitter LinkedIn Email\n\nStatement of the Ministry of Foreign Affairs on the storm\n\n5 May 2022 | Views: 452 | Print\n\n{B1}\n\n{B2}\n\nComments (0)\nAdd comment\nName *\nEmail *\nWebsite\nSubmit\n', ('Statement of the Ministry of Foreign Affairs on the storm', '2022-05-05', None, None)),
+    ('Ministry of Foreign Affairs\nRepublic of Palau\n\nNEWS\n\nThursday, 5 May 2022\n\nMINISTER MEETS AMBASSADOR OF FIJI\n\nMinister Meets Ambassador of Fiji\n\n{B1}\n{B2}\n\nPress and Information Department\nMinistry of Foreign Affairs\nKoror, 5 May 2022\n', ('MINISTER MEETS AMBASSADOR OF FIJI', '2022-05-05', 'Ministry of Foreign Affairs', 'Koror')),
+    ('PRESS RELEASE\n279/22\n5 May 2022\n\nFerry line: Council adopts position\n\n{B1}\n\n{B2}\n\nBackground\n\nThe line was first proposed in 2018.\n\nNext steps\n\nTalks with the Parliament will now begin.\n\nVisit the website\n\nPress office - General Secretariat of the Council of the EU\nRue de la Loi 175 - B-1048 BRUSSELS - Tel.: +32 (0)2 281 6319\npress@consilium.europa.eu - www.consilium.europa.eu/press\n', ('Ferry line: Council adopts position', '2022-05-05', 'General Secretariat of the Council of the EU', None)),
+    ('https://www.mfa.gov.pw/en/news/1234\n\nPalau opens ferry line to Fiji\n\n05.05.2022\n\n{B1}\n\n{B2}\n\n#Palau #Fiji #ferry\n', ('Palau opens ferry line to Fiji', '2022-05-05', None, None)),
+    ('Palau opens ferry line to Fiji - Ministry of Foreign Affairs\n\nSkip to content\n\nPalau opens ferry line to Fiji\n\nMay 5, 2022 by admin\n\n{B1}\n\n{B2}\n', ('Palau opens ferry line to Fiji', '2022-05-05', None, None)),
+    ('05/May/2022\n\nPalau opens ferry line to Fiji\n\nKoror, Palau; May 5, 2022: {B1}\n\n{B2}\n', ('Palau opens ferry line to Fiji', '2022-05-05', None, 'Koror')),
+    ('Xinhua\n2022-05-05 22:11:15\n\nPalau opens ferry line to Fiji\n\nKOROR, May 5 (Xinhua) -- {B1}\n\n{B2} Enditem\n', ('Palau opens ferry line to Fiji', '2022-05-05', 'Xinhua', 'Koror')),
+    ('From the Ministry of Foreign Affairs of Ukraine\n\nStatement on the ferry line\n\n{B1}\n\n{B2}\n\nKyiv, 5 May 2022\n', ('Statement on the ferry line', '2022-05-05', 'Ministry of Foreign Affairs of Ukraine', 'Kyiv')),
+    ('COMMUNIQUÉ DE PRESSE / PRESS RELEASE\n\nSecretary-General visits Fiji\n\nLondon, 5 May 2022\n\n{B1}\n\n{B2}\n\nEnds\n\nNotes to editors\n\nMedia contact: Anna Berg, +44 20 7747 0000, a.berg@example.org\n', ('Secretary-General visits Fiji', '2022-05-05', None, 'London')),
+    ('SAARC Secretariat, Kathmandu\n\nPRESS RELEASE\n\nFerry experts meet\n\nKathmandu, 5 May 2022. {B1}\n\n{B2}\n', ('Ferry experts meet', '2022-05-05', 'SAARC Secretariat', 'Kathmandu')),
+    ('The Permanent Mission of the Republic of Palau to the United Nations Office and other international organisations in Geneva\n\nSTATEMENT\nby\nAmbassador Anna Berg\nat the\n50th session of the Human Rights Council\n\nGeneva, 5 May 2022\n\nMr. President,\n\n{B1}\n\n{B2}\n\nI thank you.\n', ('STATEMENT by Ambassador Anna Berg at the 50th session of the Human Rights Council', '2022-05-05', 'The Permanent Mission of the Republic of Palau to the United Nations Office and other international organisations in Geneva', 'Geneva')),
+    ('Interfax-Ukraine\n13:18 05.05.2022\n2 min read\n\nPalau opens ferry line – minister\n\n{B1}\n\n{B2}\n', ('Palau opens ferry line – minister', '2022-05-05', 'Interfax-Ukraine', None)),
+    ('TASS, May 5. {B1}\n\n{B2}\n', (None, None, 'TASS', None)),
+    ('/TASS/. {B1}\n\n{B2}\n', (None, None, 'TASS', None)),
+    ('Tashkent, Uzbekistan (UzDaily.com) -- {B1}\n\n{B2}\n', (None, None, 'UzDaily.com', 'Tashkent')),
+    ('BRUSSELS, May 5 - RIA Novosti. {B1}\n\n{B2}\n', (None, None, 'RIA Novosti', 'Brussels')),
+    ('Kyiv • UNN\n\n{B1}\n\n{B2}\n', (None, None, None, 'Kyiv')),
+]
 # fmt: on
 
 
@@ -315,6 +337,21 @@ def test_headers(head, foot, expected):
     found, _ = describe(head + BODY + foot)
     day = found.published.isoformat() if found.published else None
     assert (found.title, day, found.publisher, found.dateline_place) == expected
+
+
+@pytest.mark.parametrize(("page", "expected"), MESSY, ids=[m[0][:40].replace("\n", " ") for m in MESSY])
+def test_messy_copies_keep_every_sentence_and_lose_the_page(page, expected):
+    first, _, second = BODY.strip().partition("\n\n")
+    text = page.replace("{B1}", first).replace("{B2}", second)
+    found, source = describe(text)
+    day = found.published.isoformat() if found.published else None
+    assert (found.title, day, found.publisher, found.dateline_place) == expected
+    parts = segments.find_segments(source, lexicons()[0])
+    body = [text[s.start : s.end] for s in parts if s.role == "body"]
+    assert any(first in part for part in body)
+    assert any(second in part for part in body)
+    silent = "".join(text[s.start : s.end] for s in parts if s.role in segments.SILENT)
+    assert not any(word in silent for word in ("ministers", "Talks with", "I thank you"))
 
 
 def test_every_value_has_its_evidence():
