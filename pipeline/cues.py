@@ -136,11 +136,10 @@ def _verb_cue(syntax: Syntax, words: CueWords, i: int, depth: Sequence[int]) -> 
         return None
     if dep in ("amod", "compound", "aux", "auxpass", "nmod", "case"):
         return None
-    for rest, verb, kind in words.verbs[syntax.words[i]]:
-        end = i + 1 + len(rest)
-        if tuple(syntax.words[i + 1 : end]) == rest:
-            break
-    else:
+    options = words.verbs[syntax.words[i]]
+    fits = ((i + 1 + len(r), v, k) for r, v, k in options if tuple(syntax.words[i + 1 : i + 1 + len(r)]) == r)
+    end, verb, kind = next(fits, (0, "", ""))
+    if not end:
         return None
     head, inherited, passive = _subject(syntax, i, depth, told=kind == "tell")
     if (passive and head is None) or (head is not None and _aside(syntax, i, head)):
@@ -176,7 +175,7 @@ def _subject(syntax: Syntax, verb: int, depth: Sequence[int], *, told: bool) -> 
         return head, False, True
     at, inherited = verb, False
     for _ in range(6):
-        own = [c for c in children[at] if deps[c] in _SUBJECT and depth[c] <= 0]
+        own = [c for c in children[at] if deps[c] in _SUBJECT and depth[c] <= 0 and not syntax.times[c]]
         own = [d for c in own for d in ([c] if depth[c] == 0 else children[c]) if depth[d] == 0 and deps[d] != "punct"]
         if own:
             head = min(own, key=lambda c: abs(c - at))
@@ -232,9 +231,12 @@ def _beside(syntax: Syntax, verb: int, depth: Sequence[int], *, told: bool) -> i
     """A noun next to a finite verb whose subject the parse lost: before a mark or a stop, `X said.`, or after it, `said X`."""
     before, after = verb - 1, verb + 1
     size = len(syntax)
-    if after < size and syntax.words[after] in (".", ",", ":", "in", "on", "at", "during", "to") and before >= 0:
-        if syntax.tags[before] in ("NNP", "NNPS", "NN", "NNS", "PRP") and not depth[before]:
-            return before
+    if after < size and syntax.words[after] in (".", ",", ":", "in", "on", "at", "during", "to") and before >= 0 and (
+        syntax.tags[before] in ("NNP", "NNPS", "NN", "NNS", "PRP")
+        and not depth[before]
+        and not syntax.times[before]
+    ):
+        return before
     if not told and (before < 0 or depth[before] or syntax.forms[before] in (",", ".")):
         for i in range(after, min(size, after + 8)):
             if depth[i] or syntax.tags[i] not in (
@@ -251,8 +253,10 @@ def _beside(syntax: Syntax, verb: int, depth: Sequence[int], *, told: bool) -> i
                 "POS",
             ):
                 break
+            if syntax.times[i]:
+                return None
             if syntax.tags[i] in ("NN", "NNS", "NNP", "NNPS", "PRP") and (
-                i + 1 >= size or syntax.tags[i + 1][:2] != "NN" and syntax.tags[i + 1] not in ("HYPH", "POS")
+                i + 1 >= size or (syntax.tags[i + 1][:2] != "NN" and syntax.tags[i + 1] not in ("HYPH", "POS"))
             ):
                 return i
     return None

@@ -32,7 +32,7 @@ def read_headline(document: Document, entities: Sequence[Entity], speaking: Coll
     title = document.text[base:end]
     for pattern, labels in ((_DASH, ("PERSON", "ORG", "GPE")), (_COLON, ("PERSON",))):
         match = pattern.match(title)
-        if match is None or len(_WORD.findall(match["words"])) < 3 or match["words"][0] in "“\"‘«„":
+        if match is None or len(_WORD.findall(match["words"])) < 3 or match["words"][0] in '“"‘«„':
             continue
         first, last = base + match.start("source"), base + match.end("source")
         if _speaks(document.text, first, last, [e for e in entities if e.label in labels], speaking):

@@ -108,7 +108,7 @@ def _asserted(syntax: Syntax, cue: Cue) -> bool:
         first = syntax.sentences[syntax.sentence_of[cue.start]][0]
         return "if" not in syntax.words[max(first, cue.start - 8) : cue.start]
     i = cue.start
-    if cue.kind not in _CLAUSAL or syntax.deps[i] == "ROOT" and syntax.tags[i] == "VB":
+    if cue.kind not in _CLAUSAL or (syntax.deps[i] == "ROOT" and syntax.tags[i] == "VB"):
         return False
     for child in syntax.children[i]:
         if child < i and syntax.deps[child] == "aux":
@@ -300,7 +300,7 @@ def _before_comment(syntax: Syntax, start: int, end: int) -> int:
 
 def _trimmed(syntax: Syntax, start: int, end: int, openers: frozenset[tuple[str, ...]]) -> tuple[int, int]:
     """Without `that`, connectives and punctuation at the edges."""
-    while end > start and syntax.forms[end - 1][0] in _TRAILING and not syntax.forms[end - 1].strip(".…") == "":
+    while end > start and syntax.forms[end - 1][0] in _TRAILING and syntax.forms[end - 1].strip(".…") != "":
         if syntax.forms[end - 1] in '”"’»)' and any(syntax.forms[i][0] in '“"‘«(' for i in range(start, end - 1)):
             break
         end -= 1

@@ -114,7 +114,10 @@ class Register:
     def _add_person(self, first: int, last: int, words: tuple[str, ...], entity: Entity) -> None:
         official = name_tokens(entity.name) if entity.name else ()
         longest = official if len(official) > len(words) else words
-        party = self._same(longest) if len(longest) > 1 else self.by_name(words, first)
+        titled = self.gender_before(first) if len(words) == 1 else None
+        party = self._same(longest) if len(longest) > 1 else None
+        if len(words) == 1 and (party is None or (titled and party.gender not in (titled, None))):
+            party = self.by_name(words, first, titled)
         if party is None:
             name = entity.name if entity.name and len(official) >= len(words) else self.syntax.piece(first, last + 1)
             party = Party(name=re.sub(r"['’]s?$", "", name), kind="person", tokens=longest, entity_id=entity.entity_id)
@@ -173,7 +176,7 @@ class Register:
             if set(words) <= set(party.tokens) or set(party.tokens) <= set(words):
                 return party
             one, other = words[0], party.tokens[0]
-            if party.tokens[-1] == words[-1] and (one == other or one[0] == other[0] and 1 in (len(one), len(other))):
+            if party.tokens[-1] == words[-1] and (one == other or (one[0] == other[0] and 1 in (len(one), len(other)))):
                 return party
         return None
 

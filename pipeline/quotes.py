@@ -25,31 +25,32 @@ from pipeline.turns import Turn, find_turns
 NAMING = "en/naming_words.txt"
 CONNECTIVES = "en/connectives.txt"
 ROLES = "en/role_nouns.txt"
-READS: tuple[str, ...] = (*cue_words.READS, NAMING, CONNECTIVES, ROLES)
+SMALL = "en/title_words.txt"
+READS: tuple[str, ...] = (*cue_words.READS, NAMING, CONNECTIVES, ROLES, SMALL)
 """Files of `models/` this stage reads."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Reporting verbs, words that announce a name, connectives that open sentences."""
+    """Reporting verbs, words that announce a name, connectives, nouns for those who speak, small words of titles."""
 
     words: CueWords
     naming: Mapping[str, str]
     openers: frozenset[tuple[str, ...]]
     speaking: frozenset[str]
+    small: frozenset[str]
 
 
 def load(models: Models) -> Lexicon:
     """The stage's knowledge from `models/`; raises KnowledgeError naming file and line."""
     openers = frozenset(tuple(line.split()) for line in models.lines(CONNECTIVES))
+    small = frozenset(models.lines(SMALL))
     speaking = frozenset((*models.pairs(ROLES), "ministry", "kremlin"))
-    return Lexicon(cue_words.read_cue_words(models), models.pairs(NAMING), openers, speaking)
+    return Lexicon(cue_words.read_cue_words(models), models.pairs(NAMING), openers, speaking, small)
 
 
 _WORD = re.compile(r"\w+(?:[.'’-]\w+)*")
-_FUNCTION = frozenset(
-    "a an and as at but by for from in into is it its nor of off on onto or our out over per so than that the their to up upon vs via with your".split()
-)
+
 
 
 def find_reports(
@@ -185,8 +186,9 @@ def _marked(
 
 
 _LABEL = re.compile(r"([A-Z][A-Z’'.-]*[A-Z](?: [A-Z][A-Z’'.-]*[A-Z.]){0,4}):\s+")
+_NAME = r"(?:[^\W\d_a-z][\w’'-]*\.?|of|de|van|von|bin|al)"
 _SIGNATURE = re.compile(
-    r"[”\"’'»]?\s{0,3}(?:[-–—―]{1,2}|\()\s?((?:[^\W\d_a-z][\w’'.-]*|of|de|van|von|bin|al)(?: (?:[^\W\d_a-z][\w’'.-]*|of|de|van|von|bin|al)){0,5})"
+    rf"[”\"’'»]?\s{{0,3}}(?:[-–—―]{{1,2}}|\()\s?({_NAME}(?:[ \u00a0]{_NAME}){{0,5}}?)(?=[\s.;)]*(?:\n|$)|,)"
 )
 
 
@@ -199,7 +201,7 @@ def _signed(text: str, host: Host, row: Quote) -> Quote | None:
             row, speaker=label[1], speaker_start=label.start(1), speaker_end=label.end(1), rule="turn-label"
         )
     signature = _SIGNATURE.match(text, row.end) if host.alone or host.ended else None
-    if signature is None or not re.match(r"[ .,;)]*(?:\n|$|,)", text[signature.end() : signature.end() + 8]):
+    if signature is None:
         return None
     return dataclasses.replace(
         row, speaker=signature[1], speaker_start=signature.start(1), speaker_end=signature.end(1), rule="signature"
@@ -243,9 +245,9 @@ def _kind(
     announced = _announced(syntax, host, lexicon)
     if announced == "always" and not (near and found is not None and found.rule == "colon"):
         return None
-    if announced == "thing" and (len(words) <= 4 or _titled(words) or _nominal(syntax, host)):
+    if announced == "thing" and (len(words) <= 4 or _titled(words, lexicon.small) or _nominal(syntax, host)):
         return None
-    if _titled(words) and not (speech and found is not None and _utterance(host, found)):
+    if _titled(words, lexicon.small) and not (speech and found is not None and _utterance(host, found)):
         return None
     if len(words) <= 4 and not near and _term(syntax, host):
         return None
@@ -261,9 +263,9 @@ def _utterance(host: Host, found: Found) -> bool:
     return found.rule == "colon" or (found.rule == "tail" and host.start == host.first)
 
 
-def _titled(words: Sequence[str]) -> bool:
+def _titled(words: Sequence[str], small: frozenset[str]) -> bool:
     """Whether words are written as a title: all but the small ones with a capital."""
-    heavy = [w for w in words if w.lower() not in _FUNCTION]
+    heavy = [w for w in words if w.lower() not in small]
     capital = sum(w[0].isupper() or w[0].isdigit() for w in heavy)
     return len(heavy) >= 2 and capital == len(heavy) and words[0][0].isupper() | words[0][0].isdigit()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, insort
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -84,28 +84,6 @@ _ARTICLES = frozenset(
     }
 )
 _INDEFINITE = frozenset({"a", "an", "another", "some", "one", "any", "several", "many", "other"})
-_GENERIC = frozenset(
-    {
-        "diplomat",
-        "official",
-        "envoy",
-        "politician",
-        "leader",
-        "representative",
-        "lawmaker",
-        "minister",
-        "speaker",
-        "candidate",
-        "spokesperson",
-        "businessman",
-        "billionaire",
-        "expert",
-        "head",
-        "nominee",
-        "delegate",
-        "ambassador",
-    }
-)
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -117,6 +95,7 @@ class Resolver:
         self.document = document
         self.register = register
         self.nouns = nouns
+        self._generic = {general for noun in nouns.roles.values() for general in noun}
         self._known: dict[int, Resolution] = {}
         self._spoken: list[tuple[int, Party]] = []
         self._order: list[int] = []
@@ -303,7 +282,7 @@ class Resolver:
             if recent in fits and recent is not None:
                 return self._person(recent, "role-last-speaker")
             return unnamed
-        generic = last - first <= 3 and syntax.words[head] in _GENERIC
+        generic = last - first <= 3 and syntax.words[head] in self._generic
         if (
             recent is not None
             and generic

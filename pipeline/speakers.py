@@ -11,8 +11,8 @@ from spacy.tokens import Doc
 
 from pipeline.knowledge import Models
 from pipeline.marks import paragraphs
-from pipeline.parties import Party, Register, name_tokens
-from pipeline.resolution import Nouns, Resolution, Resolver
+from pipeline.parties import Register, name_tokens
+from pipeline.resolution import Nouns, Resolver
 from pipeline.syntax import Syntax, depths
 from pipeline.tables import Document, Entity, Position, Quote, Segment
 
@@ -104,22 +104,32 @@ def _chained(
         row = rows[n]
         if row.speaker is not None:
             continue
-        before = marked[k - 1] if k else None
-        after = marked[k + 1] if k + 1 < len(marked) else None
         paragraph = bounds[where[n]] if bounds else (0, len(document.text))
         opens = row.start - paragraph[0] <= 2
+        before = _reporter(rows, where, n)
+        after = marked[k + 1] if k + 1 < len(marked) else None
         giver, rule = None, ""
         if row.continues is not None and row.continues in by_id:
             giver, rule = by_id[row.continues], "continued"
-        elif before is not None and where[before] == where[n] and rows[before].speaker is not None:
+        elif before is not None and where[before] == where[n]:
             giver, rule = before, "same-paragraph"
         elif after is not None and where[after] == where[n] and rows[after].speaker is not None and opens:
             giver, rule = after, "same-paragraph"
         if giver is not None:
             rows[n] = _like(row, rows[giver], rule)
-            continue
-        rows[n] = _from_context(syntax, row, rows, before, where, n, bounds, opens, resolver)
+        elif row.rule == "alone":
+            rows[n] = _from_context(syntax, row, rows, before, where, n, bounds, opens, resolver)
     return rows
+
+
+def _reporter(rows: Sequence[Quote], where: Sequence[int], n: int) -> int | None:
+    """The last row before a row with a source outside of it: a quote, or a clause that was reported."""
+    for k in range(n - 1, max(-1, n - 8), -1):
+        if rows[k].speaker is not None and rows[k].rule != "turn" and rows[k].end <= rows[n].start:
+            return k
+        if where[n] - where[k] > 2:
+            break
+    return None
 
 
 def _like(row: Quote, giver: Quote, rule: str) -> Quote:
@@ -151,8 +161,6 @@ def _from_context(
     """The row with the source that the sentences before it show: a lead-in, a subject, the last speaker."""
     here = where[n]
     low = bounds[here][0] if not opens or here == 0 else bounds[here - 1][0]
-    if row.rule != "alone":
-        return row
     lead = opens and here > 0 and syntax.text.endswith(":", *bounds[here - 1])
     if opens and not lead and before is not None and rows[before].speaker is not None and here - where[before] == 1:
         return _like(row, rows[before], "previous-paragraph")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
-from spacy.attrs import DEP, HEAD, IDX, ORTH, SENT_START, TAG
+from spacy.attrs import DEP, ENT_TYPE, HEAD, IDX, ORTH, SENT_START, TAG
 from spacy.tokens import Doc
 
 
@@ -16,8 +16,8 @@ class Syntax:
     def __init__(self, doc: Doc, text: str) -> None:
         self.text = text
         strings = doc.vocab.strings
-        columns = doc.to_array([ORTH, TAG, DEP, HEAD, SENT_START, IDX])
-        orth, tag, dep, head, first, place = (columns[:, n].tolist() for n in range(6))
+        columns = doc.to_array([ORTH, TAG, DEP, HEAD, SENT_START, IDX, ENT_TYPE])
+        orth, tag, dep, head, first, place, kind = (columns[:, n].tolist() for n in range(7))
         spelled = {key: strings[key] for key in {*orth, *tag, *dep}}
         self.forms: list[str] = [spelled[key] for key in orth]
         lowered = {key: spelled[key].lower() for key in set(orth)}
@@ -28,6 +28,8 @@ class Syntax:
         self.heads: list[int] = [i + (h - (1 << 64) if h >> 63 else h) for i, h in enumerate(head)]
         self.starts: list[int] = place
         self.ends: list[int] = [s + len(f) for s, f in zip(self.starts, self.forms, strict=True)]
+        times = {strings["DATE"], strings["TIME"]}
+        self.times: list[bool] = [k in times for k in kind]
         self.first: list[bool] = [f == 1 or i == 0 for i, f in enumerate(first)]
 
     def __len__(self) -> int:

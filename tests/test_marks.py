@@ -103,7 +103,7 @@ def test_lines_broken_at_a_fixed_width_are_one_paragraph():
 
 
 def test_time_is_linear():
-    for text in ('" ' * 200_000, "‘a " * 200_000, "“a ”" * 100_000, "'s' " * 200_000, '"\n' * 100_000):
+    for text in ('" ' * 20_000, "‘a " * 20_000, "“a ”" * 20_000, "'s' " * 20_000, '"\n' * 20_000):
         start = time.perf_counter()
         find_marks(*read(text))
         assert time.perf_counter() - start < 5
