@@ -231,12 +231,10 @@ def _beside(syntax: Syntax, verb: int, depth: Sequence[int], *, told: bool) -> i
     """A noun next to a finite verb whose subject the parse lost: before a mark or a stop, `X said.`, or after it, `said X`."""
     before, after = verb - 1, verb + 1
     size = len(syntax)
-    if after < size and syntax.words[after] in (".", ",", ":", "in", "on", "at", "during", "to") and before >= 0 and (
-        syntax.tags[before] in ("NNP", "NNPS", "NN", "NNS", "PRP")
-        and not depth[before]
-        and not syntax.times[before]
-    ):
-        return before
+    if before >= 0 and after < size and syntax.words[after] in (".", ",", ":", "in", "on", "at", "during", "to"):
+        noun = syntax.tags[before] in ("NNP", "NNPS", "NN", "NNS", "PRP")
+        if noun and not depth[before] and not syntax.times[before]:
+            return before
     if not told and (before < 0 or depth[before] or syntax.forms[before] in (",", ".")):
         for i in range(after, min(size, after + 8)):
             if depth[i] or syntax.tags[i] not in (

@@ -62,7 +62,11 @@ def find_hosts(
         low, high = min(edges[paragraph], first), max(ends[paragraph], last)
         start = _sentence_start(syntax, depth, first, low)
         ended = _final(syntax.text, mark) in _FINAL
-        end = last if ended and not _runs_on(syntax, depth, mark, last, high, cues, starts) else _sentence_end(syntax, depth, last, high)
+        end = (
+            last
+            if ended and not _runs_on(syntax, depth, mark, last, high, cues, starts)
+            else _sentence_end(syntax, depth, last, high)
+        )
         host = Host(mark=mark, paragraph=paragraph, first=first, last=last, start=start, end=end, ended=ended)
         found.append(host)
     return found

@@ -52,7 +52,6 @@ def load(models: Models) -> Lexicon:
 _WORD = re.compile(r"\w+(?:[.'’-]\w+)*")
 
 
-
 def find_reports(
     doc: Doc,
     document: Document,

@@ -58,11 +58,11 @@ def stretches(text: str, *roles: str) -> list[str]:
         ("””””", []),
     ],
 )
-def test_pairs(text, expected):
+def test_pairs(text: str, expected: list[str]) -> None:
     assert stretches(text) == expected
 
 
-def test_a_quote_of_several_paragraphs_is_reopened():
+def test_a_quote_of_several_paragraphs_is_reopened() -> None:
     text = "“One two three.\n\n“Four five six.”\n"
     marks = find_marks(*read(text))
     assert [(text[m.start : m.end], m.closed) for m in marks if isinstance(m, Mark)] == [
@@ -72,28 +72,28 @@ def test_a_quote_of_several_paragraphs_is_reopened():
     assert not [m for m in marks if isinstance(m, Error)]
 
 
-def test_one_opening_mark_covers_paragraphs_up_to_the_closing_one():
+def test_one_opening_mark_covers_paragraphs_up_to_the_closing_one() -> None:
     text = "He said: “One two three.\n\nFour five six.\n\nSeven eight.” He left.\n\nNobody spoke.\n"
     assert stretches(text) == ["One two three.", "Four five six.", "Seven eight."]
 
 
-def test_a_mark_that_is_never_closed_ends_with_its_paragraph_and_is_a_warning():
+def test_a_mark_that_is_never_closed_ends_with_its_paragraph_and_is_a_warning() -> None:
     text = "He said: “One two three.\n\nNobody spoke.\n"
     rows = find_marks(*read(text))
     assert stretches(text) == ["One two three."]
     assert [(r.code, r.severity, r.start) for r in rows if isinstance(r, Error)] == [("unbalanced-mark", "warning", 9)]
 
 
-def test_a_closing_mark_alone_is_a_warning():
+def test_a_closing_mark_alone_is_a_warning() -> None:
     rows = find_marks(*read("They left in peace.”\n"))
     assert [r.code for r in rows if isinstance(r, Error)] == ["unbalanced-mark"]
 
 
-def test_chrome_has_no_marks():
+def test_chrome_has_no_marks() -> None:
     assert stretches("Read also: “A path” praised\n“We agree,” he said.\n", "related_link") == ["We agree,"]
 
 
-def test_lines_broken_at_a_fixed_width_are_one_paragraph():
+def test_lines_broken_at_a_fixed_width_are_one_paragraph() -> None:
     text = (
         "The delegate of the northern country told the meeting that “the work of\n"
         "the last eleven months has shown what can be done when every side at the\n"
@@ -102,7 +102,7 @@ def test_lines_broken_at_a_fixed_width_are_one_paragraph():
     assert len(stretches(text)) == 1
 
 
-def test_time_is_linear():
+def test_time_is_linear() -> None:
     for text in ('" ' * 20_000, "‘a " * 20_000, "“a ”" * 20_000, "'s' " * 20_000, '"\n' * 20_000):
         start = time.perf_counter()
         find_marks(*read(text))

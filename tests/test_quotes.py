@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from types import SimpleNamespace
+
 import pytest
 
 from tests.markup import differences, read_markup
 
+Analyse = Callable[..., SimpleNamespace]
 
-def check(analyse, marked, kinds, **options):
+
+def check(analyse: Analyse, marked: str, kinds: tuple[str, ...]) -> None:
     text, spans = read_markup(marked)
     rows = [row for row in analyse(text).quotes if row.kind in kinds]
-    assert differences(rows, spans, **options) == []
+    assert differences(rows, spans) == []
     assert all(text[row.start : row.end] == row.text for row in rows)
 
 
@@ -30,7 +35,7 @@ def check(analyse, marked, kinds, **options):
         "“[We welcome the offer.|kind=direct]” — Maria Keller",
     ],
 )
-def test_marked_words(analyse, marked):
+def test_marked_words(analyse: Analyse, marked: str) -> None:
     check(analyse, marked, ("direct", "mixed"))
 
 
@@ -45,7 +50,7 @@ def test_marked_words(analyse, marked):
         "Three seamen from the tanker “Northern Star of Odessa” were saved.",
     ],
 )
-def test_titles_terms_and_nicknames_are_no_quotes(analyse, text):
+def test_titles_terms_and_nicknames_are_no_quotes(analyse: Analyse, text: str) -> None:
     assert [row for row in analyse(text).quotes if row.kind != "indirect"] == []
 
 
@@ -66,7 +71,7 @@ def test_titles_terms_and_nicknames_are_no_quotes(analyse, text):
         "He said in a statement that [the bridge would open in May|cue=said].",
     ],
 )
-def test_indirect_speech(analyse, marked):
+def test_indirect_speech(analyse: Analyse, marked: str) -> None:
     check(analyse, marked, ("indirect",))
 
 
@@ -82,11 +87,11 @@ def test_indirect_speech(analyse, marked):
         "Asked whether the bridge would open, the minister smiled.",
     ],
 )
-def test_what_reports_nothing(analyse, text):
+def test_what_reports_nothing(analyse: Analyse, text: str) -> None:
     assert analyse(text).quotes == []
 
 
-def test_a_quote_inside_a_reported_clause_gives_both_rows(analyse):
+def test_a_quote_inside_a_reported_clause_gives_both_rows(analyse: Analyse) -> None:
     rows = analyse("The envoy said Nairobi “will not forget who came first”.").quotes
     assert [(r.kind, r.text) for r in rows] == [
         ("indirect", "Nairobi “will not forget who came first”"),
@@ -94,7 +99,7 @@ def test_a_quote_inside_a_reported_clause_gives_both_rows(analyse):
     ]
 
 
-def test_paragraphs_that_re_open_go_on_from_each_other(analyse):
+def test_paragraphs_that_re_open_go_on_from_each_other(analyse: Analyse) -> None:
     rows = analyse(
         "The minister explained:\n\n“The first dam is built.\n\n“The second one will follow.\n\n“The third can wait.”\n"
     ).quotes
@@ -103,7 +108,7 @@ def test_paragraphs_that_re_open_go_on_from_each_other(analyse):
     assert {r.speaker for r in rows} == {"The minister"}
 
 
-def test_headline_reports(analyse):
+def test_headline_reports(analyse: Analyse) -> None:
     given = {"title": "Moscow ready for talks on grain — envoy"}
     text = (
         given["title"]
@@ -116,7 +121,7 @@ def test_headline_reports(analyse):
     ]
 
 
-def test_turns_of_a_transcript(analyse):
+def test_turns_of_a_transcript(analyse: Analyse) -> None:
     text = (
         "Q: Will the minister travel to Oslo?\n\n"
         "MR HALE: He will, on Tuesday. As the minister put it, “no phone call replaces a visit.”\n\n"
@@ -142,6 +147,6 @@ def test_turns_of_a_transcript(analyse):
 @pytest.mark.parametrize(
     "text", ["", "\n\n\n", '"' * 50, "“" * 50 + "a", "🙂 “🙂🙂🙂” said 🙂.", "said\u200b: “a b c", "A" * 5000]
 )
-def test_odd_texts_cost_nothing(analyse, text):
+def test_odd_texts_cost_nothing(analyse: Analyse, text: str) -> None:
     for row in analyse(text).quotes:
         assert text[row.start : row.end] == row.text

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from types import SimpleNamespace
+
 import pytest
 
+Analyse = Callable[..., SimpleNamespace]
+ALL = ("direct", "mixed", "indirect")
 
-def speakers(analyse, text, kinds=("direct", "mixed", "indirect")):
+
+def speakers(
+    analyse: Analyse, text: str, kinds: tuple[str, ...] = ALL
+) -> list[tuple[str | None, str | None, str | None]]:
     return [(r.speaker, r.speaker_name, r.speaker_kind) for r in analyse(text).quotes if r.kind in kinds]
 
 
-def names(analyse, text):
+def names(analyse: Analyse, text: str) -> list[str | None]:
     return [r.speaker_name for r in analyse(text).quotes if r.kind != "indirect"]
 
 
-def test_pronoun_and_surname_become_the_full_name(analyse):
+def test_pronoun_and_surname_become_the_full_name(analyse: Analyse) -> None:
     text = (
         "Finnish Foreign Minister Elina Rautio met Mr. Johan Berg in Turku on Monday.\n\n"
         "“The talks were frank,” she said. “We will meet again,” Berg replied. “I hope so,” Rautio added.\n"
@@ -21,7 +29,7 @@ def test_pronoun_and_surname_become_the_full_name(analyse):
     assert names(analyse, text) == ["Elina Rautio", "Johan Berg", "Elina Rautio"]
 
 
-def test_roles_go_to_the_one_person_they_fit(analyse):
+def test_roles_go_to_the_one_person_they_fit(analyse: Analyse) -> None:
     text = (
         "MOSCOW, March 3. /TASS/. Russia will send observers, Russian Foreign Ministry Spokeswoman Olga Veresova told "
         "reporters. “They will leave on Friday,” the diplomat said. “The list is ready,” the spokeswoman noted.\n"
@@ -29,7 +37,7 @@ def test_roles_go_to_the_one_person_they_fit(analyse):
     assert names(analyse, text) == ["Olga Veresova", "Olga Veresova"]
 
 
-def test_a_role_that_fits_nobody_or_two_stays_a_role(analyse):
+def test_a_role_that_fits_nobody_or_two_stays_a_role(analyse: Analyse) -> None:
     text = (
         "Estonian Foreign Minister Margus Kallas and Latvian Foreign Minister Baiba Ozola met in Valga. "
         "“The border is calm,” the minister said.\n"
@@ -40,12 +48,12 @@ def test_a_role_that_fits_nobody_or_two_stays_a_role(analyse):
     ]
 
 
-def test_a_pronoun_takes_up_a_role_without_a_name(analyse):
+def test_a_pronoun_takes_up_a_role_without_a_name(analyse: Analyse) -> None:
     text = "Peru’s delegate said the text was weak. “It binds nobody at all,” he said.\n"
     assert names(analyse, text) == ["Peru’s delegate"]
 
 
-def test_two_people_with_one_surname_stay_apart(analyse):
+def test_two_people_with_one_surname_stay_apart(analyse: Analyse) -> None:
     text = (
         "Mr. Anton Weiss and Mrs. Clara Weiss spoke in Bern. “We agree on the dam,” Mrs. Weiss said. "
         "“We do not agree on the road,” Mr. Weiss said.\n"
@@ -63,36 +71,36 @@ def test_two_people_with_one_surname_stay_apart(analyse):
         ("“The fund will close in May,” said the representative of Egypt.", "role"),
     ],
 )
-def test_kinds_of_speakers(analyse, text, kind):
+def test_kinds_of_speakers(analyse: Analyse, text: str, kind: str) -> None:
     assert [r.speaker_kind for r in analyse(text).quotes] == [kind]
 
 
-def test_the_country_is_the_one_spoken_for(analyse):
+def test_the_country_is_the_one_spoken_for(analyse: Analyse) -> None:
     rows = analyse("The representative of Egypt said that the text was balanced.").quotes
     assert [r.speaker_country for r in rows] == ["EGY"]
 
 
-def test_words_alone_belong_to_the_one_who_spoke_last(analyse):
+def test_words_alone_belong_to_the_one_who_spoke_last(analyse: Analyse) -> None:
     text = "“The dam is safe,” said engineer Ruth Adler. “It was tested twice.”\n\n“Nobody needs to worry.”\n"
     assert names(analyse, text) == ["Ruth Adler"] * 3
 
 
-def test_the_reporter_counts_not_the_country_inside_the_report(analyse):
+def test_the_reporter_counts_not_the_country_inside_the_report(analyse: Analyse) -> None:
     text = "Envoy Igor Palkin noted that Moscow does not reject the text but proposes to “read it once more in June”.\n"
     assert names(analyse, text) == ["Igor Palkin"]
 
 
-def test_according_to_covers_what_is_quoted(analyse):
+def test_according_to_covers_what_is_quoted(analyse: Analyse) -> None:
     text = "Minister Igor Palkin spoke first. According to him, Oslo had insisted on “a seat at every table”.\n"
     assert names(analyse, text) == ["Igor Palkin"]
 
 
-def test_dates_are_no_speakers(analyse):
+def test_dates_are_no_speakers(analyse: Analyse) -> None:
     text = "“There is a way out of this,” Palkin, a former envoy, said Thursday morning in Geneva.\n"
     assert names(analyse, text) == ["Palkin"]
 
 
-def test_capitals_and_countries_in_meeting_records(analyse):
+def test_capitals_and_countries_in_meeting_records(analyse: Analyse) -> None:
     text = "LENA HOLT (Norway), speaking before the vote, said that her delegation would abstain.\n"
     (row,) = analyse(text).quotes
     assert (row.speaker_name, row.text) == ("Lena Holt", "her delegation would abstain")
