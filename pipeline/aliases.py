@@ -92,6 +92,8 @@ def case_fits(alias: Atoms, surface: Sequence[str]) -> bool:
         return True
     if len(alias) == 1 and alias[0].isupper() and len(alias[0]) > 1:
         return False
+    if len(alias) == 1 and alias[0][1:] != alias[0][1:].lower() and not surface[0].isupper():
+        return False  # `LeT` is not `Let`
     for mine, theirs in zip(alias, surface, strict=True):
         if mine.isupper() and len(mine) > 1 and not theirs.isupper():
             return False

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from pipeline.gazetteer import Name
 from pipeline.words import Words
@@ -28,6 +29,10 @@ class Head:
     opens: bool = False
 
 
+_NAME, _TITLE, _OFFICE, _GENERIC = 1, 2, 4, 8
+_REMEMBERED = 1 << 15
+
+
 @dataclass(frozen=True, slots=True)
 class Lists:
     """Word lists of a language that tell what is part of a name."""
@@ -42,18 +47,36 @@ class Lists:
     portfolios: frozenset[str]
     ranks: frozenset[str]
     heads: Mapping[str, Head]
+    _kinds: Callable[[str], int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # The same few thousand words come again and again; what they are is looked up once.
+        object.__setattr__(self, "_kinds", lru_cache(maxsize=_REMEMBERED)(self._kinds_of))
+
+    def _kinds_of(self, word: str) -> int:
+        title = word in self.titles or word.capitalize() in self.titles or singular(word).capitalize() in self.titles
+        return (
+            _NAME * (word[:1].isupper() and word.lower() not in self.openers)
+            + _TITLE * title
+            + _OFFICE * (title or word.capitalize() in self.offices)
+            + _GENERIC * self.is_generic(word)
+        )
 
     def is_name_word(self, word: str) -> bool:
         """Whether a word can be a content word of a name: a capital first, and no word that opens sentences or names a day."""
-        return word[:1].isupper() and word.lower() not in self.openers
+        return bool(self._kinds(word) & _NAME)
 
     def is_title(self, word: str) -> bool:
         """Whether a word is a title, in any case and number: `Minister`, `MINISTERS`."""
-        return word in self.titles or word.capitalize() in self.titles or singular(word).capitalize() in self.titles
+        return bool(self._kinds(word) & _TITLE)
 
     def is_office(self, word: str) -> bool:
         """Whether a word is a title or belongs to the name of an office: `Deputy`, `Permanent`."""
-        return self.is_title(word) or word.capitalize() in self.offices
+        return bool(self._kinds(word) & _OFFICE)
+
+    def is_personal(self, word: str) -> bool:
+        """Whether a word can be one of a person's names: neither an office, nor generic, nor a word of headings."""
+        return self._kinds(word) & (_NAME | _OFFICE | _GENERIC) == _NAME and word not in self.headings
 
     def ends_body(self, word: str) -> bool:
         """Whether a word after a body's name opens somebody's title: `Department of State Senior Adviser`."""
@@ -121,5 +144,5 @@ _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 
 def _is_heading(line: str) -> bool:
     found = _LONG_WORD.findall(line[:400])
-    share = 0.9 if line.rstrip().endswith((".", ";", "”", '"')) else 0.75
+    share = 0.95 if line.rstrip().endswith((".", ";", "”", '"')) else 0.75
     return len(found) >= 4 and sum(w[0].isupper() for w in found) >= share * len(found)

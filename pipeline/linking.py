@@ -207,6 +207,10 @@ class _Reading:
         near = self._nearest(number, {t.id for t in found})
         if near is not None:
             return _to(near, "last-full-name", 0.8)
+        named = {thing.id for thing in self.sure if thing is not None}
+        parts = [t for t in found if named & self.lexicon.gazetteer.owners(t.id)]
+        if len(parts) == 1:
+            return _to(parts[0], "owner-in-document", 0.8)
         owned = [t for t in found if t.country and t.country == self.home]
         if len(owned) == 1:
             return _to(owned[0], "publisher-country", 0.7)
@@ -244,7 +248,7 @@ class _Reading:
         """The sure things in the same enumeration right before and after a mention."""
         text, found = self.document.text, []
         for left, right in ((number - 1, number), (number, number + 1)):
-            if 0 <= left and right < len(self.mentions):
+            if left >= 0 and right < len(self.mentions):
                 thing = self.sure[left if right == number else right]
                 if thing is not None and _BESIDE.fullmatch(text, self.mentions[left].end, self.mentions[right].start):
                     found.append(thing)

@@ -26,7 +26,7 @@ def name_end(around: Surroundings, k: int) -> int:
             return at + 1 if end > k else k
         if word.lower() in lists.particles and (end > k or at == k) and _leads_on(texts, at, lists):
             at += 1
-        elif _is_part(word, lists) and (at == k or at not in around.known or "PERSON" in around.labels(at)):
+        elif lists.is_personal(word) and (at == k or at not in around.known or "PERSON" in around.labels(at)):
             at += 1
             end = at
         elif at > k and at + 1 < size and _joins(words, at, lists):
@@ -45,16 +45,6 @@ def _joins(words: Words, at: int, lists: Lists) -> bool:
     if sign == ".":
         return len(before) <= 2 and lists.is_name_word(after) and before.lower() not in lists.particles
     return sign == "," and after.strip(".").lower() in ("jr", "sr")
-
-
-def _is_part(word: str, lists: Lists) -> bool:
-    """Whether a word can be one of a person's names."""
-    return (
-        lists.is_name_word(word)
-        and not lists.is_office(word)
-        and not lists.is_generic(word)
-        and word not in lists.headings
-    )
 
 
 def _leads_on(texts: list[str], at: int, lists: Lists) -> bool:

@@ -95,7 +95,7 @@ def _right(around: Surroundings, j: int, head: Head, i: int) -> int:
     """End of what follows the head noun: `of Foreign Affairs and Trade of the Republic of X`."""
     texts, size, heading = around.words.texts, len(around.words.texts), around.in_heading(i)
     if head.opens and i == j - 1 and not heading and j < size:
-        while j < size and j not in around.known and around.lists.is_name_word(texts[j]):
+        while j < size and not any(n.sure for n in around.names.get(j, ())) and around.lists.is_name_word(texts[j]):
             j += 1
     complete = i in around.known and around.known[i] == j and j - i > 1
     if complete and heading:
