@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.gazetteer import Gazetteer
-from pipeline.offices import POSSESSIVE, Role, Word
+from pipeline.offices import BREAK, POSSESSIVE, Role, Word
 from pipeline.tables import Document, Entity
 
 PLACES = ("GPE", "NORP", "LOC")
 """Labels of entities that stand for a country or lie in one."""
 
 _NATIONAL = frozenset({"delegation", "mission", "embassy", "ministry", "department", "government", "office"})
+
+
+_NEAR = 150
+"""Words before an office in which the place of a visit is looked for."""
+
+_WHERE = frozenset({"in", "to", "of", "from", "with", "for", "at"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +151,12 @@ class Context:
         return _most_mentioned(named or fitting)
 
     def same_office(self, role: Role) -> str | None:
-        """ISO code that stands before the same office elsewhere in the text (`the Turkish foreign minister`)."""
+        """ISO code that stands before the same office elsewhere in the text (`the Turkish foreign minister`).
+
+        Only for offices of which a country has one: it may have many envoys.
+        """
+        if role.office.acts_for != "state" and role.office.head != "president":
+            return None
         if self._offices is None:
             self._offices = self._owned_offices()
         found = self._offices.get(_tail(role), set())
@@ -172,7 +184,7 @@ class Context:
 
     def place_before(self, role: Role) -> str | None:
         """ISO code of the place a clause puts the office in: `Buenos Aires by the …`, `In Brunei, X will meet with …`."""
-        at = next((i for i, w in enumerate(self.words) if w.start >= role.start), 0)
+        at = self._index(role)
         k = at - 1
         while k > 0 and self.words[k].low in ("the", "its", "his", "their"):
             k -= 1
@@ -182,6 +194,23 @@ class Context:
                 return entity.country
         possessive = at > 0 and self.words[at - 1].low in ("its", "their")
         return self._clause_place(at, possessive)
+
+    def place_near(self, role: Role) -> str | None:
+        """ISO code of the place abroad named last before the office in its paragraph (`will travel to Rabat to meet the …`)."""
+        at = self._index(role)
+        for k in range(at - 1, max(0, at - _NEAR), -1):
+            if self.words[k].text == BREAK:
+                return None
+            entity, before = self.words[k].entity, self.words[k - 1]
+            if entity is not None and entity.label == "GPE" and entity.country not in (None, self.issuer()):
+                before = self.words[k - 2] if before.low == "the" else before
+                if before.low in _WHERE or before.low.startswith("visit"):
+                    return entity.country
+        return None
+
+    def _index(self, role: Role) -> int:
+        """Place of the role's first word among the words."""
+        return bisect_left(self.words, role.start, key=lambda w: w.start)
 
     def _clause_place(self, at: int, possessive: bool) -> str | None:
         """For an object of the clause, the place it opens with; for `its`, the country its subject stands for."""

@@ -194,7 +194,8 @@ def _capacity(
     body = next((s.named for s in splits if s.named), None)
     if orgs and body is None:
         body = Body(orgs[0].name or orgs[0].text, orgs[0].entity_id)
-        country = country or orgs[0].country or context.country_in(orgs[0])
+        # An embassy acts for its country, not for the one that stands beside it.
+        country = orgs[0].country or country or context.country_in(orgs[0])
     noun = next((s.noun for s in splits if s.noun), None)
     source = "role" if country or body else ""
     if noun and (body is None or body.name.casefold() == noun):
@@ -260,7 +261,11 @@ def _from_context(
     ):
         told, rule = country, source
         if told and source in ("place", "issuer") and _absent(role, told, context.absent):
-            told, rule = (context.topic(), "topic") if source == "issuer" else (None, "")
+            if source != "issuer":
+                continue
+            told, rule = context.place_near(role), "place"
+            if told is None:
+                told, rule = context.topic(), "topic"
         if told:
             return replace(found, country=told, source=rule)
     return found

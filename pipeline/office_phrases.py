@@ -15,7 +15,23 @@ INDEFINITE = frozenset({"a", "an"})
 POSTPOSED = frozenset({"ii", "iii", "iv", "elect", "designate", "emeritus", "a.i.", "ad", "interim"})
 _CLOSED_TAGS = frozenset({"IN", "DT", "PRP", "PRP$", "CC", "MD", "WDT", "WP", "WRB", "EX", "TO"})
 _NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "JJS", "JJR", "CD"})
-_ALWAYS = frozenset({"deputy", "acting", "former"})
+LOWER_MODIFIERS = frozenset(
+    {
+        "deputy",
+        "acting",
+        "former",
+        "then",
+        "ex",
+        "interim",
+        "vice",
+        "first",
+        "senior",
+        "special",
+        "permanent",
+        "presidential",
+    }
+)
+"""Words in small letters that can stand before an office in capitals; others belong to the clause."""
 _STYLES = frozenset({"his", "her", "he", "right", "u", "gen", "count", "father"})
 """Forms of address that are common words in small letters."""
 
@@ -63,8 +79,12 @@ class Phrases:
         if word.low in PREPOSITIONS or word.low in DETERMINERS or word.low in INDEFINITE or word.low in ("and", "that"):
             return False
         if word.text[0].isupper():
-            return word.tag not in _CLOSED_TAGS or self._acronym(i)
-        return word.tag in _NOUN_TAGS or word.low in _ALWAYS
+            return word.tag not in _CLOSED_TAGS or self._acronym(i) or self._under(i)
+        return word.tag in _NOUN_TAGS or word.low in LOWER_MODIFIERS
+
+    def _under(self, i: int) -> bool:
+        """Whether a word is that of `Under Secretary`."""
+        return self.words[i].low == "under" and i + 1 < len(self.words) and self.words[i + 1].low == "secretary"
 
     def _acronym(self, i: int) -> bool:
         """Whether a word in capitals stands among words that are not (`WHO Director-General`)."""
@@ -118,7 +138,7 @@ class Phrases:
                 if next_end == at:
                     break
                 at = end = next_end
-            elif word.text == "(" and end == at:
+            elif word.text == "(" and end == at > first:
                 next_end = self._bracketed(at, stop)
                 if next_end == at:
                     break
@@ -130,6 +150,8 @@ class Phrases:
     def _joined(self, i: int, stop: int) -> int:
         """End of what `and` joins to a topic (`Foreign Affairs and International Cooperation`), i when it is another office."""
         at = i + 1 if i < stop and self.words[i].low == "the" else i
+        if at < stop and self.words[at].low in ("one", "two", "other"):
+            return i
         while at < stop and at - i < 6 and self.nominal(at):
             at += 1
         if at == i or self.has_head(i, at) or (at < stop and self.is_person(at)):

@@ -16,6 +16,7 @@ from pipeline.office_phrases import Phrases
 from pipeline.offices import Office, Role, RoleWords, read_words
 from pipeline.roles_after import role_after, role_below
 from pipeline.roles_before import role_before
+from pipeline.spellings import name_words
 from pipeline.tables import Document, Entity, Position, Segment
 
 READS: tuple[str, ...] = (
@@ -114,6 +115,7 @@ def find_positions(
         for role in (role_before(phrases, at), role_after(phrases, end), role_below(phrases, at, end)):
             if role is not None:
                 held.setdefault(_key(person), []).extend(_held(person, role, nationality, context, lexicon, held))
+    _join_surnames(held)
     rows = [_row(one) for of_person in held.values() for one in _merge(of_person)]
     return sorted(rows, key=lambda row: (row.start, row.role_start or 0))
 
@@ -145,6 +147,21 @@ def _counterpart(capacity: Capacity, person: Entity, held: dict[str, list[_Held]
 
 def _key(person: Entity) -> str:
     return person.entity_id or (person.name or person.text).casefold()
+
+
+def _join_surnames(held: dict[str, list[_Held]]) -> None:
+    """Put people of one surname, role and country together: `Secretary of State Tony Blinken` and `Antony Blinken` are one."""
+    by_office: dict[tuple[str, str, str | None], str] = {}
+    for key in list(held):
+        for one in held[key]:
+            words = name_words(one.person.name or one.person.text)
+            content = " ".join(sorted(_content(one)))
+            if not words or one.role.office.rank or one.role.office.acts_for == "none":
+                continue
+            first = by_office.setdefault((words[-1], content, one.capacity.country), key)
+            if first != key and first in held:
+                held[first] += held.pop(key)
+                break
 
 
 _WEAK = ("issuer", "place", "topic", "body", "")

@@ -108,7 +108,7 @@ def _shared(phrases: Phrases, end: int) -> bool:
     at = end + 1
     while at < len(words) and at - end < 8 and phrases.nominal(at):
         at += 1
-    return at > end + 1 and phrases.is_person(phrases.after_address(at)) and not phrases.has_head(end + 1, at)
+    return at > end + 1 and phrases.is_person(phrases.after_address(at))
 
 
 def _closes(phrases: Phrases, end: int) -> bool:
@@ -133,6 +133,8 @@ def _run(phrases: Phrases, i: int, indefinite: bool, rule: str) -> tuple[Role | 
         elif not phrases.nominal(at):
             break
         at += 1
+    while start < at and words[start].text[0].isdigit():
+        start += 1
     heads = [k for k in range(start + 1, at + 1) if phrases.head_ending(k) is not None]
     if not heads:
         return None, i

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.office_phrases import DETERMINERS, INDEFINITE, LONGEST, POSTPOSED, PREPOSITIONS, Phrases
+from pipeline.office_phrases import DETERMINERS, INDEFINITE, LONGEST, LOWER_MODIFIERS, POSTPOSED, PREPOSITIONS, Phrases
 from pipeline.offices import BREAK, LINE, POSSESSIVE, Complement, Office, Role
 from pipeline.tables import Entity
 
@@ -46,7 +47,7 @@ def _label(phrases: Phrases, colon: int) -> Role | None:
     role = _build(phrases, head, colon, colon, [], "label") if head is not None else None
     if role is None:
         return None
-    first = next(k for k in range(colon) if phrases.words[k].start >= role.start)
+    first = bisect_left(phrases.words, role.start, key=lambda w: w.start)
     return role if first == 0 or phrases.words[first - 1].text in (LINE, BREAK) else None
 
 
@@ -77,8 +78,7 @@ def _closed_after(phrases: Phrases, name: int) -> bool:
 
 
 def _determined(phrases: Phrases, role: Role) -> bool:
-    first = (role.modifiers or role.head)[0]
-    at = next((k for k in range(len(phrases.words)) if phrases.words[k].start >= first.start), 0)
+    at = bisect_left(phrases.words, role.start, key=lambda w: w.start)
     return at > 0 and (phrases.words[at - 1].low in DETERMINERS or phrases.words[at - 1].low in POSSESSIVE)
 
 
@@ -138,12 +138,19 @@ def _build(
 def _modifiers(phrases: Phrases, first: int) -> tuple[int, tuple[Entity, ...]]:
     """First modifier of the head noun at `first`, and whose office it is by a possessive before them."""
     left = first
+    titled = phrases.words[first].text[0].isupper()
     while left and first - left < 8:
         word = phrases.words[left - 1]
+        if word.entity is phrases.words[first].entity and word.low in PREPOSITIONS:
+            break
         if word.low in POSSESSIVE and left > 1:
             entity = phrases.words[left - 2].entity
             return left, (entity,) if entity is not None and entity.label in ("GPE", "NORP", "ORG", "LOC") else ()
+        if word.text == ")" and left == first:
+            return left, _abbreviated(phrases, left)
         if word.low in POSTPOSED and left != first:
+            break
+        if titled and word.entity is None and word.text.islower() and word.low not in LOWER_MODIFIERS:
             break
         if not phrases.nominal(left - 1) or (
             left != first and phrases.head_ending(left) and not _compound(phrases, left)
@@ -153,6 +160,15 @@ def _modifiers(phrases: Phrases, first: int) -> tuple[int, tuple[Entity, ...]]:
     while left < first and _no_start(phrases, left):
         left += 1
     return left, ()
+
+
+def _abbreviated(phrases: Phrases, end: int) -> tuple[Entity, ...]:
+    """The body or country whose abbreviation in brackets ends before `end`: `World Food Programme (WFP) | Executive Director`."""
+    words = phrases.words
+    if end < 4 or words[end - 3].text != "(" or not words[end - 2].text.isupper():
+        return ()
+    entity = words[end - 4].entity
+    return (entity,) if entity is not None and entity.label in ("GPE", "ORG") else ()
 
 
 def _compound(phrases: Phrases, end: int) -> bool:
@@ -166,7 +182,9 @@ def _no_start(phrases: Phrases, i: int) -> bool:
     if word.entity is not None:
         return False
     return (
-        word.tag in ("VBD", "VBZ", "VBP", "VBG", "RB", "CD", "UH") or word.low.rstrip(".") in phrases.lists.honorifics
+        word.text[0].isdigit()
+        or word.tag in ("VBD", "VBZ", "VBP", "VBG", "RB", "CD", "UH")
+        or word.low.rstrip(".") in phrases.lists.honorifics
     )
 
 
@@ -176,6 +194,9 @@ def _earlier(phrases: Phrases, left: int) -> Role | None:
         return None
     joint = left - 1
     head = phrases.head_ending(joint)
+    if head is None and phrases.words[joint].text == "and":
+        found = _complemented(phrases, joint)
+        return found if found is not None and not _determined(phrases, found) and not found.indefinite else None
     if head is None or not phrases.words[joint - 1].text[0].isupper() or not phrases.words[left].text[0].isupper():
         return None
     first, office = head

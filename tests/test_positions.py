@@ -43,6 +43,13 @@ BEFORE = [
     'Minister" country=LUX] met in Dublin.',
     "Chair: Mr. [Juan Pérez|role=Chair rule=label] (Mexico)\n\nThe Chair opened the meeting.",
     'EAM Dr. [S. Jaishankar|role="External Affairs Minister" country=IND] met the delegation.',
+    'UN World Food Programme (WFP) Executive Director [Omar Lindqvist|role="Executive Director" org="World Food '
+    'Programme"] opened the meeting.',
+    'During his trip Special Envoy [Ana Ruiz|role="Special Envoy"] will speak to students.',
+    'Qatari Minister of Foreign Affairs and Deputy Prime Minister [Hamad Al Suwaidi|role="Minister of Foreign Affairs and '
+    'Deputy Prime Minister" country=QAT] was present.',
+    'Under Secretary of State for Political Affairs [Rita Colman|role="Under Secretary of State for Political Affairs"] '
+    "left for Rome.",
 ]
 
 AFTER = [
@@ -116,6 +123,23 @@ def test_an_office_of_the_issuer_is_the_issuers_unless_it_has_no_such_office(ana
     assert roles(analyse, text, publisher="U.S. Department of State")[0][2] is None
     visit = "In Brunei, Counselor Dana Whitlock will meet with Foreign Minister Omar Hamzah and students."
     assert ("Omar Hamzah", "Foreign Minister", "BRN") in roles(analyse, visit, publisher="U.S. Department of State")
+
+
+def test_an_office_the_issuer_lacks_is_that_of_the_place_visited(analyse: Analyse) -> None:
+    text = (
+        "Secretary Dana Whitlock will first visit Morocco, where she will meet with Foreign Minister Nasser Haddad. She will "
+        "then travel to Tunisia to meet with Prime Minister Leila Trabelsi.\n\nPresident Ray Dunmore wished her well."
+    )
+    found = {person: country for person, _, country in roles(analyse, text, publisher="U.S. Department of State")}
+    assert (found["Nasser Haddad"], found["Leila Trabelsi"]) == ("MAR", "TUN")
+
+
+def test_two_forms_of_one_name_in_one_office_are_one_person(analyse: Analyse) -> None:
+    text = (
+        "Statement on Foreign Minister Anthony Brandt’s visit\n\nI have asked our Foreign Minister, Tony Brandt, to travel to "
+        "the region."
+    )
+    assert [(person, role) for person, role, _ in roles(analyse, text)] == [("Anthony Brandt", "Foreign Minister")]
 
 
 @pytest.mark.parametrize(
