@@ -91,6 +91,7 @@ def find_mentions(doc: Doc, document: Document, segments: Sequence[Segment], lex
     found += _laws(words)
     chosen = _settle(_without_headlines(found, around), around)
     chosen = _settle([*chosen, *_repeats(chosen, around)], around)
+    chosen = _settle([*chosen, *_short_names(chosen, around)], around)
     return [_mention(c, around, lexicon.gazetteer) for c in chosen]
 
 
@@ -111,6 +112,7 @@ def _mention(c: Candidate, around: Surroundings, known: Gazetteer) -> Mention:
 def _matches(words: Words, known: Gazetteer) -> Iterator[tuple[int, int, tuple[Name, ...]]]:
     """The names of the gazetteer; a country and what it owns are two names (`Russia's Kremlin`), save for its ministries."""
     for i, j, names in known.matches(words.texts):
+        j, names = _without_noun(words, i, j, names, known)
         cut = next((k for k in range(i + 1, j) if words.texts[k] in ("’s", "'s")), None)
         bracket = next((k for k in range(i + 1, j) if words.texts[k] == "("), None)
         if bracket and bracket + 1 < j and (before := known.names(words.surface(i, bracket))):
@@ -127,6 +129,20 @@ def _matches(words: Words, known: Gazetteer) -> Iterator[tuple[int, int, tuple[N
             yield cut + 1, j, names
         else:
             yield i, j, names
+
+
+def _without_noun(
+    words: Words, i: int, j: int, names: tuple[Name, ...], known: Gazetteer
+) -> tuple[int, tuple[Name, ...]]:
+    """End and names without the common noun that says what a thing is: `Amhara region`, `Likud party`, `Myanmar military`."""
+    end = j
+    while end > i + 1 and words.texts[end - 1][0].islower() and words.texts[end - 1] not in LINKS:
+        end -= 1
+    if end == j or names[0].label == "LAW":
+        return j, names
+    shorter = known.names(words.surface(i, end))
+    same = {n.thing for n in shorter} & {n.thing for n in names}
+    return (end, shorter) if same or (shorter and names[0].label == "ORG") else (j, names)
 
 
 def _is_money(words: Words, i: int, j: int) -> bool:
@@ -266,6 +282,29 @@ def _without_headlines(found: Sequence[Candidate], around: Surroundings) -> Iter
             or surface.isupper()
         ):
             yield c
+
+
+def _short_names(chosen: Sequence[Candidate], around: Surroundings) -> Iterator[Candidate]:
+    """`the Council`, `its Commission`, `the Convention` after a full name with the same noun."""
+    words, lists = around.words, around.lists
+    said: dict[str, str] = {}
+    full = iter([*chosen, None])
+    ahead = next(full)
+    for k, word in enumerate(words.texts):
+        while ahead is not None and ahead.i < k:
+            if ahead.j - ahead.i > 1:
+                for noun in (words.texts[ahead.i], words.texts[ahead.j - 1]):
+                    said[noun] = ahead.label
+            ahead = next(full)
+        head = lists.head(word) if word in said else None
+        if head is None or said[word] != head.label or head.label not in ("ORG", "LAW") or k == 0:
+            continue
+        start = words.starts[k]
+        before = words.text[max(0, start - 5) : start].lower()
+        after = words.texts[k + 1 : k + 2]
+        alone = not after or not (lists.is_name_word(after[0]) or after[0] in ("of", "on", "for", "-"))
+        if before.endswith(("the ", "its ", "this ")) and alone:
+            yield Candidate(k, k + 1, head.label, "short-name", 2)
 
 
 def _is_common(c: Candidate, around: Surroundings) -> bool:

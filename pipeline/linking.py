@@ -172,7 +172,20 @@ class _Reading:
         for rule, twin in (("long-form", self.long_forms.get(mention.text)), ("short-form", self._short_form(mention))):
             if twin is not None and twin != mention.text and self.first.get(twin, number) != number:
                 return replace(self.judge(self.first[twin]), rule=rule)
+        if mention.rule == "short-name":
+            return self._full_name(number)
         return self._local(number)
+
+    def _full_name(self, number: int) -> Link:
+        """`the Council`: what the last longer name with this noun names."""
+        noun = self.mentions[number].text
+        for before in range(number - 1, -1, -1):
+            mention = self.mentions[before]
+            if mention.label == self.mentions[number].label and (
+                mention.text.endswith(" " + noun) or mention.text.startswith(noun + " ")
+            ):
+                return replace(self.judge(before), rule="last-full-name")
+        return Link("no-full-name", status="ambiguous", score=None)
 
     def _short_form(self, mention: Mention) -> str | None:
         """A known short form that the text gives in brackets after a name."""
@@ -337,6 +350,10 @@ class _Reading:
         """A thing only the corpus knows, by its fullest form in the document."""
         mention = self.mentions[number]
         name = " ".join(mention.text.split())
+        if mention.label in ("LAW", "EVENT") and " of " in name:
+            known = {n.thing for n in self.lexicon.gazetteer.names(name.rsplit(" of ", 1)[0]) if n.sure}
+            if len(known) == 1:
+                return _to(self.lexicon.gazetteer.things[known.pop()], "known-part", 0.8)
         if mention.label == "ORG":
             longer = {
                 m.text for m in self.mentions if m.label == "ORG" and m.text.startswith(name + " ") and not m.names

@@ -100,7 +100,7 @@ def _right(around: Surroundings, j: int, head: Head, i: int) -> int:
     complete = i in around.known and around.known[i] == j and j - i > 1
     if complete and heading:
         return j
-    while j < size and texts[j] in head.links and (texts[j] == "of" or not (complete or heading)):
+    while j < size and texts[j] in head.links and (texts[j] == "of" or not complete):
         k = j + 1
         while k < size and texts[k] in ("the", "all", "its"):
             k += 1
