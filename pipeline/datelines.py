@@ -26,6 +26,7 @@ _DATES = (
         rf"(?<![^\W\d_]){_MONTH}\s*(?P<day>0?[1-9]|[12]\d|3[01])(?!\d)(?:st|nd|rd|th)?{_NO_RANGE}(?:(?:,|\s|\.)\s*{_YEAR})?",
         re.IGNORECASE,
     ),
+    re.compile(rf"(?<![\d./-]){_YEAR},?\s+{_MONTH}\s+(?P<day>0?[1-9]|[12]\d|3[01])(?!\d)", re.IGNORECASE),
     re.compile(rf"{_DAY}(?P<sep>[./-])(?P<number>0?[1-9]|1[0-2])(?P=sep){_YEAR}"),
     re.compile(
         r"(?<![\d./-])(?P<year>(?:19|20)\d\d)(?P<sep>[./-])(?P<number>0[1-9]|1[0-2])(?P=sep)(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
@@ -48,15 +49,17 @@ class WrittenDate:
     month: int
     day: int
     weekday: int | None = None
+    swappable: bool = False
+    """Day and month may stand the other way round: 03/04/2020."""
 
     @property
     def date(self) -> datetime.date | None:
-        """The day, or None without a year."""
-        return None if self.year is None else datetime.date(self.year, self.month, self.day)
+        """The day, or None without a year or where nobody can tell day from month."""
+        return None if self.year is None or self.swappable else datetime.date(self.year, self.month, self.day)
 
 
 def find_written_dates(text: str) -> list[WrittenDate]:
-    """The days a line names, in order, each with the weekday before it; ambiguous figures (03/04/2020) are left out."""
+    """The days a line names, in order, each with the weekday before it."""
     if not _DIGIT.search(text):
         return []
     return list(_remembered(text)) if len(text) <= _LINE else _find(text)
@@ -86,14 +89,9 @@ def _written(text: str, match: re.Match[str]) -> WrittenDate | None:
     name = groups.get("month")
     month = _MONTHS[name.casefold()] if name else int(groups["number"])
     day, year = int(groups["day"]), int(groups["year"]) if groups["year"] else None
-    if (
-        groups.get("sep") == "/"
-        and day <= 12
-        and month <= 12
-        and day != month
-        and match.start("year") > match.start("day")
-    ):
-        return None
+    swappable = (
+        groups.get("sep") == "/" and max(day, month) <= 12 and day != month and match.start("year") > match.start("day")
+    )
     if day > calendar.monthrange(year or 2000, month)[1]:
         return None
     start, weekday = match.start(), None
@@ -101,7 +99,7 @@ def _written(text: str, match: re.Match[str]) -> WrittenDate | None:
     if before:
         start = before.start()
         weekday = [n.casefold()[:3] for n in calendar.day_name].index(before[0].casefold()[:3])
-    return WrittenDate(start, match.end(), year, month, day, weekday)
+    return WrittenDate(start, match.end(), year, month, day, weekday, swappable)
 
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪİĶŁĻŃŅŇŌŐŒŘŚŞŠŢŤŪŮŰŲŹŻŽȘȚ"
@@ -178,9 +176,9 @@ def read_dateline(
 
 def _is_agency(name: str, agencies: Mapping[str, str]) -> bool:
     """Whether a name in brackets is a known agency or looks like one: one word, mostly capitals."""
-    return name.casefold() in agencies or (
-        " " not in name and len(name) <= 12 and sum(map(str.isupper, name)) * 2 >= len(name)
-    )
+    if any(part.casefold() in agencies for part in name.split("/")):
+        return True
+    return " " not in name and len(name) <= 12 and sum(map(str.isupper, name)) * 2 >= len(name)
 
 
 def _end_of(head: str, at: int, stop: re.Match[str] | None) -> int:

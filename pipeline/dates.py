@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from pipeline import known_votes
 from pipeline.calendar_arithmetic import precision_of
 from pipeline.knowledge import Models
-from pipeline.publication import find_known_votes
+from pipeline.missing_years import find_known_votes
 from pipeline.quotes import Mark
 from pipeline.segments import content_segments
 from pipeline.tables import Date, Document, Error, Segment

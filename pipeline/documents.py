@@ -17,7 +17,8 @@ from pipeline.headers import is_document_type, place_of
 from pipeline.ingest import Source
 from pipeline.knowledge import Models
 from pipeline.language import LANGUAGE_FILES, Languages, find_language, load_languages
-from pipeline.publication import Publication, Tally, find_publication, read_given_date
+from pipeline.missing_years import Tally
+from pipeline.publication import Publication, find_publication, read_given_date
 from pipeline.publishers import find_agency, find_publisher
 from pipeline.segments import SILENT
 from pipeline.tables import Document, Entity, Error, Segment

@@ -46,9 +46,8 @@ def _from_datelines(lines: Sequence[str], words: HeaderWords) -> str | None:
     for line in lines:
         found = read_dateline(line, places=words.places, agencies=words.agencies, never=words.never_place)
         if found and found.agency and found.agency.casefold() not in words.never_place and not found.agency.isdigit():
-            known = words.agencies.get(found.agency.casefold())
-            last = found.agency.split()[-1].casefold()
-            return known or words.agencies.get(last) or found.agency
+            names = [found.agency, *found.agency.split("/"), found.agency.split()[-1]]
+            return next((words.agencies[n.casefold()] for n in names if n.casefold() in words.agencies), found.agency)
     return None
 
 
@@ -74,8 +73,11 @@ _ABROAD = re.compile(r"\b(?:embassy|consulate|mission|high commission|delegation
 """What has its seat in its name: `Embassy of India, Kathmandu`."""
 
 
+_AND_MINISTER = re.compile(r" and (?:the )?(?:rt hon|right hon|lord|baroness|sir|dame|h\.?e\.?)\b.*", re.IGNORECASE)
+
+
 def _official(name: str, words: HeaderWords) -> str:
-    name = name.removeprefix("the ")
+    name = _AND_MINISTER.sub("", name.removeprefix("the "))
     body, _, place = name.rpartition(", ")
     if body and bare_place(place) in words.places and not _ABROAD.search(body):
         name = body

@@ -53,7 +53,7 @@ HEADERS = [
     (
         "Chinese premier to visit Fiji\n\nXinhua | Updated: 2024-03-06 09:12:45\n\nBEIJING, March 5 (Xinhua) -- ",
         "",
-        ("Chinese premier to visit Fiji", None, "Xinhua", "Beijing"),
+        ("Chinese premier to visit Fiji", '2024-03-05', "Xinhua", "Beijing"),
     ),
     (
         "Chinese premier to visit Fiji\n\nSource: Xinhua| 2019-03-06 09:12:45|Editor: Li\n\nBEIJING, March 5 (Xinhua) -- ",
@@ -468,3 +468,10 @@ def test_languages(text, language):
 )
 def test_kinds_of_text(text, kind):
     assert describe(text)[0].doc_type == kind
+
+
+def test_a_clock_beside_a_dateline_without_a_year_leaves_the_hole():
+    found, _ = describe(f"Friday, April 19, 2024\n\nPalau opens a ferry line\n\nSUVA, March 5. /TASS/. {BODY}")
+    assert (found.published, found.published_precision, found.published_evidence) == (None, "month-day", "March 5")
+    found, _ = describe(f"Friday, April 19, 2024\n\nPalau opens a ferry line\n\nSUVA, April 19. /TASS/. {BODY}")
+    assert str(found.published) == "2024-04-19"

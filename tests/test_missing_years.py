@@ -1,11 +1,11 @@
-"""The missing year of a dateline, where the text settles it, and a hole where it does not."""
+"""The missing year of a dateline and the order of ambiguous figures, where the text settles them, and a hole where not."""
 
 import datetime
 
 import pytest
 
 from pipeline.datelines import find_written_dates
-from pipeline.publication import infer_year
+from pipeline.missing_years import infer_year, settle_order
 
 TALLIES = {
     (101, 7, 44): [datetime.date(2016, 11, 3)],
@@ -64,3 +64,29 @@ def year(text):
 )
 def test_missing_years(text, expected):
     assert year(text) == expected
+
+
+def test_a_later_update_of_the_page_gives_the_year():
+    text = "SUVA, December 30 (Xinhua) -- The pact was signed."
+    [written] = find_written_dates(text)
+    assert infer_year(written, text, 0, {}, [datetime.date(2019, 1, 4)]) == 2018
+    assert infer_year(written, text, 0, {}, [datetime.date(2019, 6, 4)]) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("03/04/2020 The pact was signed.", None),
+        ("Friday, 03/04/2020 The pact was signed.", "2020-04-03"),
+        ("Wednesday, 03/04/2020 The pact was signed.", "2020-03-04"),
+        ("Monday, 03/04/2020 The pact was signed.", None),
+        ("03/04/2020 The pact was signed on 2 April in Apia.", "2020-04-03"),
+        ("03/04/2020 The pact was signed on March 4 in Apia.", "2020-03-04"),
+        ("03/04/2020 The pact was signed on March 4 and read on April 3.", None),
+        ("03/04/2020 The pact of 25/12/2019 was signed.", "2020-04-03"),
+        ("03/04/2020 The pact of 12/25/2019 was signed.", "2020-03-04"),
+    ],
+)
+def test_day_or_month_first(text, day):
+    found = settle_order(find_written_dates(text)[0], text)
+    assert (str(found) if found else None) == day
