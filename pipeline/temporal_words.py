@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 from pipeline.knowledge import KnowledgeError
@@ -171,25 +172,26 @@ def read_tokens(text: str, start: int, end: int, vocabulary: Vocabulary) -> list
     """The tokens of a stretch of text with their categories, phrases of the vocabulary as one token."""
     tokens: list[Token] = []
     add, words, phrases, done = tokens.append, vocabulary.words, vocabulary.phrases, start
+    # Nine in ten tokens are words that no list has: they take the shortest way.
+    new = partial(tuple.__new__, Token)
     for match in _TOKEN.finditer(text, start, end):
-        kind, at = match.lastgroup or "", match.start()
+        at, stop = match.span()
         if at < done:
             continue
-        piece, stop = match[0], match.end()
-        if kind == "plain" or kind == "word":
-            lower = piece.lower()
-            phrase = phrases[lower].match(text, at, end) if lower in phrases else None
-            if phrase:
-                piece, stop = phrase[0], phrase.end()
-                lower = " ".join(piece.lower().replace("’", "'").split())
-                done = stop
-            entry = words.get(lower)
-            if entry is None or (entry.capitalised and not piece[0].isupper()):
-                add(Token(at, stop, piece, OTHER, ""))
-            else:
-                add(Token(at, stop, piece, entry.category, entry.value))
-        else:
+        kind, piece = match.lastgroup or "", text[at:stop]
+        if kind != "plain" and kind != "word":
             add(_other_token(kind, piece, at, stop))
+            continue
+        lower = piece.lower()
+        if lower in phrases and (phrase := phrases[lower].match(text, at, end)):
+            piece, stop = phrase[0], phrase.end()
+            lower = " ".join(piece.lower().replace("’", "'").split())
+            done = stop
+        entry = words.get(lower)
+        if entry is None or (entry.capitalised and not piece[0].isupper()):
+            add(new((at, stop, piece, OTHER, "")))
+        else:
+            add(new((at, stop, piece, entry.category, entry.value)))
     return tokens
 
 
