@@ -106,12 +106,12 @@ def nth_weekday(year: int, month: int, weekday: int, nth: int) -> Day:
 
 
 def precision_of(value: str | None) -> str | None:
-    """day, week, month, quarter, half, season, year, decade, century, hour or minute; None for what is no date."""
+    """day, week, month, quarter, half, season, year, decade, century or minute; None for what is no date."""
     parts = _VALUE.match(value.replace("XXXX", "2000")) if value else None
     if parts is None:
         return None
     if parts["time"]:
-        return "minute" if ":" in parts["time"] else "hour"
+        return "minute" if ":" in parts["time"] else "day"
     names = ("day", "month", "week", "quarter", "half", "season", "year", "decade", "century")
     return next(name for name in names if parts[name])
 

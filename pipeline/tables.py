@@ -237,7 +237,9 @@ class Date:
     text: str = _doc("text[start:end]")
     type: str = _doc("DATE, TIME, DURATION, SET")
     value: str | None = _doc("TIMEX3 value; `XXXX-12-28` where the year is unknown", default=None)
-    mod: str | None = _doc("START, MID, END, APPROX, BEFORE, AFTER", default=None)
+    mod: str | None = _doc(
+        "START, MID, END, APPROX, BEFORE, AFTER, MORE_THAN, LESS_THAN, EQUAL_OR_MORE, EQUAL_OR_LESS", default=None
+    )
     earliest: datetime.date | None = _doc("first day it can mean", default=None)
     latest: datetime.date | None = _doc("last day it can mean", default=None)
     precision: str | None = _doc(

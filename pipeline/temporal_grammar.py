@@ -143,7 +143,7 @@ def find_expressions(tokens: Sequence[Token], is_plausible: Callable[[Expression
             continue
         start = island.start()
         taken: set[int] = set()
-        for rule, first, last, groups in _matches(line[start : island.end() + 1]):
+        for rule, first, last, groups in _look(line[start : island.end() + 1]):
             if taken.isdisjoint(range(first, last)):
                 found = _expression(
                     tokens, start + first, start + last, rule, [(n, start + a, start + b) for n, a, b in groups]
@@ -156,6 +156,10 @@ def find_expressions(tokens: Sequence[Token], is_plausible: Callable[[Expression
 
 
 _Match = tuple[_Rule, int, int, tuple[tuple[str, int, int], ...]]
+
+
+def _look(line: str) -> tuple[_Match, ...]:
+    return _matches(line) if len(line) < 60 else _matches.__wrapped__(line)
 
 
 @lru_cache(maxsize=65536)

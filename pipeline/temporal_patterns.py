@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 MACROS: Mapping[str, str] = {
     "DIGITS": "day|minute|year|old_year|integer|decimal",
-    "SPELLED": "(word_number|tens|scale|(a scale)) ((hyphen|and)? (word_number|tens|scale))*",
+    "SPELLED": "(word_number|tens|scale|(a scale)) ((hyphen|and)? (word_number|tens|scale)){0,6}",
     "NUM": "((DIGITS) scale? fraction?|fraction|SPELLED) (hyphen? and hyphen? a hyphen? half)? (open (DIGITS) close)?",
     "HY": "hyphen|dash",
     "DUR": "unit_s|unit_tm|unit_th|unit_d|unit_w|unit_f|unit_m|unit_q|unit_y|unit_e|unit_c|unit_l|second",
@@ -42,13 +42,13 @@ RULES: tuple[Rule, ...] = (
     (
         "list-end-month-day",
         "day",
-        "MON (day|ordinal) (comma (day|ordinal))* (and|or|comma) x:(day:(day|ordinal) (comma YEAR)?)(?=STOP)",
+        "MON (day|ordinal) (comma (day|ordinal)){0,6} (and|or|comma) x:(day:(day|ordinal) (comma YEAR)?)(?=STOP)",
         {},
     ),
     (
         "range-start-day-month",
         "day",
-        "x:(the? day:(day|ordinal)) (comma (day|ordinal))* (SPAN) the? (day|ordinal) of? MON (comma? YEAR)?",
+        "x:(the? day:(day|ordinal)) (comma (day|ordinal)){0,6} (SPAN) the? (day|ordinal) of? MON (comma? YEAR)?",
         {},
     ),
     ("range-start-two-months", "day", "x:(MON day:(day|ordinal)) (SPAN) ANYMON (day|ordinal) comma? YEAR", {}),
@@ -201,7 +201,7 @@ RULES: tuple[Rule, ...] = (
     (
         "relative-duration",
         "span",
-        "approx:approx? the? dir:(last|next|this|latest|these) n:(NUM|vague) more* hyphen? unit:(units|DUR) or_so?",
+        "approx:approx? the? dir:(last|next|this|latest|these) n:(NUM|vague) more{0,3} hyphen? unit:(units|DUR) or_so?",
         {},
     ),
     ("duration-ahead", "span", "the n:(NUM|vague)? more? unit:units way:ahead", {"dir": "next", "n": "X"}),
