@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.gazetteer import Gazetteer
@@ -62,19 +62,28 @@ def among(actors: Sequence[Actor], start: int, end: int) -> list[Actor]:
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*|[(),;]")
 
 
-def listed(text: str, start: int, end: int, actors: Sequence[Actor], gazetteer: Gazetteer) -> list[Actor]:
+@dataclass(frozen=True, slots=True)
+class Countries:
+    """The gazetteer, and the country a bare name is in official lists (`Congo`: COG)."""
+
+    gazetteer: Gazetteer
+    bare: Mapping[str, str]
+
+
+def listed(text: str, start: int, end: int, actors: Sequence[Actor], known: Countries) -> list[Actor]:
     """The countries of a list: those already found, and those that only the gazetteer knows by their official names."""
     found = among(actors, start, end)
     covered = [(actor.start, actor.end) for actor in found]
     words = list(_WORD.finditer(text, start, end))
     spans = [match.span() for match in words]
-    for first, stop, names in gazetteer.matches([match[0] for match in words]):
+    for first, stop, names in known.gazetteer.matches([match[0] for match in words]):
         here = spans[first][0], spans[stop - 1][1]
         if any(a < here[1] and here[0] < b for a, b in covered):
             continue
-        countries = {
-            gazetteer.things[name.thing].country for name in names if gazetteer.things[name.thing].kind == "country"
-        }
+        things = [known.gazetteer.things[name.thing] for name in names]
+        countries = {thing.country for thing in things if thing.kind == "country"}
+        if len(countries) > 1:
+            countries &= {known.bare.get(text[here[0] : here[1]])}
         if len(countries) == 1 and (country := countries.pop()):
             found.append(Actor(*here, country, False))
     return sorted(found, key=lambda actor: actor.start)

@@ -44,8 +44,8 @@ _ZERO = r"(?:none|nil|zero|nobody|no one|no-one)"
 _LIST = rf"(?:[ \n]?{BRACKET}+)?"
 _SUCH_AS = r"(?:including|among them|among which|amongst them|notably|namely|such as|led by|mostly|mainly|chiefly)"
 _INCLUDING = (
-    rf"(?:,? {_SUCH_AS}\b[^.;:\n{FIGURE}]{{1,420}}?"
-    rf"|[ ]?[–—-][ ]?[^.;:\n{FIGURE}–—]{{1,300}}?[ ]?[–—-])?"
+    rf"(?:,? {_SUCH_AS}\b[^.;:\n{FIGURE}]{{1,900}}?"
+    rf"|[ ]?[–—-][ ]?[^.;:\n{FIGURE}–—]{{1,900}}?[ ]?[–—-])?"
 )
 _GAP = r"[ ,\n\u00a0\"“”'‘’]+"
 _DASH = r"[ ]?[-‐‑–—:/][ ]?"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,6 +42,7 @@ class ClaimWords:
     back: re.Pattern[str]
     role: re.Pattern[str]
     stirs: re.Pattern[str]
+    bare: Mapping[str, str]
 
 
 _WHO = rf"(?P<who>{LIST})"
@@ -62,6 +63,7 @@ def load_claims(models: Models) -> ClaimWords:
         back=_words(words["actors"]["back"]),
         role=_words(words["actors"]["roles"]),
         stirs=_compile(either(words["texts"]["stirs"])),
+        bare=words["lists"]["bare"],
     )
 
 

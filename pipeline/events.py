@@ -118,30 +118,43 @@ def _plain(title: str) -> str:
 
 
 def _same_vote(group: Sequence[Report], other: Sequence[Report]) -> bool:
-    """Every report of one group fits every report of the other."""
-    return all(_fits(a, b) for a in group for b in other)
+    """No report of one group contradicts one of the other, and one fits one."""
+    pairs = [(a, b) for a in group for b in other]
+    return not any(_contradicts(a, b) for a, b in pairs) and any(_fits(a, b) for a, b in pairs)
+
+
+def _contradicts(a: Report, b: Report) -> bool:
+    """Another body, another outcome, days further apart, or other figures unless title and day are the same."""
+    if a["body"] and b["body"] and a["body"] != b["body"]:
+        return True
+    if "rejected" in (a["outcome"], b["outcome"]) and a["outcome"] and b["outcome"] and a["outcome"] != b["outcome"]:
+        return True
+    if a["date"] is not None and b["date"] is not None and abs(a["date"] - b["date"]) > _WINDOW:
+        return True
+    if a["title"] and b["title"] and _plain(a["title"]) != _plain(b["title"]) and not _dated(a, b):
+        return True
+    unequal = any(a[name] is not None and b[name] is not None and a[name] != b[name] for name in _FIGURES)
+    return unequal and not (_same_title(a, b) and _dated(a, b) and _equal(a, b) > 0)
 
 
 def _fits(a: Report, b: Report) -> bool:
-    """Same body, days at most one apart, and two equal figures without an unequal one, or the same title on the same day."""
-    if a["body"] and b["body"] and a["body"] != b["body"]:
-        return False
-    if "rejected" in (a["outcome"], b["outcome"]) and a["outcome"] and b["outcome"] and a["outcome"] != b["outcome"]:
-        return False
-    both_dated = a["date"] is not None and b["date"] is not None
-    if both_dated and abs(a["date"] - b["date"]) > _WINDOW:
-        return False
-    titles = bool(a["title"] and b["title"])
-    same_title = titles and _plain(a["title"]) == _plain(b["title"])
-    equal = sum(a[name] is not None and a[name] == b[name] for name in _FIGURES)
-    unequal = sum(a[name] is not None and b[name] is not None and a[name] != b[name] for name in _FIGURES)
-    if same_title and both_dated and a["body"] and (equal or not unequal):
+    """The same title and day, three equal figures, or two and a day or title."""
+    if _same_title(a, b) and _dated(a, b) and a["body"]:
         return True
-    if unequal or equal < 2:
-        return False
-    if equal == 2 and not both_dated and not same_title:
-        return False
-    return same_title or not titles or both_dated
+    equal = _equal(a, b)
+    return equal == len(_FIGURES) or (equal == 2 and (_dated(a, b) or _same_title(a, b)))
+
+
+def _dated(a: Report, b: Report) -> bool:
+    return a["date"] is not None and b["date"] is not None
+
+
+def _same_title(a: Report, b: Report) -> bool:
+    return bool(a["title"] and b["title"]) and _plain(a["title"]) == _plain(b["title"])
+
+
+def _equal(a: Report, b: Report) -> int:
+    return sum(a[name] is not None and a[name] == b[name] for name in _FIGURES)
 
 
 def _event(group: Sequence[Report], taken: set[str]) -> VoteEvent:

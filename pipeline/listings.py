@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.actors import Actor, listed
-from pipeline.gazetteer import Gazetteer
+from pipeline.actors import Actor, Countries, listed
 from pipeline.tables import Vote
 
 _KEYS = (
@@ -26,11 +25,11 @@ _KEYS = (
 _SUCH_AS = r"(?:including|among them|namely|notably|led by|such as)"
 _ZONE = re.compile(
     r"\((?P<bracket>(?:[^()\n]|\([^()\n]*\)){2,4000})\)"
-    rf"|,? {_SUCH_AS}\b(?P<including>[^.;:\n]{{2,420}}?)(?=,? (?:vot|abst|oppos|were|was|cast|decided|chose)|[.;\n]|$)"
-    r"|[–—] ?(?P<dash>[^.;:\n–—]{3,300}?) ?[–—]|:\s(?P<line>[^\n]{3,6000})"
+    rf"|,? {_SUCH_AS}\b(?P<including>[^.;:\n]{{2,900}}?)(?=,? (?:vot|abst|oppos|were|was|cast|decided|chose)|[.;\n]|$)"
+    r"|[–—] ?(?P<dash>[^.;:\n–—]{3,900}?) ?[–—]|:\s(?P<line>[^\n]{3,6000})"
 )
 _AFTER = re.compile(
-    r" ?\((?:[^()\n]|\([^()\n]*\)){0,4000}\)|\)?\s?:\s[^\n]{0,6000}|,? (?:including|among them|namely|notably)\b[^.;\n]{0,400}"
+    r" ?\((?:[^()\n]|\([^()\n]*\)){0,4000}\)|\)?\s?:\s[^\n]{0,6000}|,? (?:including|among them|namely|notably)\b[^.;\n]{0,900}"
 )
 _LINE = re.compile(
     r"^[ \t]*(?:(?P<yes>(?:voting |votes? )?(?:in favou?r|for|yes|ayes?))|(?P<no>(?:voting |votes? )?(?:against|no|noes|nays?))"
@@ -40,7 +39,7 @@ _LINE = re.compile(
 
 
 def beside_figures(
-    text: str, vote: Vote, named: Sequence[Actor], gazetteer: Gazetteer
+    text: str, vote: Vote, named: Sequence[Actor], known: Countries
 ) -> Iterator[tuple[Actor, str, str]]:
     """(actor, stance, rule) for each country in brackets, after `including` or between dashes beside a tally's figures."""
     if vote.in_favour is None and vote.against is None and vote.abstained is None:
@@ -50,15 +49,15 @@ def beside_figures(
         group = next(name for name in ("bracket", "including", "dash", "line") if zone[name])
         stance = _role_of(text, vote.start, zone.start(), zone.end(), end, group)
         if stance is not None and stance != "absent":
-            for actor in listed(text, *zone.span(group), named, gazetteer):
+            for actor in listed(text, *zone.span(group), named, known):
                 yield actor, stance, f"tally-{group}"
 
 
-def in_lines(text: str, named: Sequence[Actor], gazetteer: Gazetteer) -> Iterator[tuple[Actor, str, int]]:
+def in_lines(text: str, named: Sequence[Actor], known: Countries) -> Iterator[tuple[Actor, str, int]]:
     """(actor, stance, end of the line's head) for each country of voting lists in lines of their own, with or without figures."""
     for match in _LINE.finditer(text):
         stance = "in_favour" if match["yes"] else "against" if match["no"] else "abstained"
-        for actor in listed(text, *match.span("list"), named, gazetteer):
+        for actor in listed(text, *match.span("list"), named, known):
             yield actor, stance, match.end()
 
 

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from pipeline import actors, claims, gazetteer, listings
-from pipeline.actors import COUNTRY, Actor
+from pipeline.actors import COUNTRY, Actor, Countries
 from pipeline.claims import Claim, ClaimWords
-from pipeline.gazetteer import Gazetteer
 from pipeline.knowledge import Models
 from pipeline.segments import SILENT
 from pipeline.tables import Document, Entity, Reference, Segment, Stance, Vote
@@ -26,12 +25,13 @@ class Lexicon:
     """The knowledge this stage goes by."""
 
     words: ClaimWords
-    gazetteer: Gazetteer
+    countries: Countries
 
 
 def load(models: Models) -> Lexicon:
     """The stage's knowledge from `models/`; raises KnowledgeError naming file and line."""
-    return Lexicon(claims.load_claims(models), gazetteer.load_gazetteer(models))
+    words = claims.load_claims(models)
+    return Lexicon(words, Countries(gazetteer.load_gazetteer(models), words.bare))
 
 
 def find_stances(
@@ -104,13 +104,13 @@ def _acts(text: str, actor: Actor, lexicon: Lexicon) -> bool:
 def _from_tallies(state: _State) -> Iterator[Stance]:
     """The countries listed beside the figures of tallies."""
     for vote in state.votes:
-        for actor, stance, rule in listings.beside_figures(state.text, vote, state.actors, state.lexicon.gazetteer):
+        for actor, stance, rule in listings.beside_figures(state.text, vote, state.actors, state.lexicon.countries):
             yield _stance(actor, stance, vote, None, rule, state)
 
 
 def _from_lines(state: _State) -> Iterator[Stance]:
     """Voting lists of their own lines, of the vote told last."""
-    for actor, stance, end in listings.in_lines(state.text, state.actors, state.lexicon.gazetteer):
+    for actor, stance, end in listings.in_lines(state.text, state.actors, state.lexicon.countries):
         vote = next((v for v in reversed(state.votes) if v.start <= end), None)
         yield _stance(actor, stance, vote, None, "list", state)
 

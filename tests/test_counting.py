@@ -11,17 +11,18 @@ from pipeline import counting
 from pipeline.knowledge import Models
 
 WORDS = counting.load_words(Models(Path(__file__).parents[1] / "models", counting.READS))
-SMALL = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-).split()
-TENS = "- - twenty thirty forty fifty sixty seventy eighty ninety".split()
+SMALL = [
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+]  # fmt: skip
+TENS = ["-", "-", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 SCALES = ["", " thousand", " million", " billion", " trillion", " quadrillion"]
 
 
 def spell(value: int, *, with_and: bool) -> str:
     """The English words for a whole number."""
-    groups, rest = [], value
+    groups: list[int] = []
+    rest = value
     while rest or not groups:
         groups.append(rest % 1000)
         rest //= 1000
@@ -45,7 +46,7 @@ def test_words_give_back_the_number_they_were_made_of(value: int, with_and: bool
     said = spell(value, with_and=with_and)
     for text in (said, said.capitalize(), said.upper()):
         found = counting.find_numerals(f"It came to {text}.", WORDS)
-        assert [(n.value, n.form) for n in found] == [(value, "cardinal")], text
+        assert [(n.value, n.form) for n in found] == [(Decimal(value), "cardinal")], text
 
 
 @given(st.integers(0, 10**12), st.sampled_from([",", "\u00a0", "\u202f", " "]))
@@ -88,7 +89,7 @@ def test_one_numeral(text: str, want: str) -> None:
     [("SEVENTY-FOURTH", 74), ("46TH", 46), ("1291st", 1291), ("one hundred and first", 101), ("hundredth", 100)],
 )
 def test_ordinals(text: str, want: int) -> None:
-    assert [(n.value, n.form) for n in counting.find_numerals(text, WORDS)] == [(want, "ordinal")]
+    assert [(n.value, n.form) for n in counting.find_numerals(text, WORDS)] == [(Decimal(want), "ordinal")]
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,10 @@ def found(sentence: str) -> list[tuple[str, str]]:
             "THE UNITED NATIONS , NAGORNO - KARABAKH",
             [("UNITED NATIONS", "body:un"), ("NAGORNO - KARABAKH", "place:karabakh")],
         ),
-        ("Kiev and Zürich , Zurich", [("Kiev", "place:kyiv"), ("Zürich", "place:zurich-che"), ("Zurich", "place:zurich-che")]),
+        (
+            "Kiev and Zürich , Zurich",
+            [("Kiev", "place:kyiv"), ("Zürich", "place:zurich-che"), ("Zurich", "place:zurich-che")],
+        ),
         ("Air of Gao and the GAO report", [("Gao", "place:gao-mli"), ("GAO", "body:us-gao")]),
         ("turkish delight , us , russian dolls", []),
         ("Soviet officials of the USSR", [("Soviet", "country:SUN"), ("USSR", "country:SUN")]),

@@ -1,0 +1,127 @@
+"""Quantities: one marked-up example a rule; `[text|column=value]` marks a row and what it must hold."""
+
+from collections.abc import Callable
+from types import SimpleNamespace
+
+import pytest
+
+from tests.markup import differences, read_markup
+
+Analyse = Callable[..., SimpleNamespace]
+
+ALL = [
+    # digits, words, both
+    "They visited [94|value=94 counted=camp kind=cardinal comparator==] camps and met [twenty-three|value=23 counted=envoy] envoys.",
+    "The fund fed [1.2 million|value=1200000 counted=child] children and [two and a half million|value=2500000 counted=adult] adults.",
+    "It names [1 940|value=1940 counted=person] persons, [2,600|value=2600 counted=firm] firms and [1.450|value=1450 counted=ship] ships.",
+    "Delhi sent [1.5 lakh|value=150000 counted=tent] tents and [2 crore|value=20000000 counted=dose] doses.",
+    "The ministry bought [a dozen|value=12 counted=truck] trucks and [half a dozen|value=6 counted=crane] cranes.",
+    # comparators before and after
+    "[At least|] [40|value=40 comparator=>= counted=guest] guests came, [fewer than|] [30|value=30 comparator=<] stayed.",
+    "[12|value=12 comparator=>= counted=vessel] or more vessels, [100|value=100 comparator=>= counted=company]+ companies, "
+    "some [900|value=900 comparator=~ counted=call] calls.",
+    "Nearly [70|value=70 comparator=~] drafts, over [300|value=300 comparator=>] pages, up to [5|value=5 comparator=<=] annexes, "
+    "just under [80|value=80 comparator=<] readers.",
+    "They spoke about the [three|value=3 comparator== counted=islander] islanders.",
+    # ranges
+    "The mission needs [15 to 20|value=15 value_high=20 counted=officer] officers and [10-14|value=10 value_high=14 counted=boat] boats.",
+    "Between [12 and 15 per cent|value=12 value_high=15 kind=percent counted=harvest] of the harvest was lost.",
+    "The levy rose from [12.5|value=12500000 kind=money unit=EUR value_high=] to [25 million euros|value=25000000 unit=EUR].",
+    "It was carried by [17|value=17] votes to [21|value=21], with [9|value=9 counted=abstention] abstentions.",
+    # money
+    "They pledged [€15 mln|value=15000000 kind=money unit=EUR], [US$ 3bn|value=3000000000 unit=USD], "
+    "[320 mln euro|value=320000000 unit=EUR], [NOK 12 million|value=12000000 unit=NOK] and [Rs. 250 crore|value=2500000000 unit=INR].",
+    "[A$30 million|value=30000000 unit=AUD], [CHF 2.5m|value=2500000 unit=CHF], [5 billion yuan|value=5000000000 unit=CNY], "
+    "[half a billion dollars|value=500000000 unit=USD] and [€20-25 million|value=20000000 value_high=25000000 unit=EUR] were spent.",
+    "It came to [1.5 trillion dollars|value=1500000000000 unit=USD], and may reach [9 trillion|value=9000000000000 kind=money unit=USD].",
+    # percentages and what they are of
+    "Some [27 per cent|value=27 kind=percent counted=population comparator=~] of the world’s population and a duty of up to "
+    "[50 percent|value=50 counted=duty comparator=<=] were named.",
+    # units
+    "The line runs [187 kilometres|value=187 kind=quantity unit=km], carries [200 MW|value=200 unit=MW] and took "
+    "[4,500 tonnes|value=4500 unit=t] of steel.",
+    # ordinals
+    "At its [75th|value=75 kind=ordinal counted=session] session it held the "
+    "[second|value=2 kind=ordinal counted=meeting] ministerial meeting.",
+    # what is counted: partitives, ellipsis, compounds, relative clauses
+    "About [8,100|value=8100 counted=troop comparator=~] of the [11,900|value=11900 counted=troop] authorised troops left.",
+    "She received [29|value=29 counted=request] requests for exemptions, [27|value=27 counted=request] of them settled at once.",
+    "Agreement was reached on [14|value=14 counted=point] points; the remaining [three|value=3 counted=point] will follow.",
+    "No fewer than [40|value=40 counted=observer] and not more than [60|value=60 counted=observer] observers came.",
+    "A [14|value=14 counted=member]-member delegation arrived.",
+    "The number of slots will go up from [90|value=90 counted=slot] to [140|value=140 counted=slot] a year.",
+    "The text had [94|value=94 counted=state] member states behind it, with [59|value=59] voting against and [33|value=33] abstaining.",
+]
+
+NONE = [
+    "See resolution 75/282, A/RES/74/247, S/2019/123, GA/12231 and SC/15512.",
+    "Article 51, paragraph 14, rule 39, agenda item 34, No. 118 and Annex 2 apply.",
+    ["The G20, the Group of 77, an Il-76", " F-16s’ engines"][0] + " and COVID-19 were named.",
+    "It met on 12 December 2019 at 10:30 a.m. for three days; in 2020 it rested for six months.",
+    "Call +49 30 1234567 or write to desk2@example.org, https://example.org/news/1802252/.",
+    "1. The Council shall report.\n2. The Assembly shall listen.",
+    "One must ask one another; on the one hand no one knows.",
+    "First, we note this. Second, we ask for that.",
+    "The First Lady met the Second Secretary.",
+    "COP29 will follow COP28 within the Agenda 2063.",
+]
+
+
+@pytest.mark.parametrize("marked", ALL)
+def test_quantities(analyse: Analyse, marked: str) -> None:
+    text, spans = read_markup(marked)
+    spans = [span for span in spans if span.values]
+    assert differences(analyse(text).numbers, spans) == []
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_no_quantities(analyse: Analyse, text: str) -> None:
+    assert analyse(text).numbers == []
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("In Kenya the yard will cost 46 billion shillings.", "KES"),
+        ("In Uganda the yard will cost 46 billion shillings.", "UGX"),
+        ("The yard will cost 46 billion shillings.", None),
+        ("Egypt lent 3 billion pounds.", "EGP"),
+        ("London lent 3 billion pounds.", "GBP"),
+        ("Norway and Denmark gave 30 million kroner.", None),
+    ],
+)
+def test_a_currency_that_several_countries_have(analyse: Analyse, text: str, unit: str | None) -> None:
+    assert [row.unit for row in analyse(text).numbers] == [unit]
+
+
+def test_a_vague_number_has_no_value(analyse: Analyse) -> None:
+    rows = analyse("Dozens of countries and tens of millions of people suffer.").numbers
+    assert [(row.value, row.counted, row.rule) for row in rows] == [
+        (None, "country", "vague"),
+        (None, "people", "vague"),
+    ]
+
+
+def test_modality_follows_the_word_before(analyse: Analyse) -> None:
+    text = "They trained 40 medics. They will train 50 medics. An estimated 60 medics left. The target is 70 medics."
+    assert [row.modality for row in analyse(text).numbers] == ["actual", "forecast", "estimate", "target"]
+
+
+def test_figures_of_a_vote_sponsors_and_signatories_have_their_role(analyse: Analyse) -> None:
+    text = (
+        "The Assembly adopted the resolution by 98 votes to 7, with 65 abstentions. The text was co-sponsored by 36 countries. "
+        "So far 43 countries have signed the treaty and it needs 40 ratifications; 12 trucks came."
+    )
+    found = {row.text: row.role for row in analyse(text).numbers}
+    assert found == {
+        "98": "in_favour", "7": "against", "65": "abstained", "36": "sponsors", "43": "signatories", "40": "ratifications", "12": None,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "\n", "…", "5", "½ ¼ ٣ 五", "one " * 400, "1" * 5000, "1,1,1,1," * 300, "(" * 300 + "7", "$" * 50, "-- 3 --"],
+)
+def test_odd_texts_cost_nothing(analyse: Analyse, text: str) -> None:
+    for row in analyse(text).numbers:
+        assert text[row.start : row.end] == row.text

@@ -1,0 +1,112 @@
+"""Stances: who sponsored, voted for, against, abstained; and what is only wished for or denied."""
+
+from collections.abc import Callable
+from types import SimpleNamespace
+
+import pytest
+
+Analyse = Callable[..., SimpleNamespace]
+
+
+def told(analyse: Analyse, text: str) -> dict[str, str]:
+    """Stance → countries in the order of the text."""
+    found: dict[str, list[str]] = {}
+    for row in analyse(text, published="2024-12-20").stances:
+        found.setdefault(row.stance, []).append(row.country)
+    return {stance: " ".join(countries) for stance, countries in found.items()}
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("The draft resolution, tabled by Chile and Fiji, was put off.", {"sponsor": "CHL FJI"}),
+        ("The text was co-sponsored by Peru, Fiji and 30 other countries.", {"sponsor": "PER FJI"}),
+        ("The draft was presented by the delegation of Ghana on behalf of the African Group.", {"sponsor": "GHA"}),
+        ("The resolution was proposed by 40 states, including Chile, Fiji and Mali.", {"sponsor": "CHL FJI MLI"}),
+        ("The authors of the document were 20 countries, including Peru and Mali.", {"sponsor": "PER MLI"}),
+        ("The Assembly took up the Indian-drafted resolution on lighthouses.", {"sponsor": "IND"}),
+        ("The U.S.-led resolution passed.", {"sponsor": "USA"}),
+        ("The Council discussed Mexico's draft resolution.", {"sponsor": "MEX"}),
+        ("The Brazilian amendment was withdrawn.", {"sponsor": "BRA"}),
+        ("Norway and Japan submitted a revised draft resolution.", {"sponsor": "NOR JPN"}),
+        (
+            "They welcomed resolution 79/901, which Kenya, Chad and Togo co-sponsored last year.",
+            {"sponsor": "KEN TCD TGO"},
+        ),
+        (
+            "We commend the governments of Peru and Haiti for leading the adoption of the resolution.",
+            {"sponsor": "PER HTI"},
+        ),
+        ("Uruguay was among the main sponsors of the draft resolution.", {"sponsor": "URY"}),
+    ],
+)
+def test_sponsors(analyse: Analyse, text: str, want: dict[str, str]) -> None:
+    assert told(analyse, text) == want
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        (
+            "Chile voted against the draft resolution, while Fiji and Mali abstained.",
+            {"against": "CHL", "abstained": "FJI MLI"},
+        ),
+        ("Peru and Haiti were in favour, Chad was against.", {"in_favour": "PER HTI", "against": "TCD"}),
+        ("Ghana’s delegate, who had voted in favour of the resolution, took the floor.", {"in_favour": "GHA"}),
+        ("Explaining her vote against the text, the representative of Malta said it went too far.", {"against": "MLT"}),
+        ("The representative of Norway said her delegation had abstained.", {"abstained": "NOR"}),
+        ("The draft resolution was vetoed by China. Later Russia vetoed the amendment.", {"against": "CHN RUS"}),
+        ("The text passed with 12 votes in favour and Togo abstaining.", {"abstained": "TGO"}),
+        ("The countries that voted against were Chile, Fiji and Mali.", {"against": "CHL FJI MLI"}),
+        ("Chile, Fiji and Mali were among those voting against.", {"against": "CHL FJI MLI"}),
+        ("The Secretary thanked Bahrain for voting in favour of the resolution.", {"in_favour": "BHR"}),
+        ("Kenya chose to abstain.", {"abstained": "KEN"}),
+        (
+            "For: Bosnia and Herzegovina, Bolivia (Plurinational State of), Congo\n\nAgainst: Iran (Islamic Republic of)\n\n"
+            "Abstaining: Democratic People’s Republic of Korea, Türkiye\n",
+            {"in_favour": "BIH BOL COG", "against": "IRN", "abstained": "PRK TUR"},
+        ),
+    ],
+)
+def test_votes_cast(analyse: Analyse, text: str, want: dict[str, str]) -> None:
+    assert told(analyse, text) == want
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We urge Chile to vote against the resolution.",
+        "Chile would vote in favour of the text.",
+        "Chile did not vote against the resolution.",
+        "The US-led coalition welcomed the resolution.",
+        "A report submitted by Chile on the implementation of the resolution was noted.",
+        "The Syria resolution was discussed.",
+        "Chile presented its position on the draft resolution.",
+        "Fiji reserves its right to vote against any text.",
+    ],
+)
+def test_no_stance(analyse: Analyse, text: str) -> None:
+    assert told(analyse, text) == {}
+
+
+def test_each_list_goes_to_its_vote_and_a_sponsor_to_the_text_before(analyse: Analyse) -> None:
+    text = (
+        "The Assembly adopted resolution A/RES/79/901 by 150 votes in favour to 1 against (Fiji), with 2 abstentions (Chad, Togo). "
+        "Tabled by Norway, it lists lighthouses.\n\n"
+        "It then adopted resolution A/RES/79/902 by 140 votes in favour to 2 against (Chad, Peru), with 1 abstention (Fiji)."
+    )
+    rows = analyse(text, published="2024-12-20").stances
+    assert [(row.country, row.stance, row.symbol) for row in rows] == [
+        ("FJI", "against", "A/RES/79/901"),
+        ("TCD", "abstained", "A/RES/79/901"),
+        ("TGO", "abstained", "A/RES/79/901"),
+        ("NOR", "sponsor", "A/RES/79/901"),
+        ("TCD", "against", "A/RES/79/902"),
+        ("PER", "against", "A/RES/79/902"),
+        ("FJI", "abstained", "A/RES/79/902"),
+    ]
+
+
+def test_one_row_a_country_stance_and_text(analyse: Analyse) -> None:
+    text = "The Russian-drafted resolution was tabled by Russia in May. Russia’s draft resolution has 20 pages."
+    assert [(row.country, row.stance) for row in analyse(text).stances] == [("RUS", "sponsor")]

@@ -1,0 +1,167 @@
+"""Votes: the tally, the body, the text, the day and the outcome, each from invented reports."""
+
+import datetime
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from pipeline import known_votes
+from pipeline.knowledge import KnowledgeError, Models
+
+Analyse = Callable[..., SimpleNamespace]
+GA, SC = "United Nations General Assembly", "United Nations Security Council"
+FIRST = "First Committee of the United Nations General Assembly"
+
+
+def told(analyse: Analyse, text: str, *columns: str, published: str = "2024-12-20") -> list[tuple[object, ...]]:
+    return [tuple(getattr(row, name) for name in columns) for row in analyse(text, published=published).votes]
+
+
+def test_several_votes_of_one_meeting(analyse: Analyse) -> None:
+    text = (
+        "The General Assembly today took up the reports of its Fifth Committee.\n\n"
+        "By a recorded vote of 101 in favour to 3 against (Fiji, Nauru, Palau), with 44 abstentions, the Assembly adopted the "
+        "resolution titled “Lighthouses of the high seas” (document A/RES/79/901). Before that it rejected an oral amendment, moved "
+        "by Fiji, by 20 votes to 88, with 12 abstentions.\n\n"
+        "Without a vote, it adopted a paper on harbour pilots (A/RES/79/902)."
+    )
+    columns = ("in_favour", "against", "abstained", "body", "symbol", "date", "outcome")
+    day = datetime.date(2024, 12, 20)
+    assert told(analyse, text, *columns) == [
+        (101, 3, 44, GA, "A/RES/79/901", day, "adopted"),
+        (20, 88, 12, GA, None, day, "rejected"),
+        (None, None, None, GA, "A/RES/79/902", day, "consensus"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        (
+            "The Security Council adopted the draft with 13 votes in favour and two abstentions.",
+            (13, None, 2, "adopted"),
+        ),
+        (
+            "The text got 14 votes in favour and 1 against, and was not adopted owing to the veto.",
+            (14, 1, None, "rejected"),
+        ),
+        (
+            "The Council failed to adopt the draft, which received 8 votes in favour, none against.",
+            (8, 0, None, "rejected"),
+        ),
+        ("The board voted 19-3, with 12 abstentions, to pass the motion.", (19, 3, 12, "adopted")),
+        ("Chad was elected with 171 votes.", (171, None, None, "elected")),
+        (
+            "The First Committee approved the draft by a vote of 150 to none, with 30 abstentions.",
+            (150, 0, 30, "approved"),
+        ),
+        ("The General Assembly approved the plan by 150 votes to 3.", (150, 3, None, "adopted")),
+        ("It kept paragraph 6 by a separate vote of 120 in favour to 4 against.", (120, 4, None, None)),
+        (
+            "Parliament passed the bill by 390 votes in favour, 81 against and 142 abstentions.",
+            (390, 81, 142, "adopted"),
+        ),
+    ],
+)
+def test_figures_and_outcome(analyse: Analyse, text: str, want: tuple[object, ...]) -> None:
+    assert told(analyse, text, "in_favour", "against", "abstained", "outcome") == [want]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Decisions are taken by consensus.",
+        "We hope the treaty will be adopted by consensus.",
+        "The states must decide unanimously.",
+        "Prices rose by 5 to 10 roubles and 15 to 20 laws were passed.",
+        "36 countries supported the appeal.",
+    ],
+)
+def test_no_vote(analyse: Analyse, text: str) -> None:
+    assert analyse(text).votes == []
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("In the First Committee, the draft was approved by 120 votes to 4.", FIRST),
+        ("The Security Council met. The text passed with 12 votes in favour and three abstentions.", SC),
+        ("Resolution 2654 (2022) was adopted with 13 votes in favour and two abstentions.", SC),
+        ("Member States elected Chad to the Security Council with 171 votes.", GA),
+        (
+            "The Council of the European Union adopted it with 26 votes in favour and one against.",
+            "Council of the European Union",
+        ),
+    ],
+)
+def test_body(analyse: Analyse, text: str, body: str) -> None:
+    assert told(analyse, text, "body") == [(body,)]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("On 3 December 2024 the Assembly adopted the text by 90 votes to 8.", "2024-12-03"),
+        ("The General Assembly this morning adopted the text by 90 votes to 8.", "2024-12-20"),
+        ("The text was adopted last year by 90 votes to 8.", None),
+        ("In November 2019 the Assembly adopted the text by 90 votes to 8.", None),
+        ("On Tuesday the Assembly took a decision. The text was adopted by 90 votes to 8.", None),
+        ("On Tuesday the Assembly adopted the text. It was backed by 90 countries, 8 voted against.", "2024-12-17"),
+    ],
+)
+def test_day(analyse: Analyse, text: str, day: str | None) -> None:
+    found = told(analyse, text, "date")
+    assert found == [(datetime.date.fromisoformat(day) if day else None,)]
+
+
+def test_a_symbol_from_knowledge_needs_all_figures_and_a_subject(analyse: Analyse) -> None:
+    agreed = "The UN General Assembly adopted the resolution on combating cybercrime: 79 countries voted for it, 60 against, 33 abstained."
+    other = agreed.replace("33", "32")
+    columns = ("symbol", "symbol_source")
+    assert told(analyse, agreed, *columns) == [("A/RES/74/247", "knowledge")]
+    assert told(analyse, other, *columns) == [(None, None)]
+    # The same figures before the day of the known vote are those of another one.
+    assert told(analyse, agreed, *columns, published="2019-06-01") == [(None, None)]
+
+
+def test_a_voting_list_repeats_its_tally(analyse: Analyse) -> None:
+    text = (
+        "The Human Rights Council today adopted a resolution (A/HRC/58/L.99) on lighthouses by 3 votes in favour, 2 against and "
+        "1 abstention.\n\nIn favour (3): Chile, Ghana and Japan.\n\nAgainst (2): Cuba and Sudan.\n\nAbstaining (1): Qatar.\n"
+    )
+    assert (
+        told(analyse, text, "in_favour", "against", "abstained", "symbol", "outcome")
+        == [(3, 2, 1, "A/HRC/58/L.99", "adopted")] * 2
+    )
+
+
+def test_a_roll_call_file_is_used_when_there_is_one(tmp_path: Path) -> None:
+    (tmp_path / "kb").mkdir()
+    header = "symbol,date,body,session,title,short_titles,in_favour,against,abstained,source\n"
+    (tmp_path / "kb/un_resolutions.csv").write_text(header, encoding="utf-8")
+    models = Models(tmp_path, known_votes.READS)
+    assert known_votes.load_known(models).by_symbol == {}
+    line = "1,CHL,CHILE,Y,2031-12-01,86,A/RES/86/7,,,,Lighthouses,,,,101,3,44,45,193,"
+    columns = (
+        "undl_id,ms_code,ms_name,ms_vote,date,session,resolution,draft,committee_report,meeting,title,agenda_title,subjects,"
+        "vote_note,total_yes,total_no,total_abstentions,total_non_voting,total_ms,undl_link"
+    )
+    (tmp_path / known_votes.ROLL_CALLS).write_text(
+        f"{columns}\n{line}\n{line.replace('CHL,CHILE', 'PER,PERU')}\n", encoding="utf-8"
+    )
+    known = known_votes.load_known(models)
+    assert [(row.symbol, row.against) for row in known.by_favour[101]] == [("A/RES/86/7", 3)]
+    (tmp_path / known_votes.ROLL_CALLS).write_text("resolution,date\n", encoding="utf-8")
+    with pytest.raises(KnowledgeError, match="total_yes"):
+        known_votes.load_known(models)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "(" * 200 + "12 in favour", "in favour " * 300, "5 to " * 200, "12 votes for " * 100, "vote: 1-2-3-4-5-6-7"],
+)
+def test_odd_texts_cost_nothing(analyse: Analyse, text: str) -> None:
+    for row in analyse(text).votes:
+        assert text[row.start : row.end] == row.text
