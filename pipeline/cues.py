@@ -184,6 +184,8 @@ def _subject(syntax: Syntax, verb: int, depth: Sequence[int], *, told: bool) -> 
             elif any(syntax.words[c] == "which" for p in children[head] for c in children[p]):
                 # `the charter, Article 5 of which says`
                 head = syntax.heads[at] if deps[at] == "relcl" else _noun_before(syntax, head)
+            if syntax.words[head] in ("that", "which", "who"):
+                return None, inherited, False
             return (None if depth[head] else head), inherited, False
         if at == verb and syntax.tags[verb] not in ("VB", "VBG", "VBN"):
             beside = _beside(syntax, verb, depth, told=told)

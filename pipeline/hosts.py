@@ -242,7 +242,16 @@ def _top(syntax: Syntax, host: Host) -> int:
 
 
 def subject_of(syntax: Syntax, depth: Sequence[int], host: Host) -> tuple[int, int] | None:
-    """Source phrase of words that no cue reports: who owns them, else the nearest subject above them in the sentence."""
+    """Source phrase of words that no cue reports: who owns them, else the nearest subject above them in the sentence.
+
+    Before a colon it is the subject of the sentence, or the name that stands there alone.
+    """
+    if host.first and syntax.words[host.first - 1] == ":":
+        before = range(host.start, host.first - 1)
+        subjects = [i for i in before if syntax.deps[i] == "nsubj" and not depth[i] and not syntax.times[i]]
+        names = [i for i in before if syntax.tags[i] in ("NNP", "NNPS") and not depth[i]]
+        if subjects or (names and host.first - host.start <= 8):
+            return noun_phrase(syntax, subjects[-1] if subjects else names[-1])
     at = _top(syntax, host)
     for _ in range(10):
         for deps in (("poss",), ("nsubj", "nsubjpass", "agent")):

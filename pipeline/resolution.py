@@ -274,7 +274,15 @@ class Resolver:
                 if syntax.tags[head] not in ("NNS", "NNPS")
                 else Resolution(name=name, kind="group", rule="group")
             )
+        comma = last < len(syntax) and syntax.words[last] == ","
+        named = self.register.places.get(last + comma)
+        if named is not None and named.party.kind == "person" and named.first == last + comma:
+            # `the spokesperson for the fund, Ruth Adler, said`
+            return self._person(named.party, "apposition")
         recent = self._last_speaker(head)
+        again = last - first <= 3 and (not countries or (recent is not None and recent.country in countries))
+        if again and recent is not None and recent.kind == "role" and syntax.words[head] in recent.described:
+            return self._person(recent, "role-again")
         fits = [p for p in self.register.people if self._fits(p, word, first, last, countries, recent)]
         if len(fits) == 1:
             return self._person(fits[0], "role")
@@ -283,6 +291,8 @@ class Resolver:
                 return self._person(recent, "role-last-speaker")
             return unnamed
         generic = last - first <= 3 and syntax.words[head] in self._generic
+        if recent is not None and countries and recent.country is None and len(self.register.people) > 1:
+            return unnamed
         if (
             recent is not None
             and generic
@@ -298,7 +308,8 @@ class Resolver:
             return False
         parts = word.split()
         general = {g for noun in party.described & set(self.nouns.roles) for g in self.nouns.roles[noun]}
-        if not (set(parts) <= party.described or word in general):
+        counterpart = "counterpart" in party.described and party.country in countries
+        if not (set(parts) <= party.described or word in general or counterpart):
             return False
         extra = {
             self.syntax.words[i]
@@ -306,6 +317,7 @@ class Resolver:
             if (self.syntax.tags[i] in ("NN", "NNP") or self.syntax.forms[i][0].isupper())
             and self.syntax.words[i] not in parts
             and self.syntax.words[i] not in _ARTICLES
+            and not (word == "head" and self.syntax.words[i - 1] == "of")
         }
         places = {self.syntax.words[i] for i in range(first, last) if i in self.register.places}
         return extra - places <= party.described

@@ -24,6 +24,8 @@ _WORD = r"[^\W\d_][\w’'.-]*"
 _CAPITALS = re.compile(
     r"((?:[A-Z][A-Z’'.-]*[A-Z.]|[A-Z]\.)(?:[ ,]+(?:[A-Z][A-Z’'.-]*|of|de|bin|al)){0,7}(?:\s?\([^()\n]{1,60}\))?)\s?:\s+"
 )
+_WORDS = re.compile(_WORD)
+_SMALL = frozenset({"of", "for", "and", "the", "de", "bin", "al"})
 _LETTER = re.compile(r"(Q|A)(?:uestion|nswer)?(?:\s?\(([^()\n]{1,60})\))?(?:\s?[:.]\s+|\s{2,}|\t\s*|\s(?=[A-Z“\"(]))")
 _MIXED = re.compile(rf"((?:(?:{_WORD})[ ,]+){{0,7}}(?:{_WORD})(?:\s?\([^()\n]{{1,60}}\))?)\s?:\s+")
 _END = re.compile(r"(?:#\s?#\s?#|\* ?\* ?\*|-? ?END ?-?\b|\(?END\b|\d{1,2}[:.]\d\d ?[AaPp]\.?[Mm]\b)")
@@ -75,11 +77,7 @@ def _labels(text: str, bounds: Sequence[tuple[int, int]]) -> dict[int, tuple[int
         # `A man left.`: without a question there are no answers.
         sure = {}
     counted = Counter(label for label, *_ in maybe)
-    for label, start, stop, begin in maybe:
-        titled = all(
-            w[0].isupper() or w in ("of", "for", "and", "the", "de", "bin", "al")
-            for w in re.findall(r"[^\W\d_][\w’'.-]*", label)
-        )
-        if titled and (sure or counted[label] > 1):
-            sure[start] = (stop, begin)
+    titled = [m for m in maybe if all(w[0].isupper() or w in _SMALL for w in _WORDS.findall(m[0]))]
+    if sure or any(counted[label] > 1 for label, *_ in titled):
+        sure.update({start: (stop, begin) for _, start, stop, begin in titled})
     return sure
