@@ -141,14 +141,25 @@ class Context:
     def body(self, chaired: bool) -> Body | None:
         """The international body the text is about: its publisher, else the one mentioned most.
 
-        chaired: a body that has a chair, such as a committee, rather than the organisation it is a part of.
+        chaired: a body that has a chair, such as a committee; else the organisation that the bodies mentioned belong to.
         """
         fitting = [e for e in self._bodies() if e.status == "linked"]
-        parts = [e for e in fitting if not self.bodies.isdisjoint(_name(e).split())] if fitting else []
-        fitting = (parts if chaired else [e for e in fitting if e not in parts]) or fitting
         publisher = (self._document.publisher or "").casefold()
-        named = [e for e in fitting if publisher and publisher in _forms(e)]
-        return _most_mentioned(named or fitting)
+        fitting = [e for e in fitting if publisher and publisher in _forms(e)] or fitting
+        if chaired:
+            return _most_mentioned([e for e in fitting if not self.bodies.isdisjoint(_name(e).split())] or fitting)
+        counts = Counter(self._whole(e) for e in fitting)
+        return max(counts, key=lambda body: counts[body], default=None)
+
+    def _whole(self, entity: Entity) -> Body:
+        """The organisation that a body is a part of, itself when it is none's."""
+        name, found = entity.name or entity.text, entity.entity_id
+        thing = self.gazetteer.things.get(found) if found else None
+        while thing is not None and (thing.parent or "").startswith("body:"):
+            thing = self.gazetteer.things.get(thing.parent or "")
+            if thing is not None:
+                name, found = thing.name, thing.id
+        return Body(name, found)
 
     def same_office(self, role: Role) -> str | None:
         """ISO code that stands before the same office elsewhere in the text (`the Turkish foreign minister`).

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
@@ -107,27 +107,36 @@ def read_words(doc: Doc, segments: Sequence[Segment], entities: Sequence[Entity]
     entity = next(named, None)
     content = iter(content_segments(segments))
     segment = next(content, None)
-    for token in doc:
-        start = token.idx
+    for start, end, tag in _tokens(doc):
         while segment is not None and start >= segment.end:
             segment = next(content, None)
         if segment is None:
             break
-        if start < segment.start or not token.text.strip():
+        token = text[start:end]
+        if start < segment.start or token.isspace():
             continue
         while entity is not None and entity.end <= start:
             entity = next(named, None)
-        end = start + len(token.text)
-        inside = entity if entity is not None and entity.start < end and start < entity.end else None
-        word = Word(token.text, token.text.casefold(), start, end, token.tag_, inside)
+        inside = entity if entity is not None and entity.start < end else None
+        word = Word(token, token.casefold(), start, end, tag, inside)
         if words:
-            _line_end(words, text[words[-1].end : start].count("\n"), start)
-            if _hyphenated(words, word):
+            gap = text[words[-1].end : start]
+            if "\n" in gap:
+                _line_end(words, gap.count("\n"), start)
+            elif not gap and _hyphenated(words, word):
                 word = _join(words, word)
         words.append(word)
     if words:
         words.append(Word(BREAK, BREAK, len(text), len(text), "", None))
     return words
+
+
+def _tokens(doc: Doc) -> Iterator[tuple[int, int, str]]:
+    """Start, end and tag of each token, read as arrays: asking every token is six times slower."""
+    columns = doc.to_array(["IDX", "LENGTH", "TAG"])
+    names = {int(tag): doc.vocab.strings[int(tag)] for tag in set(columns[:, 2].tolist())}
+    for start, length, tag in columns.tolist():
+        yield start, start + length, names[tag]
 
 
 def _line_end(words: list[Word], lines: int, at: int) -> None:

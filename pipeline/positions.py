@@ -162,6 +162,26 @@ def _join_surnames(held: dict[str, list[_Held]]) -> None:
             if first != key and first in held:
                 held[first] += held.pop(key)
                 break
+    for key in list(held):
+        host = _full_name(held, key)
+        if host is not None:
+            held[host] += held.pop(key)
+
+
+def _full_name(held: dict[str, list[_Held]], key: str) -> str | None:
+    """The one person with the surname that is all there is of another, whose role says the same or more."""
+    words = name_words(held[key][0].person.name or held[key][0].person.text)
+    if len(words) != 1:
+        return None
+    content = _content(held[key][0])
+    fitting = [
+        other
+        for other, found in held.items()
+        if other != key
+        and name_words(found[0].person.name or found[0].person.text)[1:][-1:] == words
+        and any(content <= _content(one) for one in found)
+    ]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 _WEAK = ("issuer", "place", "topic", "body", "")
