@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from pipeline import known_votes
-from pipeline.calendar_arithmetic import precision_of
 from pipeline.knowledge import Models
 from pipeline.missing_years import find_known_votes
 from pipeline.quotes import Mark
@@ -25,6 +24,7 @@ from pipeline.temporal_judgement import is_plausible
 from pipeline.temporal_resolution import resolve
 from pipeline.temporal_tense import Tenses, VerbRow, Verbs, read_verbs
 from pipeline.temporal_words import Holiday, Vocabulary, WordRow, read_tokens, read_vocabulary
+from pipeline.timex_values import precision_of
 
 READS: tuple[str, ...] = (
     "en/date_words.csv",

@@ -7,9 +7,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pipeline.calendar_arithmetic import Bounds, precision_of
 from pipeline.temporal_grammar import Expression
 from pipeline.temporal_words import Holiday
+from pipeline.timex_values import Bounds, precision_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,17 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from pipeline.calendar_arithmetic import (
-    Day,
-    add_days,
-    easter,
-    month_after,
-    month_value,
-    nth_weekday,
-    safe_day,
-    shift,
-    value_at,
-)
+from pipeline.calendar_arithmetic import Day, add_days, easter, month_after, nth_weekday, safe_day, shift
 from pipeline.temporal_context import Meaning, Memory
 from pipeline.temporal_grammar import Expression
 from pipeline.temporal_parts import (
@@ -24,10 +14,10 @@ from pipeline.temporal_parts import (
     Tense,
     direction_year,
     explicit_year,
-    middle_of,
     mod_of,
     year_of,
 )
+from pipeline.timex_values import month_value, value_at
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -266,7 +256,7 @@ def _today(e: Expression, memory: Memory, tense: Tense) -> Meaning:
     suffix = (
         f"T{part}" if part else "T12:00" if e.fields.get("noon") == "12:00" else "T24:00" if "noon" in e.fields else ""
     )
-    kind, mod = "TIME" if suffix else "DATE", mod_of(e) or middle_of(e)
+    kind, mod = "TIME" if suffix else "DATE", mod_of(e)
     shift_days = int(e.fields.get("today", "-1" if e.rule == "overnight" else "0"))
     day = add_days(memory.published, shift_days) if memory.published else None
     if day is None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pipeline.calendar_arithmetic import Bounds, Day, shift
+from pipeline.calendar_arithmetic import Day, shift
 from pipeline.temporal_context import Meaning
 from pipeline.temporal_grammar import Expression
 from pipeline.temporal_words import OTHER
+from pipeline.timex_values import Bounds
 
 _SMALLER = {"Y": ("M", 12), "D": ("TH", 24), "TH": ("TM", 60), "TM": ("S", 60), "E": ("Y", 10), "C": ("Y", 100)}
 _REFERENCES = {

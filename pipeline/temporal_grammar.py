@@ -220,7 +220,7 @@ def _overhang(tokens: Sequence[Token], first: int, last: int, rule: _Rule) -> in
     if words[0] == "about" and "duration" in rule.kind:
         drop = 1
     elif words[0] == "over" and len(words) > 1:
-        led = first > 0 and tokens[first - 1].category in (*_PREPOSITIONS, "from", "of", "that")
+        led = first > 0 and tokens[first - 1].category in (*_PREPOSITIONS, "from", "of")
         drop = 0 if led or categories[1] == "a" else 1
     if rule.kind == "day" and categories[drop] == "the" and categories[drop + 1 : drop + 2] == ["day"]:
         return drop + 1

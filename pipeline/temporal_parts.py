@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from pipeline.calendar_arithmetic import Day, quarter_value
 from pipeline.temporal_context import Memory
 from pipeline.temporal_grammar import Expression
 
@@ -24,13 +23,10 @@ def mod_of(e: Expression) -> str | None:
     return (
         {"earlier": "START", "later": "END"}.get(e.fields.get("mod", ""), e.fields.get("mod"))
         or e.fields.get("partof")
+        or e.fields.get("mid")
         or e.fields.get("approx")
         or None
     )
-
-
-def middle_of(e: Expression) -> str | None:
-    return e.fields.get("mid") or None
 
 
 def year_of(text: str) -> int:
@@ -54,19 +50,3 @@ def direction_year(e: Expression, memory: Memory) -> int | None:
         return memory.year or base
     step = {"last": -1, "next": 1}.get(direction, 0)
     return base + step if base is not None else None
-
-
-def spoken_day(memory: Memory) -> tuple[Day | None, str]:
-    """The day last spoken of, or the release's."""
-    if memory.day:
-        return Day.fromisoformat(memory.day), "previous"
-    return memory.published, "published" if memory.published else "none"
-
-
-def current_quarter(e: Expression, memory: Memory) -> tuple[str | None, str]:
-    """The quarter spoken of: the last one named, else the one that ended before the release."""
-    published = memory.published
-    ended = quarter_value(published.year, (published.month + 2) // 3 - 1) if published else None
-    if memory.quarter and not (e.fields.get("dir") == "latest" and ended and memory.quarter > ended):
-        return memory.quarter, "previous"
-    return ended, "published" if published else "none"

@@ -5,19 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from pipeline.calendar_arithmetic import (
-    Day,
-)
+from pipeline.calendar_arithmetic import Day
 from pipeline.temporal_context import Meaning, Memory
 from pipeline.temporal_grammar import Expression
 from pipeline.temporal_parts import (
     Tense,
-    current_quarter,
     direction_year,
     explicit_year,
     mod_of,
     year_of,
 )
+from pipeline.timex_values import quarter_value
 
 
 def _year(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
@@ -87,6 +85,15 @@ def _quarter_code(e: Expression, memory: Memory, tense: Tense) -> Meaning | None
     letter, number = (code[0], code[1]) if code[0].isalpha() else (code[1], code[0])
     year = explicit_year(e) or (memory.published.year if memory.published else None)
     return Meaning("DATE", f"{year or 'XXXX'}-{letter}{number}", None, None if "year" in e.fields else "published")
+
+
+def current_quarter(e: Expression, memory: Memory) -> tuple[str | None, str]:
+    """The quarter spoken of: the last one named, else the one that ended before the release."""
+    published = memory.published
+    ended = quarter_value(published.year, (published.month + 2) // 3 - 1) if published else None
+    if memory.quarter and not (e.fields.get("dir") == "latest" and ended and memory.quarter > ended):
+        return memory.quarter, "previous"
+    return ended, "published" if published else "none"
 
 
 def _year_ago(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:

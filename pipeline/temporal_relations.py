@@ -5,13 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 
-from pipeline.calendar_arithmetic import (
-    Day,
-    add_days,
-    bounds_of,
-    shift,
-    value_at,
-)
+from pipeline.calendar_arithmetic import Day, add_days, shift
 from pipeline.temporal_context import Meaning, Memory
 from pipeline.temporal_days import resolve_day
 from pipeline.temporal_durations import duration_value, unit_code
@@ -19,9 +13,10 @@ from pipeline.temporal_grammar import Expression
 from pipeline.temporal_parts import (
     LEANING,
     Tense,
-    current_quarter,
     mod_of,
 )
+from pipeline.temporal_periods import current_quarter
+from pipeline.timex_values import bounds_of, value_at
 
 _HOLES = {"Y": "XXXX", "M": "XXXX-XX", "W": "XXXX-WXX", "D": "XXXX-XX-XX", "Q": "XXXX-QX", "WE": "XXXX-WXX-WE"}
 """What stays of a period whose place is unknown."""

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pipeline.calendar_arithmetic import (
-    Bounds,
-    Day,
-    bounds_of,
-)
+from pipeline.calendar_arithmetic import Day
 from pipeline.temporal_context import Meaning, Memory
 from pipeline.temporal_days import DAYS
 from pipeline.temporal_durations import DURATIONS
@@ -20,6 +16,7 @@ from pipeline.temporal_periods import PERIODS
 from pipeline.temporal_relations import RELATIONS
 from pipeline.temporal_tense import Tenses
 from pipeline.temporal_times import TIMES
+from pipeline.timex_values import Bounds, bounds_of
 
 
 def resolve(expression: Expression, memory: Memory, tenses: Tenses | None) -> Meaning | None:

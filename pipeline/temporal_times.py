@@ -5,31 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from pipeline.calendar_arithmetic import (
-    Day,
-    add_days,
-)
+from pipeline.calendar_arithmetic import Day, add_days
 from pipeline.temporal_context import Meaning, Memory
 from pipeline.temporal_days import day_of_week, resolve_day
 from pipeline.temporal_grammar import Expression
 from pipeline.temporal_parts import (
     Tense,
-    middle_of,
     mod_of,
-    spoken_day,
 )
+
+
+def _spoken_day(memory: Memory) -> tuple[Day | None, str]:
+    """The day last spoken of, or the release's."""
+    if memory.day:
+        return Day.fromisoformat(memory.day), "previous"
+    return memory.published, "published" if memory.published else "none"
 
 
 def _part(e: Expression, memory: Memory, tense: Tense) -> Meaning:
     direction, part = e.fields.get("dir"), e.fields["part"]
-    mod = mod_of(e) or middle_of(e)
+    mod = mod_of(e)
     if direction == "this" or (direction == "last" and memory.published):
         day: Day | None = memory.published
         anchor = "published" if day else "none"
         if direction == "last" and day:
             day = add_days(day, -1)
     else:
-        day, anchor = spoken_day(memory)
+        day, anchor = _spoken_day(memory)
         if direction is None and not memory.near(e, 250):
             day, anchor = memory.published, "published" if memory.published else "none"
         day = add_days(day, 1) if day and direction == "next" else day
@@ -40,7 +42,7 @@ def _part_date(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
     day = resolve_day(e, memory, tense)
     if day is None:
         return None
-    return Meaning("TIME", f"{day.value}T{e.fields['part']}", middle_of(e), day.anchor, None, day.warning)
+    return Meaning("TIME", f"{day.value}T{e.fields['part']}", e.fields.get("mid"), day.anchor, None, day.warning)
 
 
 def _time(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
