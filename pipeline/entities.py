@@ -50,7 +50,7 @@ def load(models: Models) -> Lexicon:
     names = load_gazetteer(models)
     titles = models.lines("en/name_titles.txt")
     lists = Lists(
-        titles=frozenset(part for title in titles for part in (title, title.rsplit(" ", 1)[-1])),
+        titles=frozenset(part for title in titles for part in (title, title.rstrip("."), title.rsplit(" ", 1)[-1])),
         offices=frozenset(models.lines("en/office_words.txt")),
         particles=frozenset(models.lines("en/name_particles.txt")),
         generic=frozenset(models.lines("en/generic_names.txt")),
@@ -80,7 +80,7 @@ class Mention:
 def find_mentions(doc: Doc, document: Document, segments: Sequence[Segment], lexicon: Lexicon) -> list[Mention]:
     """The mentions of named things, without overlap, in order."""
     words = read_words(document.text, content_segments(segments), lexicon.small)
-    matches = [m for m in _matches(words, lexicon.gazetteer) if not _is_money(words, m[0], m[1])]
+    matches = [m for m in _matches(words, lexicon) if not _is_money(words, m[0], m[1])]
     known = {i: j for i, j, _ in matches}
     around = Surroundings(words, known, {i: names for i, _, names in matches}, lexicon.lists)
     guesses = list(find_guesses(doc, around))
@@ -109,10 +109,12 @@ def _mention(c: Candidate, around: Surroundings, known: Gazetteer) -> Mention:
     )
 
 
-def _matches(words: Words, known: Gazetteer) -> Iterator[tuple[int, int, tuple[Name, ...]]]:
+def _matches(words: Words, lexicon: Lexicon) -> Iterator[tuple[int, int, tuple[Name, ...]]]:
     """The names of the gazetteer; a country and what it owns are two names (`Russia's Kremlin`), save for its ministries."""
+    known = lexicon.gazetteer
     for i, j, names in known.matches(words.texts):
-        j, names = _without_noun(words, i, j, names, known)
+        i, names = _without_title(words, i, j, names, lexicon)
+        j, names = _without_noun(words, i, j, names, lexicon)
         cut = next((k for k in range(i + 1, j) if words.texts[k] in ("’s", "'s")), None)
         bracket = next((k for k in range(i + 1, j) if words.texts[k] == "("), None)
         if bracket and bracket + 1 < j and (before := known.names(words.surface(i, bracket))):
@@ -131,16 +133,34 @@ def _matches(words: Words, known: Gazetteer) -> Iterator[tuple[int, int, tuple[N
             yield i, j, names
 
 
+def _without_title(
+    words: Words, i: int, j: int, names: tuple[Name, ...], lexicon: Lexicon
+) -> tuple[int, tuple[Name, ...]]:
+    """Start and names without the title that an alias begins with: `Dr. S. Jaishankar`, but `Sheikh Hasina`."""
+    if names[0].label == "PERSON" and lexicon.lists.is_title(words.texts[i]):
+        start = next((k for k in range(i + 1, j - 1) if words.texts[k][0].isupper()), j)
+        surface = words.surface(start, j) if start < j else ""
+        shorter = lexicon.gazetteer.names(surface) if " " in surface else ()
+        if shorter and shorter[0].thing == names[0].thing:
+            return start, shorter
+    return i, names
+
+
 def _without_noun(
-    words: Words, i: int, j: int, names: tuple[Name, ...], known: Gazetteer
+    words: Words, i: int, j: int, names: tuple[Name, ...], lexicon: Lexicon
 ) -> tuple[int, tuple[Name, ...]]:
     """End and names without the common noun that says what a thing is: `Amhara region`, `Likud party`, `Myanmar military`."""
     end = j
-    while end > i + 1 and words.texts[end - 1][0].islower() and words.texts[end - 1] not in LINKS:
+    common = names[0].text[names[0].text.rfind(" ") + 1].islower()
+    while (
+        end > i + 1
+        and words.texts[end - 1] not in LINKS
+        and (words.texts[end - 1][0].islower() or (common and lexicon.lists.is_generic(words.texts[end - 1])))
+    ):
         end -= 1
     if end == j or names[0].label == "LAW":
         return j, names
-    shorter = known.names(words.surface(i, end))
+    shorter = lexicon.gazetteer.names(words.surface(i, end))
     same = {n.thing for n in shorter} & {n.thing for n in names}
     return (end, shorter) if same or (shorter and names[0].label == "ORG") else (j, names)
 

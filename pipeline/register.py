@@ -42,6 +42,9 @@ def index_people(gazetteer: Gazetteer, particles: frozenset[str]) -> Surnames:
             continue
         thing = gazetteer.things[name.thing]
         words = tuple(name_words(name.text))
+        if len(words) > 2 and words[-2] == "bin":
+            by_words.setdefault(words, {})[thing.id] = thing
+            continue  # a father's name is no surname
         if len(words) > 1:
             by_words.setdefault(words, {})[thing.id] = thing
         by_last.setdefault(words[-1], {})[thing.id] = thing
@@ -59,7 +62,7 @@ def register(surfaces: Iterable[str], known: Surnames) -> list[Person]:
         words = tuple(name_words(surface))
         if not _is_full(words, known.particles):
             continue
-        things = known.by_words.get(words, ())
+        things = known.by_words.get(words, ()) or _initialled(words, known)
         thing = things[0] if len(things) == 1 else None
         same = [p for p in people if _same(p, words, thing)]
         if len(same) == 1:
@@ -67,6 +70,13 @@ def register(surfaces: Iterable[str], known: Surnames) -> list[Person]:
         elif not same:
             people.append(Person(words, surface, thing))
     return people
+
+
+def _initialled(words: Sequence[str], known: Surnames) -> tuple[Thing, ...]:
+    """People of the knowledge base whose initial and surname the words are: `A. Guterres`."""
+    if len(words) != 2 or len(words[0]) != 1:
+        return ()
+    return tuple(t for t in known.by_last.get(words[-1], ()) if name_words(t.name)[0].startswith(words[0]))
 
 
 def _is_full(words: Sequence[str], particles: frozenset[str]) -> bool:
@@ -146,11 +156,9 @@ def _office_holders(
     words: tuple[str, ...], known: Surnames, countries: Collection[str], on: date | None
 ) -> tuple[Thing, ...]:
     """People with this surname who were in office then, of a country or body the document names."""
-    found = known.by_last.get(words[-1], ())
     if len(words) > 1:
-        initial = len(words) == 2 and len(words[0]) == 1
-        found = tuple(t for t in found if initial and name_words(t.name)[0].startswith(words[0]))
-        return found if len(found) == 1 else ()
+        return _initialled(words, known)
+    found = known.by_last.get(words[-1], ())
     if on is not None:
         found = tuple(
             t for t in found if (t.first is None or t.first <= on) and (t.last is None or on <= t.last + _GRACE)

@@ -110,7 +110,7 @@ def _right(around: Surroundings, j: int, head: Head, i: int) -> int:
         if end == k:
             break
         j = end
-    if complete and head.label == "ORG":
+    if complete and around.names[i][0].thing.startswith("ministry"):
         # `Ministry of Economy` is known, `…, Trade and Industry` is not.
         j = _portfolios(around, j)
     if j < size and head.label == "LAW" and _YEAR.fullmatch(texts[j]):
