@@ -10,13 +10,16 @@ from typing import Any
 from pipeline.citations import Citation
 
 _HEAD = re.compile(
-    r"\b(?P<head>[Rr]esolutions?|RESOLUTIONS?|[Dd]ecisions?|UNSCRs?|SCRs?|(?:UNGA|UNSC|UNHRC|HRC)(?= ?\d)"
-    r"|(?:UNGA|UNSC|HRC) [Rr]es\.)(?:\s(?:Nos?\.?|№|numbers?))?\s?(?=[\dSE(])"
+    r"\b(?P<head>[Rr]esolutions?|RESOLUTIONS?|[Dd]ecisions?|UNSCRs?|SCRs?|(?:UNGA|UNHRC|HRC)(?= \d{1,3}/\d)|UNSC(?= \d{3,4}\b)"
+    r"|(?:UNGA|UNSC|HRC|SC|GA|Council|Assembly) [Rr]es\.)"
+    r"(?:\s(?:of|by|from)\sthe\s(?:UN\s|United\sNations\s)?(?:Security\sCouncil|General\sAssembly|Human\sRights\sCouncil))?"
+    r"(?:\s(?:Nos?\.?|№|numbers?))?\s?(?=[\dSE(])"
 )
 _ITEM = re.compile(
     r"(?P<special>(?:ES|S)-\d{1,2}/\d{1,3})\b"
     r"|(?P<year4>(?:19|20)\d\d/\d{1,3})\b(?!/)"
     r"|(?P<session>\d{1,3}/\d{1,4})(?![\d/])(?:\s?(?P<part>[A-H](?:[-–][A-H])?)(?![\w’']))?"
+    r"|(?P<dated>\d{4}/\d{2})\b(?!/)"
     r"|(?P<roman>\d{1,4}(?:\s[A-F])?\s?\((?:S-|ES-)?[XVIL]+\))"
     r"|(?P<plain>\d{1,4})(?![\d/%]|[.,]\d)(?:\s?\((?P<year>(?:19|20)\d\d)\))?"
 )
@@ -34,12 +37,14 @@ _FRACTION = {"50/50", "60/40", "40/60", "70/30", "80/20", "90/10", "24/7", "99/1
 
 @dataclass(frozen=True, slots=True)
 class Organs:
-    """What tells an organ's resolutions apart: its names, the form of its symbols, the Council's numbers by year."""
+    """What tells an organ's resolutions apart: its names, the form of its symbols, the Council's numbers by year, the Assembly's
+    old numbers by session."""
 
     named: re.Pattern[str]
     organ_of: Mapping[str, str]
     symbols: Mapping[str, str]
     years: Mapping[int, tuple[int, int]]
+    sessions: Mapping[str, str]
 
     def mentions(self, text: str) -> list[tuple[int, str]]:
         """Ends and keys of the organs that a text names, in order."""
@@ -58,6 +63,7 @@ def read_organs(table: Mapping[str, Any]) -> Organs:
         named=re.compile(r"\b(?:" + "|".join(map(re.escape, longest)) + r")\b"),
         organ_of=organ_of,
         symbols=table["symbols"],
+        sessions=table["assembly_sessions"],
         years={int(year): (first, last) for year, (first, last) in table["council_years"].items()},
     )
 
@@ -132,9 +138,9 @@ def _organ_of(
     text: str, head: re.Match[str], last: re.Match[str], mentions: Sequence[tuple[int, str]], organs: Organs
 ) -> str | None:
     """The organ named right before the word (`Security Council resolution`), inside it (`UNSCR`) or right after the numbers."""
-    inside = organs.organ_of.get(head["head"].split(" ")[0])
+    inside = organs.named.findall(head[0])
     if inside:
-        return inside
+        return organs.organ_of[inside[-1]]
     for end, organ in reversed(mentions):
         if end <= head.start():
             between = text[end : head.start()]
@@ -178,6 +184,12 @@ def _symbol(
     if item["roman"]:
         return made("assembly", re.sub(r"\s?\(", " (", item["roman"]))
     number = item["plain"]
+    if item["dated"]:  # 1244/99
+        number, _, short = item["dated"].partition("/")
+        year = next((y for y in (f"19{short}", f"20{short}") if y == str(organs.year_of(int(number)))), None)
+        return made("council", f"{number} ({year})") if year else None
+    if organ == "assembly" and not decision and number in organs.sessions:
+        return made("assembly", f"{number} ({organs.sessions[number]})")
     if organ == "parliamentary":
         return made("parliamentary", f"{number} ({year})" if year else number)
     if organ in ("other", "assembly") or decision:

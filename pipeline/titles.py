@@ -11,6 +11,8 @@ from pipeline.citations import Citation
 
 _WORD = re.compile(r"[^\W\d_][\w’'&.-]*|\d{4}|&")
 _AFTER = re.compile(r" of (?:19|20)\d\d\b| (?:19|20)\d\d\b")
+_GOES_ON = re.compile(r"[ -][A-Z]|s\b")  # `Southeast Asia Treaty Organization`
+_OFFICE = ("Chief of ", "Chiefs of ")  # … Protocol
 _POSSESSIVE = re.compile(r"(?:['’]s|s['’]|['’])$")
 
 
@@ -21,23 +23,31 @@ class Heads:
     found: re.Pattern[str]
     heads: Mapping[str, str]
     openers: Mapping[str, str]
+    openers_on: Mapping[str, str]
+    long: frozenset[str]
     links: frozenset[str]
     following_links: frozenset[str]
     opening_links: frozenset[str]
+    stops: frozenset[str]
+    months: frozenset[str]
     cut: frozenset[str]
     plain: frozenset[str]
 
 
 def read_heads(table: Mapping[str, Any]) -> Heads:
     """The heads of `reference.toml`."""
-    words = sorted({*table["heads"], *table["openers"]}, key=lambda w: (-len(w), w))
+    words = sorted({*table["heads"], *table["openers"], *table["openers_on"]}, key=lambda w: (-len(w), w))
     return Heads(
         found=re.compile(r"\b(?:" + "|".join(words) + r")\b"),
         heads=table["heads"],
         openers=table["openers"],
+        openers_on=table["openers_on"],
+        long=frozenset(table["long"]),
         links=frozenset(table["links"]),
         following_links=frozenset(table["following_links"]),
         opening_links=frozenset(table["opening_links"]),
+        stops=frozenset([*table["stops"], *table["months"], *table["heads"], *table["openers"]]),
+        months=frozenset(table["months"]),
         cut=frozenset(table["cut"]),
         plain=frozenset(table["plain"]),
     )
@@ -47,12 +57,15 @@ def find_titled(text: str, heads: Heads) -> Iterator[Citation]:
     """Names of laws and treaties by their shape; they may overlap."""
     for head in heads.found.finditer(text):
         word = head[0]
-        ahead = _forwards(text, head.end(), heads) if word in heads.openers else None
+        if _GOES_ON.match(text, head.end()) or text.endswith(_OFFICE, 0, head.start()):
+            continue
+        kind = heads.openers.get(word) or (text.startswith(" on ", head.end()) and heads.openers_on.get(word)) or None
+        ahead = _forwards(text, head.end(), heads) if kind else None
         behind = _backwards(text, head.start(), heads, strict=ahead is None) if word in heads.heads else None
-        if ahead is not None:
+        if kind is not None and ahead is not None:
             start = head.start() if behind is None else behind
-            yield _titled(text, start, ahead, heads.openers[word], "name-read-forwards")
-        elif behind is not None:
+            yield _titled(text, start, ahead, kind, "name-read-forwards")
+        elif behind is not None and (word not in heads.long or text.count(" ", behind, head.start()) > 1):
             end = head.end()
             year = _AFTER.match(text, end)
             if year and heads.heads[word] == "law":
@@ -76,9 +89,11 @@ def _backwards(text: str, at: int, heads: Heads, *, strict: bool) -> int | None:
             break
         if _POSSESSIVE.search(word[0]) or not (word[0][0].isupper() or word[0] in heads.links):
             break
-        if (word[0] in heads.links and gap != " ") or word[0] in heads.heads or word[0] in heads.openers:
+        if (word[0] in heads.links and gap != " ") or word[0] in heads.stops:
             break
-        if start is None and word[0] in heads.cut:  # `Leaders Must Act`
+        if start is None and (
+            word[0] in heads.cut or word[0] in heads.links
+        ):  # `Leaders Must Act`, `Chief of Protocol`
             break
         end = word.start()
         if word[0][0].isupper() and word[0] not in heads.links:
@@ -106,7 +121,7 @@ def _forwards(text: str, at: int, heads: Heads) -> int | None:
         if opening and word[0] not in heads.opening_links:
             return None
         if word[0][0].isupper():
-            if gap == ", ":
+            if gap == ", " or word[0] in heads.months:
                 break
             named = named or word[0] not in heads.plain
             end = word.end()
