@@ -11,6 +11,7 @@ from pipeline.citations import Citation
 
 _WORD = re.compile(r"[^\W\d_][\w’'&.-]*|\d{4}|&")
 _AFTER = re.compile(r" of (?:19|20)\d\d\b| (?:19|20)\d\d\b")
+_SENTENCE_END = re.compile(r"[a-z]{2}\.$")
 _GOES_ON = re.compile(r"[ -][A-Z]|s\b")  # `Southeast Asia Treaty Organization`
 _OFFICE = ("Chief of ", "Chiefs of ")  # … Protocol
 _POSSESSIVE = re.compile(r"(?:['’]s|s['’]|['’])$")
@@ -29,7 +30,7 @@ class Heads:
     following_links: frozenset[str]
     opening_links: frozenset[str]
     stops: frozenset[str]
-    months: frozenset[str]
+    days: frozenset[str]
     cut: frozenset[str]
     plain: frozenset[str]
 
@@ -46,8 +47,8 @@ def read_heads(table: Mapping[str, Any]) -> Heads:
         links=frozenset(table["links"]),
         following_links=frozenset(table["following_links"]),
         opening_links=frozenset(table["opening_links"]),
-        stops=frozenset([*table["stops"], *table["months"], *table["heads"], *table["openers"]]),
-        months=frozenset(table["months"]),
+        stops=frozenset([*table["stops"], *table["days"], *table["heads"], *table["openers"]]),
+        days=frozenset(table["days"]),
         cut=frozenset(table["cut"]),
         plain=frozenset(table["plain"]),
     )
@@ -87,7 +88,11 @@ def _backwards(text: str, at: int, heads: Heads, *, strict: bool) -> int | None:
         gap = text[word.end() : end]
         if gap not in (" ", "-") and not (gap == ", " and start is not None and word[0][0].isupper()):
             break
-        if _POSSESSIVE.search(word[0]) or not (word[0][0].isupper() or word[0] in heads.links):
+        if (
+            _POSSESSIVE.search(word[0])
+            or _SENTENCE_END.search(word[0])
+            or not (word[0][0].isupper() or word[0] in heads.links)
+        ):
             break
         if (word[0] in heads.links and gap != " ") or word[0] in heads.stops:
             break
@@ -121,7 +126,7 @@ def _forwards(text: str, at: int, heads: Heads) -> int | None:
         if opening and word[0] not in heads.opening_links:
             return None
         if word[0][0].isupper():
-            if gap == ", " or word[0] in heads.months:
+            if gap == ", " or word[0] in heads.days:
                 break
             named = named or word[0] not in heads.plain
             end = word.end()
