@@ -42,10 +42,13 @@ def shadow_of(text: str, actors: Sequence[Actor]) -> str:
     return "".join((*pieces, text[at:])).replace("\u00a0", " ")
 
 
-_ITEM = rf"(?:the )?{COUNTRY}+(?: \([^()\n]{{1,60}}\))?"
+ONE = f"{COUNTRY}(?<!{COUNTRY}{COUNTRY}){COUNTRY}*"
+"""A pattern for one country in the shadow; it begins with its literal, which lets the search skip the rest of the text."""
+
+_SAME = r"(?: \([^()\n]{1,60}\))?"
 _TOGETHER = r"(?:as well as|together with|along with|jointly with)"
 _BETWEEN = rf"(?:, and |, |; | and | & |/|,? {_TOGETHER} )"
-LIST = rf"(?:{_ITEM}(?:{_BETWEEN}{_ITEM})*)"
+LIST = rf"(?:{ONE}{_SAME}(?:{_BETWEEN}(?:the )?{ONE}{_SAME})*)"
 """A pattern for one country or a list of them in the shadow."""
 
 

@@ -25,8 +25,9 @@ ROLES = ("in_favour", "against", "abstained", "absent")
 class Grammar:
     """Compiled patterns.
 
-    clauses: (form, role, pattern) for one figure each. pair: `17 votes to 21`. score: `79-60-33`. vote: words near which a figure can
-    be a vote. agreements: votes without figures. general: before a verb that tells a rule or a wish. outcomes: what became of the text.
+    clauses: (form, role, pattern) for one figure each. pair: `17 votes to 21`. score: `79-60-33`. vote: words near which a
+    figure can be a vote. agreements: votes without figures; stems: letters without which a text tells none. general: before a verb
+    that tells a rule or a wish. outcomes: what became of the text.
     """
 
     clauses: Sequence[tuple[str, str, re.Pattern[str]]]
@@ -34,6 +35,7 @@ class Grammar:
     score: re.Pattern[str]
     vote: re.Pattern[str]
     agreements: Sequence[tuple[str, re.Pattern[str]]]
+    stems: Mapping[str, Sequence[str]]
     verbs: re.Pattern[str]
     general: re.Pattern[str]
     outcomes: Mapping[str, re.Pattern[str]]
@@ -67,12 +69,18 @@ def load_grammar(models: Models) -> Grammar:
         score=_compile(
             rf"(?<![\w{FIGURE}/:.-])(?P<a>{_F}){_DASH}(?P<b>{_F})(?:{_DASH}(?P<c>{_F}))?(?:{_DASH}(?P<d>{_F}))?(?![\w/:]|-\d)"
         ),
-        vote=_words(cues["vote"]),
+        vote=_compile(rf"\b(?:{either(cues['vote'])})\b|\b(?:{either(_head_cues(words))})"),
         agreements=[(name, _words(agreement[name])) for name in ("consensus", "unanimous")],
+        stems=agreement["stems"],
         verbs=_words(agreement["verbs"]),
         general=_compile(rf"\b(?:{either(agreement['general'])})[ ](?:\w+ly[ ])?$"),
         outcomes={name: _words(forms) for name, forms in words["outcomes"].items()},
     )
+
+
+def _head_cues(words: dict[str, Any]) -> list[str]:
+    """Heads of voting lists right before a figure (`Yes: 110`)."""
+    return [rf"(?:{either(words['heads'][role])})[ ]?[(:=–—-][ ]?(?={FIGURE})" for role in ROLES]
 
 
 def _role_clauses(role: str, words: dict[str, Any]) -> list[tuple[str, str, re.Pattern[str]]]:

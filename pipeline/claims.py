@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.actors import COUNTRY, LIST
+from pipeline.actors import COUNTRY, LIST, ONE
 from pipeline.ballots import either
 from pipeline.knowledge import Models
 
@@ -37,16 +37,17 @@ class ClaimWords:
     texts: re.Pattern[str]
     loose: re.Pattern[str]
     others: re.Pattern[str]
+    sponsoring: re.Pattern[str]
+    voting: re.Pattern[str]
     negation: re.Pattern[str]
     wish: re.Pattern[str]
     back: re.Pattern[str]
     role: re.Pattern[str]
-    stirs: re.Pattern[str]
     bare: Mapping[str, str]
 
 
 _WHO = rf"(?P<who>{LIST})"
-_ONE = rf"(?P<who>{COUNTRY}+)"
+_ONE = rf"(?P<who>{ONE})"
 _ADVERB = r"(?:also|has|have|had|jointly|formally|then|earlier|together|again|itself|each|both|all|today|first|recently|\w+ly)"
 
 
@@ -62,7 +63,8 @@ def load_claims(models: Models) -> ClaimWords:
         wish=_words(words["negation"]["wish"]),
         back=_words(words["actors"]["back"]),
         role=_words(words["actors"]["roles"]),
-        stirs=_compile(either(words["texts"]["stirs"])),
+        sponsoring=_compile(rf"(?:{either(words['stirs']['sponsoring'])})"),
+        voting=_compile(rf"(?:{either(words['stirs']['voting'])})"),
         bare=words["lists"]["bare"],
     )
 
@@ -90,7 +92,7 @@ def _sponsors_after(words: dict[str, Any]) -> list[Claim]:
         Claim(
             "sponsored-by",
             "sponsor",
-            _compile(rf"\b(?P<verb>{either(sponsor['by'])})(?: and \w+)?{when} by {some}{_WHO}"),
+            _compile(rf"\b(?P<verb>{either(sponsor['by'])})(?: and \w+)?{when} by {some}(?:the )?{_WHO}"),
             "text",
         ),
         Claim(
@@ -102,7 +104,7 @@ def _sponsors_after(words: dict[str, Any]) -> list[Claim]:
         Claim(
             "sponsored-which",
             "sponsor",
-            _compile(rf"\b(?:{nouns})\b[^.;\n{COUNTRY}]{{0,70}}?,? (?:which|that) {_WHO}{acting}\b"),
+            _compile(rf"\b(?:{nouns})\b[^.;\n{COUNTRY}]{{0,70}}?,? (?:which|that) (?:the )?{_WHO}{acting}\b"),
         ),
     ]
 
@@ -125,7 +127,7 @@ def _sponsors_before(words: dict[str, Any]) -> list[Claim]:
         Claim(
             "adjective-sponsored",
             "sponsor",
-            _compile(rf"(?P<who>{COUNTRY}+(?:(?: and |, |-|/){COUNTRY}+)*){compound}(?={phrase} (?:{nouns})\b)"),
+            _compile(rf"(?P<who>{ONE}(?:(?: and |, |-|/){ONE})*){compound}(?={phrase} (?:{nouns})\b)"),
         ),
         Claim("adjective-draft", "sponsor", _compile(rf"{_ONE}{own}(?! of the (?:crisis|conflict|dispute|problem))")),
         Claim("own-draft", "sponsor", _compile(rf"{_ONE}[’']s?{own}(?! (?:of|to) )")),

@@ -24,10 +24,9 @@ class NumberWord:
 
 @dataclass(frozen=True, slots=True)
 class NumberWords:
-    """The number words of a language and the pattern that finds them and digits."""
+    """Number word → its role and value."""
 
     roles: Mapping[str, tuple[str, Decimal]]
-    pattern: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,9 @@ class Numeral:
     after: str = ""
 
 
-_DIGITS = (
+_WORD = re.compile(r"[A-Za-z]+")
+_DIGIT = re.compile(r"\d")
+_DIGITS = re.compile(
     r"(?<!\d)(?<!\d[.,])(?:"
     r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?"
     r"|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)(?:\.\d+)?"
@@ -83,13 +84,7 @@ def load_words(models: Models) -> NumberWords:
     roles = {
         row.word: (row.role, Decimal(int(row.value)) if row.value >= 1 else Decimal(str(row.value))) for row in rows
     }
-    words = sorted((row.word for row in rows if row.role != "suffix"), key=len, reverse=True)
-    by_letter: dict[str, list[str]] = {}
-    for word in words:
-        by_letter.setdefault(word[0], []).append(word[1:])
-    tree = "|".join(f"{letter}(?:{'|'.join(rest)})" for letter, rest in sorted(by_letter.items()))
-    pattern = re.compile(f"({_DIGITS})|(?<![^\\W\\d_])({tree})(?![^\\W\\d_])", re.IGNORECASE)
-    return NumberWords(roles, pattern)
+    return NumberWords(roles)
 
 
 def digits_value(digits: str, *, decimal: bool = False) -> Decimal | None:
@@ -132,15 +127,24 @@ def _repeats(text: str, before: Numeral, numeral: Numeral) -> bool:
 
 
 def _atoms(text: str, words: NumberWords) -> list[_Atom]:
+    """The figures and number words of a text in order; words are looked up, which is several times as fast as a pattern of them all."""
     atoms: list[_Atom] = []
-    for match in words.pattern.finditer(text):
-        start, end = match.span()
-        if match[2] is not None:
-            role, value = words.roles[match[2].lower()]
-            atoms.append(_Atom(start, end, role, value))
-            continue
-        atoms += _digit_atoms(text, start, end, words)
-    return atoms
+    roles = words.roles
+    for match in _WORD.finditer(text):
+        known = roles.get(match[0].lower())
+        if known is not None and known[0] != "suffix":
+            start, end = match.span()
+            if not (
+                text[start - 1 : start].isdigit() or text[end : end + 1].isalpha() or text[start - 1 : start].isalpha()
+            ):
+                atoms.append(_Atom(start, end, *known))
+    at = 0
+    while (digit := _DIGIT.search(text, at)) is not None:
+        figure = _DIGITS.match(text, digit.start())
+        if figure is not None:
+            atoms += _digit_atoms(text, *figure.span(), words)
+        at = figure.end() if figure is not None else digit.end()
+    return sorted(atoms, key=lambda atom: atom.start)
 
 
 def _digit_atoms(text: str, start: int, end: int, words: NumberWords) -> list[_Atom]:

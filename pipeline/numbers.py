@@ -80,7 +80,7 @@ def find_quantities(
     named = [e for e in entities if e.label in _ENTITY_LABELS]
     numerals = counting.find_numerals(text, lexicon.words)
     numerals = [n for n in numerals if uncounted.is_free(text, n, closed, lexicon)]
-    starts = [token.idx for token in doc]
+    starts = doc.to_array("IDX").tolist()
     reading = Reading(doc, text, document.doc_id, starts, named, [e.start for e in named], lexicon, [])
     for amount in amounts.find_amounts(text, numerals, lexicon.measures):
         row = _row(amount, reading)

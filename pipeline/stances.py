@@ -46,7 +46,8 @@ def find_stances(
     """The countries named as sponsors or as voting for, against or abstaining."""
     text = document.text
     named = actors.find_actors(entities)
-    if not (named or votes) or not (votes or lexicon.words.stirs.search(text)):
+    words = lexicon.words
+    if not votes and not (named and (words.texts.search(text) or words.voting.search(text))):
         return []
     named = _with_back_references(text, named, lexicon)
     shadow = actors.shadow_of(text, named)
@@ -117,18 +118,32 @@ def _from_lines(state: _State) -> Iterator[Stance]:
 
 def _from_claims(state: _State) -> Iterator[Stance]:
     """The countries of which a sentence says what they did."""
-    for claim in state.lexicon.words.claims:
-        for match in claim.pattern.finditer(state.shadow):
-            groups = match.groupdict()
-            start, stop = match.span("who")
-            stance = claim.stance or _said(groups)
-            if stance is None or not _holds(claim, match, state):
+    words = state.lexicon.words
+    at = 0
+    while at < len(state.text):
+        end = state.text.find("\n", at)
+        end = len(state.text) if end < 0 else end
+        if state.shadow.find(COUNTRY, at, end) >= 0:
+            sponsoring = bool(words.texts.search(state.text, at, end) or words.loose.search(state.text, at, end))
+            sponsoring = sponsoring and bool(words.sponsoring.search(state.text, at, end))
+            voting = bool(words.voting.search(state.text, at, end))
+            for claim in words.claims:
+                if sponsoring if claim.stance == "sponsor" else voting:
+                    yield from _claimed(claim, at, end, state)
+        at = end + 1
+
+
+def _claimed(claim: Claim, begin: int, end: int, state: _State) -> Iterator[Stance]:
+    """What one claim says in one paragraph."""
+    for match in claim.pattern.finditer(state.shadow, begin, end):
+        stance = claim.stance or _said(match.groupdict())
+        if stance is None or not _holds(claim, match, state):
+            continue
+        for actor in actors.among(state.actors, *match.span("who")):
+            if claim.rule == "adjective-draft" and not _is_adjective(actor, state):
                 continue
-            for actor in actors.among(state.actors, start, stop):
-                if claim.rule == "adjective-draft" and not _is_adjective(actor, state):
-                    continue
-                vote, symbol = _about(match.start(), match.end(), state)
-                yield _stance(actor, stance, vote, symbol, claim.rule, state)
+            vote, symbol = _about(match.start(), match.end(), state)
+            yield _stance(actor, stance, vote, symbol, claim.rule, state)
 
 
 def _said(groups: dict[str, str | None]) -> str | None:

@@ -84,25 +84,36 @@ def _clauses(shadow: str, figures: Sequence[Figure], grammar: Grammar) -> list[C
     by_start = {figure.start: figure for figure in figures}
     taken: dict[int, Clause] = {}
     zeros: list[Clause] = []
-    if not figures or not grammar.vote.search(shadow):
-        return []
-    for match in grammar.pair.finditer(shadow):
-        _add_pair(match, by_start, taken, zeros)
-    for match in grammar.score.finditer(shadow):
-        _add_score(shadow, match, by_start, taken, grammar)
-    for form, role, pattern in grammar.clauses:
-        for match in pattern.finditer(shadow):
-            if form == "zero":
-                zeros.append(Clause(match.start(), match.end(), role, 0, None, form, False))
-                continue
-            clause = _clause(shadow, match, form, role, by_start)
-            if clause is not None:
-                _keep(clause, taken)
+    for begin, end in _lines(shadow, figures, grammar):
+        for match in grammar.pair.finditer(shadow, begin, end):
+            _add_pair(match, by_start, taken, zeros)
+        for match in grammar.score.finditer(shadow, begin, end):
+            _add_score(shadow, match, by_start, taken, grammar)
+        for form, role, pattern in grammar.clauses:
+            for match in pattern.finditer(shadow, begin, end):
+                if form == "zero":
+                    zeros.append(Clause(match.start(), match.end(), role, 0, None, form, False))
+                    continue
+                clause = _clause(shadow, match, form, role, by_start)
+                if clause is not None:
+                    _keep(clause, taken)
     spans = [(clause.start, clause.end) for clause in taken.values() if clause.form != "pair"]
     zeros = [zero for zero in zeros if not any(start < zero.end and zero.start < end for start, end in spans)]
     return sorted(
         [*taken.values(), *_apart(zeros)], key=lambda clause: clause.figure.start if clause.figure else clause.start
     )
+
+
+def _lines(shadow: str, figures: Sequence[Figure], grammar: Grammar) -> list[tuple[int, int]]:
+    """The lines that hold a figure and a word of voting, those without an empty line between them together."""
+    found: list[tuple[int, int]] = []
+    for figure in figures:
+        if found and figure.start < found[-1][1]:
+            continue
+        begin = shadow.rfind("\n\n", 0, figure.start) + 1
+        end = shadow.find("\n\n", figure.end)
+        found.append((begin, len(shadow) if end < 0 else end))
+    return [(begin, end) for begin, end in found if grammar.vote.search(shadow, begin, end)]
 
 
 def _apart(zeros: list[Clause]) -> list[Clause]:
@@ -308,7 +319,10 @@ def _is_vote(shadow: str, clauses: Sequence[Clause], grammar: Grammar) -> bool:
 def _agreements(shadow: str, grammar: Grammar, counted: Sequence[Tally]) -> list[Tally]:
     """Votes told without figures: `adopted without a vote`, `By consensus, the Committee approved`, `unanimously adopted`."""
     found: list[Tally] = []
+    lower = shadow.lower()
     for name, pattern in grammar.agreements:
+        if not any(stem in lower for stem in grammar.stems[name]):
+            continue
         for match in pattern.finditer(shadow):
             span = _with_verb(shadow, match, grammar)
             if span is None:

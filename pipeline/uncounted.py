@@ -73,13 +73,23 @@ class Spans:
 def closed_spans(
     text: str, segments: Sequence[Segment], references: Sequence[Reference], dates: Sequence[Date]
 ) -> Spans:
-    """Where no numeral counts: chrome, dates, symbols, codes."""
+    """Where no numeral counts: chrome, dates, references."""
     spans = [(s.start, s.end) for s in segments if s.role in SILENT or s.role in ("date", "source")]
     spans += [(row.start, row.end) for row in references]
     spans += [(row.start, row.end) for row in dates]
-    spans += [match.span() for match in _CODE.finditer(text)]
-    spans += [match.span() for match in _CALENDAR.finditer(text)]
     return Spans(spans)
+
+
+def _is_code(text: str, start: int, end: int) -> bool:
+    """Part of an address, a symbol, a clock time or a day of the calendar that no earlier stage has found."""
+    low, high = max(0, start - 48), min(len(text), end + 24)
+    while low > 0 and start - low < 120 and not text[low - 1].isspace():
+        low -= 1
+    return any(
+        match.start() < end and match.end() > start
+        for pattern in (_CODE, _CALENDAR)
+        for match in pattern.finditer(text, low, high)
+    )
 
 
 def is_free(text: str, numeral: Numeral, closed: Spans, lexicon: Lexicon) -> bool:
@@ -88,7 +98,7 @@ def is_free(text: str, numeral: Numeral, closed: Spans, lexicon: Lexicon) -> boo
     if closed.touches(start, end):
         return False
     if numeral.digits:
-        return _is_free_figure(text, numeral, lexicon)
+        return _is_free_figure(text, numeral, lexicon) and not _is_code(text, start, end)
     around = max(0, start - 12)
     return not any(
         match.start() < end and match.end() > start
