@@ -25,16 +25,14 @@ class Profile:
     roles: set[str] = field(default_factory=set)
     n_documents: int = 0
 
-    @property
-    def surname(self) -> str:
-        """The last word of the name that is no `Jr.` or numeral."""
-        return next((w for w in reversed(self.words) if w not in _SUFFIXES or len(self.words) == 1), "")
+    surname: str = field(init=False)
+    """The last word of the name that is no `Jr.` or numeral."""
+    given: tuple[str, ...] = field(init=False)
+    """The words before the surname."""
 
-    @property
-    def given(self) -> tuple[str, ...]:
-        """The words before the surname."""
-        surname = self.surname
-        return self.words[: self.words.index(surname)] if surname else ()
+    def __post_init__(self) -> None:
+        self.surname = next((w for w in reversed(self.words) if w not in _SUFFIXES or len(self.words) == 1), "")
+        self.given = self.words[: self.words.index(self.surname)] if self.surname else ()
 
 
 def role_words(role: str | None) -> set[str]:
@@ -184,11 +182,11 @@ def _surnames(people: Sequence[Profile]) -> Pairs:
 
 def _slips(people: Sequence[Profile]) -> Pairs:
     """One letter wrong, missing or added in a surname, with the same first name or initial, country and role."""
-    blocks: dict[tuple[str, str], list[Profile]] = {}
+    blocks: dict[tuple[str, str, frozenset[str]], list[Profile]] = {}
     for person in people:
         if person.given and len(person.surname) >= _SHORTEST - 1 and (person.roles or person.countries):
             for form in {person.surname, *_shortened(person.surname)}:
-                blocks.setdefault((person.given[0][0], form), []).append(person)
+                blocks.setdefault((person.given[0][0], form, frozenset(person.countries)), []).append(person)
     found: Pairs = {}
     for members in blocks.values():
         for minor in members if 1 < len(members) <= _CROWDED else ():
