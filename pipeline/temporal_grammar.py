@@ -75,62 +75,12 @@ def _compile(source: str) -> re.Pattern[str]:
 
 _COMPILED = tuple(_Rule(name, kind, _compile(pattern), constants) for name, kind, pattern, constants in RULES)
 # Tokens that can start or carry an expression: a stretch without one of them is not looked at.
-_IDLE = frozenset(
-    [
-        "a",
-        "the",
-        "of",
-        "in",
-        "and",
-        "or",
-        "to",
-        "from",
-        "comma",
-        "dot",
-        "hyphen",
-        "dash",
-        "open",
-        "close",
-        "own",
-        "possessive",
-        "word_number",
-        "scale",
-        "vague",
-        "integer",
-        "minute",
-        "dead",
-        "approx",
-        "more",
-        "that",
-        "break",
-        "slash",
-        "decimal",
-        "this",
-        "session",
-        "numbered",
-        "next",
-        "same",
-        "edge",
-        "old",
-        "long",
-        "these",
-        "every",
-        "per",
-        "half",
-        "early",
-        "later",
-        "earlier",
-        "period",
-        "term",
-        "day",
-        "ordinal",
-        "on",
-        "before",
-        "after",
-        "verb",
-    ]
+_IDLE = (
+    "a after and approx before break close comma dash day dead decimal dot earlier early edge every from "
+    "half hyphen in integer later long minute more next numbered of old on open or own per period "
+    "possessive same scale session slash term that the these this to vague verb word_number"
 )
-_IDLE_CHARS = "".join(_char(name) for name in sorted(_IDLE))
+_IDLE_CHARS = "".join(_char(name) for name in _IDLE.split())
 _ISLAND = re.compile(f"[^{OTHER}]+")
 
 

@@ -147,8 +147,6 @@ def _duration(e: Expression) -> bool:
         return e.rule == "duration" and e.fields["n"] not in ("1", "X")
     if unit == "Q" and (following.category == "of" or e.kind == "a-duration"):
         return False
-    if e.rule == "past-period" and unit in ("S", "TM", "2"):
-        return False  # "until the last minute"
     return not (e.kind == "a-duration" and unit in ("S", "2"))
 
 

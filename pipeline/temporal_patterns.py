@@ -198,6 +198,7 @@ RULES: tuple[Rule, ...] = (
     ("units-range-ago", "distance", "n:(NUM) (SPAN) high:(NUM) unit:units way:(ago|earlier)", {}),
     ("bare-units-ago", "distance", "unit:units way:ago", {"n": "X"}),
     # Durations.
+    ("each-of-units", "set", "every of x:(the? last NUM units)", {"n": "1", "unit": "Y"}),
     (
         "relative-duration",
         "span",
@@ -208,7 +209,6 @@ RULES: tuple[Rule, ...] = (
     ("unit-ahead", "span", "the unit:(DUR) way:ahead", {"dir": "next", "n": "1"}),
     ("relative-duration-range", "span", "the? dir:(last|next) n:(NUM) (SPAN) high:(NUM) unit:units", {}),
     ("relative-units", "vague-span", "the? dir:(last|next|recent|future_word) unit:units", {}),
-    ("past-period", "span", "(in|from) x:(the dir:(last|next) unit:(DUR) or_so?)", {"n": "1"}),
     (
         "duration",
         "duration",
@@ -227,7 +227,7 @@ RULES: tuple[Rule, ...] = (
     ("an-additional", "duration", "n:a more unit:(DUR)", {}),
     ("a-unit-and-a-half", "duration", "approx:approx? n:(a) unit:(DUR) and a half", {"half": "yes"}),
     ("a-unit-or-two", "duration", "n:a unit:(DUR) or high:word_number", {}),
-    ("half-a-unit", "duration", "approx:approx? a? n:half hyphen? a? hyphen? unit:(DUR)", {"n": "0.5"}),
+    ("half-a-unit", "duration", "approx:approx? n:half hyphen? a? hyphen? unit:(DUR)", {"n": "0.5"}),
     ("unit-long", "duration", "unit:(DUR) hyphen long", {"n": "1"}),
     ("units-long", "duration", "unit:(units) hyphen long", {"n": "X"}),
     (
@@ -237,13 +237,12 @@ RULES: tuple[Rule, ...] = (
         {"n": "X"},
     ),
     ("quarter-century", "duration", "a? unit_q (hyphen|of a) unit_c", {"n": "25", "unit": "Y"}),
-    ("last-quarter-century", "duration", "the last unit_q (hyphen|of a) unit_c", {"n": "25", "unit": "Y"}),
+    ("last-quarter-century", "span", "the last unit_q (hyphen|of a) unit_c", {"n": "25", "unit": "Y", "dir": "last"}),
     ("the-units", "vague-duration", "(PRE) x:(the unit:units)(?!of|hyphen|way|ahead)", {"n": "X"}),
     # Sets.
     ("every-n-units", "set", "every n:(NUM|vague|last) unit:(units|DUR)", {}),
     ("every-unit", "set", "every unit:(DUR|CAL)", {"n": "1"}),
     ("every-other-unit", "set", "every_other unit:(DUR)", {"n": "2"}),
-    ("each-of-units", "set", "every of x:(the? last NUM units)", {"n": "1", "unit": "Y"}),
     ("times-a-unit", "set", "freq:frequency a unit:(DUR)", {"n": "1"}),
     ("hours-a-day", "duration", "n:(NUM) unit:(units) a unit_d", {"type": "SET"}),
     ("per-unit", "set", "x:(per unit:(DUR))", {"n": "1"}),

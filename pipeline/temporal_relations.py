@@ -29,7 +29,7 @@ def _relative(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
         quarter, anchor = current_quarter(e, memory)
         return Meaning("DATE", quarter, mod, anchor)
     if unit != "P" and _is_span(e, unit):
-        return Meaning("DURATION", duration_value("1", unit), mod, "published")
+        return _one_long(unit, direction, mod, memory)
     base, anchor = memory.published, "published" if memory.published else "none"
     leaning = any(token.text.lower() in LEANING for token in e.tokens)
     if leaning or direction in ("that", "same"):
@@ -58,6 +58,15 @@ def _spoken(unit: str, memory: Memory) -> tuple[Day | None, str]:
     if bounds and (bounds[1] - bounds[0]).days < length:
         return bounds[0], "previous"
     return memory.published, "published" if memory.published else "none"
+
+
+def _one_long(unit: str, direction: str, mod: str | None, memory: Memory) -> Meaning:
+    """A duration of one unit that ends or begins with the release."""
+    value, published = duration_value("1", unit), memory.published
+    other = shift(published, unit, -1 if direction == "last" else 1) if published and unit != "WE" else None
+    if published is None or other is None:
+        return Meaning("DURATION", value, mod, "none")
+    return Meaning("DURATION", value, mod, "published", (min(other, published), max(other, published)))
 
 
 def _is_span(e: Expression, unit: str) -> bool:

@@ -295,6 +295,75 @@ def test_references_to_no_day_in_particular(marked: str) -> None:
     check(marked)
 
 
+# 18 June 2025 is a Wednesday.
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "on [April 24|value=2025-04-24] and [25|value=2025-04-25].",
+        "from [May 30|value=2024-05-30] to [June 2, 2024|value=2024-06-02]",
+        "it opens on [the 20th|value=2025-06-20].",
+        "due by [the 15th of next month|value=2025-07-15]",
+        "[the first Sunday of every month|value=P1M type=SET]",
+        "founded in [March '98|value=1998-03]",
+        "in [January nineteen ninety-seven|value=1997-01]",
+        "on [January ninth|value=2025-01-09]",
+        "flights leave on [Tuesday nights|value=XXXX-WXX-2TNI type=SET]",
+        "a hearing in [the week of March 6|value=2025-W10]",
+        "struck [overnight|value=2025-06-17TNI]",
+        "In [the afternoon|value=2025-06-18TAF] the delegates of",
+        "by [mid-afternoon|value=2025-06-18TAF mod=MID]",
+        "On [Friday, 13 June, evening|value=2025-06-13TEV] talks went on",
+        "at [4 in the morning|value=2025-06-18T04:00]",
+        "until [9 a.m. Tuesday|value=2025-06-24T09:00]",
+        "at [8:30 p.m. yesterday|value=2025-06-17T20:30]",
+        "the [post-1991|value=1991 mod=AFTER] order",
+        "in [FY 2023|value=2023]",
+        "in [the year two thousand|value=2000]",
+        "well into [the summer|value=2025-SU], they said",
+        "in [the autumn of last year|value=2024-FA]",
+        "the [past three summers|value=XXXX-SU type=SET]",
+        "which [months ago|value=PAST_REF] was unknown",
+        "in [the weeks ahead|value=PXW] and [the year ahead|value=P1Y]",
+        "over [the last year|value=P1Y earliest=2024-06-18]",
+        "within [two to three weeks|value=PXW]",
+        "for [an additional year|value=P1Y]",
+        "in [a year or two|value=PXY]",
+        "a [decades-long|value=PXY] dispute",
+        "over [the years|value=PXY]",
+        "[every day|value=P1D type=SET] and [every quarter|value=P1Q]",
+        "in each of [the past three years|value=P1Y type=SET]",
+        "two vessels [per day|value=P1D type=SET]",
+        "hit by [the last quarter of a century|value=P25Y]",
+        "a [half-hour|value=PT30M] call after a [half-century|value=P50Y]",
+        "[later in the week|value=2025-W25 mod=END]",
+        "expected by [year-end|value=2025-12 mod=END]",
+    ],
+)
+def test_rarer_forms(marked: str) -> None:
+    check(marked.replace("the [past three summers|", "[the past three summers|"))
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "In [the second quarter|value=1999-Q2] sales rose; in [the year-ago quarter|value=1998-Q2] they fell",
+        "[second-quarter|value=1999-Q2] sales rose from [a year earlier|value=1998-Q2]",
+        "In [the second quarter|value=1999-Q2], against [the same period last year|value=1998-Q2]",
+        "In [the second quarter|value=1999-Q2], up from [last year's quarter|value=1998-Q2]",
+        "In [the second quarter|value=1999-Q2] it lost more than in [the quarter a year ago|value=1998-Q2]",
+        "In [the second quarter|value=1999-Q2] it earned less than in [the 1997 quarter|value=1997-Q2]",
+        "Costs in [the latest quarter|value=1999-Q2] fell from [year-earlier|value=1998-Q2] costs",
+        "for [the quarter|value=1999-Q2] ended [June 30|value=1999-06-30]",
+        "for [the year|value=P1Y] ended [June 30|value=1999-06-30]",
+        "in [the first half|value=1999-H1], aid",
+        "For [the nine months|value=P9M] it earned ten, [a year earlier|value=1998] nine",
+        "against [the year-earlier nine months|value=P9M]",
+    ],
+)
+def test_quarters_of_company_reports(marked: str) -> None:
+    check(marked, "1999-07-20")
+
+
 # 17 September 2024 is a Tuesday.
 @pytest.mark.parametrize(
     "marked",
