@@ -76,11 +76,13 @@ def _remembered(text: str) -> tuple[WrittenDate, ...]:
 
 def _find(text: str) -> list[WrittenDate]:
     found: list[WrittenDate] = []
+    taken = bytearray(len(text))
     for pattern in _DATES:
         for match in pattern.finditer(text):
             written = _written(text, match)
-            if written and not any(w.start < written.end and written.start < w.end for w in found):
+            if written and not taken[written.start] and not taken[written.end - 1]:
                 found.append(written)
+                taken[written.start : written.end] = b"\1" * (written.end - written.start)
     return sorted(found, key=lambda w: w.start)
 
 

@@ -97,10 +97,12 @@ def _wrap_width(lengths: Sequence[int]) -> int | None:
 
 def _goes_on(previous: str, line: str, width: int | None) -> bool:
     """Whether a line is the rest of the paragraph of the line before it."""
-    if _BULLET.match(line):
-        return False
     first = line.lstrip()[:1]
     ended = previous.rstrip()[-1:] in '.!?:;”"…'
+    # A dash that a wrapped line happens to begin with goes on with its sentence.
+    inside = width is not None and not ended and first in "-–—" and not _BULLET.match(previous)
+    if _BULLET.match(line) and not inside:
+        return False
     if _CONNECTOR.fullmatch(line.strip()) or _CONNECTOR.fullmatch(previous.strip()):
         return len(line) <= _WIDEST_WRAP
     if width is None:
