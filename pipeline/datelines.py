@@ -113,9 +113,10 @@ _REGION = re.compile(
     rf"\s*,\s*(?P<region>{_WORD}(?: {_WORD}){{0,3}}\.?)(?=\s*[,;(/.:–—_-]|\s*$|\s+\d|\s+(?i:{_ANY_MONTH}))"
 )
 _AGENCY = re.compile(
-    r"[\s,.–—-]*(?:/\s*(?P<slash>[^\W_][\w. &'’-]{1,30}?)\s*/|\(\s*(?P<round>[^\W\d_][\w. &'’-]{1,30}?)\s*\))"
+    r"[\s,.–—-]*(?:/\s*(?P<slash>[^\W_][\w. &'’-]{1,30}?)\s*/|\(\s*(?P<round>[^\W\d_][\w. &/'’-]{1,30}?)\s*\))"
 )
 _BARE = re.compile(r"[\s,.–—-]+(?P<bare>[^\W\d_][\w-]{0,13}\w(?: [A-Z][\w]+){0,2})(?=\s*[.:–—-]|\s*$)")
+_SITE = re.compile(r",\s*(?P<site>[^\W\d_][\w-]{1,18}\.[a-z]{2,3})(?=\s*[-–—](?:\s|$))")
 _BEFORE_DATE = re.compile(r"[\s,.:;(–—-]*(?:on\s+)?(?:\d{1,2}\s*[-–—]\s*)?$", re.IGNORECASE)
 _PROSE = re.compile(r"['’]s |,? (?!on )[a-z]")
 _DASH = re.compile(r"[\s.,:)]*(?:--+|[–—_]|(?<=[\s.)/,])-(?=\s)|-(?=\s|$))[\s–—-]*")
@@ -172,7 +173,9 @@ def read_dateline(
     if not likely:
         return None
     if agency and not _is_agency(agency, agencies) and (len(agency) > 20 or agency.count(" ") > 1):
-        return None
+        if date is None:
+            return None
+        agency = None
     return Dateline(_end_of(head, at, dash or stop), ordinary_case((known or parts)[0], places), date, agency)
 
 
@@ -217,6 +220,8 @@ def _date_and_agency(head: str, at: int, agencies: Mapping[str, str]) -> tuple[W
             agency, at = match["slash"] or match["round"], match.end()
         elif agency is None and (match := _BARE.match(head, at)) and match["bare"].casefold() in agencies:
             agency, at = match["bare"], match.end()
+        elif agency is None and date is not None and (match := _SITE.match(head, at)):
+            agency, at = match["site"], match.end()
         else:
             break
     return date, agency, at

@@ -78,7 +78,7 @@ def load_header_words(models: Models) -> HeaderWords:
             ),
             done_at=re.compile(rf"(?:{_any(labels['done'])}) (?:at|in) (?:the )?", re.IGNORECASE),
             office_head=re.compile(
-                rf"(?:the )?(?:[\w’'&-]+,? (?:& )?){{0,4}}?{_any(offices['heads'])}(?!\w)", re.IGNORECASE
+                rf"(?:the )?(?:[\w’'&.-]+,? (?:& )?){{0,4}}?{_any(offices['heads'])}(?!\w)", re.IGNORECASE
             ),
             plurals=frozenset(offices["plurals"]),
             headline=frozenset(offices["headline"]),

@@ -17,7 +17,7 @@ _GLUED_TIME = re.compile(r"T?\d{1,2}[:.]\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?", re
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\bEdition of\b", re.IGNORECASE)
 _NUMBER = re.compile(
     r"(?:(?:Ref(?:erence)?|Press release|PR|Doc(?:ument)?|Release|Statement|Media release)\.?\s*)?"
-    r"(?:No|Nr|№|n°|#|Ref)\.?\s*:?\s*[\w/().-]*\d[\w/().-]*",
+    r"(?:No|Nr|№|n°|#|Ref|Unique ID|ID)\.?\s*:?\s*[\w/().-]*\d[\w/().-]*",
     re.IGNORECASE,
 )
 _SYMBOL = re.compile(
@@ -153,6 +153,8 @@ def is_office(line: str, words: HeaderWords) -> bool:
         low = name.casefold()
         if not capitals and name[0].islower() and low not in words.joints:
             return False
+        if low in words.offices or low in words.agencies:
+            continue
         if low.endswith("s") and not low.endswith(("ss", "’s", "'s", "us", "is")) and low not in words.plurals:
             return False
     return True

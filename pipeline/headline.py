@@ -70,7 +70,13 @@ def find_headline(
         return 0
     if menus:
         found = [at for at in found if lines[at].count(" ") >= _WORDS - 1] or found
+    if len(found) > 1 and lines[found[0]].count(" ") < _KICKER and lines[found[1]].count(" ") >= _WORDS - 1:
+        # A word or two above the headline say its subject, unless a day or a byline parts them.
+        found = found[1:] if not any(kinds[found[0] : found[1]]) else found
     return _without_site(lines, found) if found else None
+
+
+_KICKER = 2
 
 
 def _has_issuer(lines: Sequence[str], kinds: Sequence[str | None], words: HeaderWords) -> bool:

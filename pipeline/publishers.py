@@ -88,9 +88,10 @@ def _official(name: str, words: HeaderWords) -> str:
 def _from_bylines(lines: Sequence[str], words: HeaderWords) -> str | None:
     """The office that a byline's role belongs to: `Department Spokesperson`."""
     for line in lines:
-        role = line.partition(",")[2].strip(" .").casefold()
-        if role in words.roles:
-            return words.roles[role]
+        office = line.partition(",")[2].strip(" .").casefold()
+        for part in (office, *office.split(", ")):
+            if part in words.roles or part in words.offices:
+                return words.roles.get(part) or words.offices[part]
     return None
 
 

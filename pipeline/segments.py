@@ -111,7 +111,12 @@ _SENTENCE_LENGTH = 25
 def _dateline_length(line: str, words: HeaderWords) -> int:
     """Where the sentence after a paragraph's dateline begins, or 0 when it has none."""
     found = read_dateline(line, places=words.places, agencies=words.agencies, never=words.never_place)
-    return found.end if found and len(line) - found.end >= _SENTENCE_LENGTH else 0
+    if found is None or len(line) - found.end < _SENTENCE_LENGTH or _CLOCK_TIME.match(line, found.end):
+        return 0
+    return found.end
+
+
+_CLOCK_TIME = re.compile(r"\d{1,2}[:.]\d\d")
 
 
 def _after_date(text: str, line: _Line) -> int | None:
