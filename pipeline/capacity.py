@@ -15,6 +15,7 @@ _SPOKES = ("spokesperson", "spokesman", "spokeswoman")
 _STATE_WORDS = frozenset(
     {"the", "of", "republic", "kingdom", "federation", "state", "government", "states", "sultanate", "people’s"}
 )
+_HEADS_OF_STATE = ("president", "vice president")
 _MONTHS = frozenset({"the", "month", "months", "year", *(m.casefold() for m in month_name)})
 """Words of a term of office (`President for the month of May`), which is no part of its name."""
 
@@ -261,7 +262,8 @@ def _from_context(
     ):
         told, rule = country, source
         if told and source in ("place", "issuer") and _absent(role, told, context.absent):
-            if source != "issuer":
+            if source != "issuer" or (role.office.head in _HEADS_OF_STATE and " " not in (person.name or person.text)):
+                # Who is known by the surname alone need not be of the country that is spoken of.
                 continue
             told, rule = context.place_near(role), "place"
             if told is None:

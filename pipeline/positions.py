@@ -191,7 +191,14 @@ _WEAK = ("issuer", "place", "topic", "body", "")
 def _merge(held: Sequence[_Held]) -> list[_Held]:
     """One entry a different role: shorter forms of a role go into the fuller one, ranks stand only alone."""
     ordered = sorted(
-        held, key=lambda h: (h.role.office.rank, -len(_content(h)), h.capacity.source != "role", h.capacity.source in _WEAK, h.person.start)
+        held,
+        key=lambda h: (
+            h.role.office.rank,
+            -len(_content(h)),
+            h.capacity.source != "role",
+            h.capacity.source in _WEAK,
+            h.person.start,
+        ),
     )
     kept: list[_Held] = []
     for one in ordered:
