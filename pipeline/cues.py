@@ -224,7 +224,7 @@ def _first_subject(syntax: Syntax, verb: int, depth: Sequence[int]) -> int | Non
     if syntax.tags[verb] not in ("VBD", "VBZ", "VBP") or syntax.deps[verb] != "ROOT":
         return None
     for i in range(syntax.sentences[syntax.sentence_of[verb]][0], verb):
-        if syntax.deps[i] == "nsubj" and not depth[i]:
+        if syntax.deps[i] in _SUBJECT and not depth[i] and not syntax.times[i]:
             return i
     return None
 

@@ -116,7 +116,9 @@ def _asserted(syntax: Syntax, cue: Cue) -> bool:
                 return False
             if syntax.words[child] == "to" and syntax.words[syntax.heads[i]] not in _GOES_ON:
                 return False
-    if (cue.kind == "ask" and cue.passive) or (cue.head is not None and syntax.words[cue.head] in _ANYONE):
+    if (cue.kind == "ask" and cue.passive) or (
+        cue.source is not None and cue.inherited and syntax.words[cue.source[0]] in _ANYONE
+    ):
         return False
     if cue.head is not None and syntax.words[cue.head] in _FIRST:
         return syntax.tags[i] in ("VBD", "VBN", "VBG") and syntax.words[cue.head] == "i"
@@ -143,9 +145,12 @@ def _by_verb(syntax: Syntax, cue: Cue) -> tuple[int, int, str] | None:
         return None
     if told is not None:
         return told, _own_end(syntax, i, told), "that-clause"
-    if syntax.deps[i] in ("parataxis", "ccomp") and not cue.inherited and syntax.heads[i] > i:
-        return _around(syntax, cue)
-    return _rest(syntax, cue) or _before_comma(syntax, cue)
+    inserted = syntax.deps[i] == "parataxis" or (syntax.deps[i] == "ccomp" and syntax.heads[i] > i)
+    return (
+        (_around(syntax, cue) if inserted and not cue.inherited else None)
+        or _rest(syntax, cue)
+        or _before_comma(syntax, cue)
+    )
 
 
 def _before_comma(syntax: Syntax, cue: Cue) -> tuple[int, int, str] | None:
@@ -229,11 +234,17 @@ def _before(syntax: Syntax, cue: Cue, child: int) -> tuple[int, int, str] | None
 
 
 def _around(syntax: Syntax, cue: Cue) -> tuple[int, int, str] | None:
-    """The sentence in which `, X said,` stands as an insertion: its longer side, or all of it."""
+    """The sentence in which `, X said,` stands as an insertion: all of it, or the side that holds nearly all."""
+    if cue.source is None:
+        return None
     start, end = syntax.subtree(syntax.heads[cue.start])
     sentence = syntax.sentences[syntax.sentence_of[cue.start]]
     start, end = max(start, sentence[0]), min(end, sentence[1])
-    own = syntax.subtree(cue.start)
+    own = min(cue.start, cue.source[0]), max(cue.end, cue.source[1])
+    while own[1] < end and syntax.tags[own[1]] in ("RB", "NNP", "CD") and syntax.times[own[1]]:
+        own = own[0], own[1] + 1
+    if not start < own[0] or syntax.words[own[0] - 1] not in (",", "-", "–", "—"):
+        return None
     return _longer_side(start, end, own, "insertion")
 
 
@@ -241,10 +252,12 @@ def _longer_side(start: int, end: int, inner: tuple[int, int], rule: str) -> tup
     left, right = inner[0] - start, end - inner[1]
     if left + right < 3:
         return None
-    if right >= 3 * left:
+    if left < 2:
         return inner[1], end, rule
-    if left >= 3 * right:
+    if right < 3 or left >= 4 * right:
         return start, inner[0], rule
+    if right >= 6 * left:
+        return inner[1], end, rule
     return start, end, rule
 
 
@@ -260,7 +273,7 @@ def _by_phrase(syntax: Syntax, cue: Cue) -> tuple[int, int, str] | None:
     inner = (cue.start, max(cue.source[1], syntax.subtree(cue.head)[1] if cue.head is not None else 0))
     if cue.start - start <= 2:
         start = cue.start
-    if start > cue.start or end < inner[1]:
+    if start > cue.start or end < inner[1] or sentence[1] - inner[1] <= 2:
         start, end = sentence
     return _longer_side(start, end, inner, "source-phrase")
 

@@ -77,7 +77,24 @@ def find_reports(
     headline = read_headline(document, entities, lexicon.speaking)
     if headline is not None and not any(row.start < headline.end for row in rows):
         rows.append(_headline_row(document, headline))
-    return sorted(rows, key=lambda r: (r.start, -r.end, r.kind))
+    return _placed(rows)
+
+
+def _placed(rows: Sequence[Quote]) -> list[Quote]:
+    """The rows in order, each stretch once a kind, marked words inside a reported clause with that clause as parent."""
+    found: list[Quote] = []
+    clause: Quote | None = None
+    seen: set[str] = set()
+    for row in sorted(rows, key=lambda r: (r.start, -r.end, r.kind)):
+        if row.quote_id in seen:
+            continue
+        seen.add(row.quote_id)
+        if row.kind == "indirect":
+            clause = row
+        elif clause is not None and row.end <= clause.end and row.parent_quote is None and row.rule != "turn":
+            row = dataclasses.replace(row, parent_quote=clause.quote_id)
+        found.append(row)
+    return found
 
 
 def _without_labels(syntax: Syntax, depth: list[int], turns: Sequence[Turn]) -> list[int]:

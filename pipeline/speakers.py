@@ -58,7 +58,7 @@ def attribute(
     if not reports:
         return []
     syntax = Syntax(doc, document.text)
-    marked = [r for r in reports if r.kind != "indirect" and r.rule != "turn" and r.parent_quote is None]
+    marked = [r for r in reports if r.kind != "indirect" and r.rule != "turn"]
     inside = depths(syntax, marked)
     people = [*entities, *_own_people(doc, document, entities)]
     register = Register(syntax, people, positions, lexicon.given, inside, lexicon.gendered)

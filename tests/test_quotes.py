@@ -97,6 +97,7 @@ def test_a_quote_inside_a_reported_clause_gives_both_rows(analyse: Analyse) -> N
         ("indirect", "Nairobi “will not forget who came first”"),
         ("mixed", "will not forget who came first"),
     ]
+    assert rows[1].parent_quote == rows[0].quote_id
 
 
 def test_paragraphs_that_re_open_go_on_from_each_other(analyse: Analyse) -> None:
