@@ -148,7 +148,7 @@ def _expression(
         return None
     fields = dict(rule.constants)
     for name, start, end in groups:
-        if name != "approx" or start >= first or tokens[start].text.lower() != "over":
+        if name != "approx" or start >= first or tokens[start].value == "APPROX":
             fields[name] = _value(name, tokens[start:end])
     return Expression(
         tokens[first].start,
@@ -172,6 +172,14 @@ def _overhang(tokens: Sequence[Token], first: int, last: int, rule: _Rule) -> in
     elif words[0] == "over" and len(words) > 1:
         led = first > 0 and tokens[first - 1].category in (*_PREPOSITIONS, "from", "of")
         drop = 0 if led or categories[1] == "a" else 1
+    if rule.kind in ("day", "month", "year", "part-date") and tokens[first].value not in (
+        "APPROX",
+        "START",
+        "MID",
+        "END",
+    ):
+        # `at least August`: the date itself is not the less exact for it.
+        drop = 1 if categories[0] == "approx" else drop
     if rule.kind == "day" and categories[drop] == "the" and categories[drop + 1 : drop + 2] == ["day"]:
         return drop + 1
     if (

@@ -179,6 +179,16 @@ def _decade(e: Expression) -> bool:
     )
 
 
+_WISHES = frozenset({"Happy", "Merry", "Blessed", "Joyous", "Good"})
+
+
+def _holiday(e: Expression) -> bool:
+    # `the Tibetan New Year`, `Orthodox Easter` fall on other days.
+    previous = _previous(e)
+    named = previous.category == OTHER and previous.text.istitle() and previous.text not in _WISHES
+    return not named or "dir" in e.fields
+
+
 def _today(e: Expression) -> bool:
     # `USA Today`
     return not (e.tokens[0].text == "Today" and _previous(e).category == OTHER and _previous(e).text[:1].isupper())
@@ -237,4 +247,5 @@ _JUDGES: dict[str, Callable[[Expression], bool]] = {
     "reference": _reference,
     "periodic": _periodic,
     "today": _today,
+    "holiday": _holiday,
 }

@@ -37,7 +37,7 @@ def year_of(text: str) -> int:
 
 def explicit_year(e: Expression) -> int | None:
     text = e.fields.get("year") or e.fields.get("spelled")
-    return year_of(text) if text else None
+    return year_of(text.partition("/")[0]) if text else None
 
 
 def direction_year(e: Expression, memory: Memory) -> int | None:

@@ -62,6 +62,7 @@ RULES: tuple[Rule, ...] = (
         {},
     ),
     ("day-month-year", "day", "approx:approx? MOD NAME DAY of? MON comma? (YEAR|year:short_year)", {}),
+    ("day-foreign-month-year", "day", "day:(day|ordinal) dot? of_foreign? month:foreign_month of_foreign? YEAR", {}),
     ("day-month-hyphens", "day", "day:day hyphen MON hyphen YEAR", {}),
     ("month-day", "day", "approx:approx? MOD NAME MON the? day:(day|ordinal)(?!hyphen? DUR|hyphen? units)", {}),
     ("day-month", "day", "approx:approx? MOD NAME DAY of? MON", {}),
@@ -181,13 +182,14 @@ RULES: tuple[Rule, ...] = (
         {"dir": "the"},
     ),
     ("season-year", "season", "MOD the? season:season (of|comma)? YEAR ((hyphen|slash) (day|minute))?", {}),
+    ("season-of-two-years", "season", "MOD the? season:season of? year:year_pair", {}),
     ("relative-season", "season", "MOD this? the? dir:(DIR) season:season", {}),
     ("season-relative-year", "season", "MOD the? season:season REL", {}),
     ("period-before", "relative", "the unit:(CAL) dir:(before|after)(?=STOP)", {}),
     ("the-season", "season", "the mod:early? season:season(?=STOP)", {}),
     ("of-the-season", "season", "(PRE) x:((the (mod:early)?)? season:season)(?!of)", {}),
     ("relative-seasons", "set-season", "the? last NUM season:seasons", {}),
-    ("holiday-year", "holiday", "(dir:(DIR))? holiday:holiday comma? (YEAR)?", {}),
+    ("holiday-year", "holiday", "(dir:(DIR))? holiday:holiday (comma? YEAR)?", {}),
     # N units before or after.
     (
         "units-ago",

@@ -62,6 +62,10 @@ def check(marked: str, published: str | None = "2025-06-18") -> None:
         "Last update: [2021-03-04|value=2021-03-04]",
         "on [22-Mar-2024|value=2024-03-22]",
         "decree of [14 January '98|value=1998-01-14]",
+        "Bogotá, [15 de marzo de 2024|value=2024-03-15]",
+        "Genève, le [12 août 2023|value=2023-08-12]",
+        "Москва, [9 мая 2022|value=2022-05-09]",
+        "Berlin, [3. Oktober 1990|value=1990-10-03]",
     ],
 )
 def test_absolute_days(marked: str) -> None:
@@ -336,6 +340,8 @@ def test_references_to_no_day_in_particular(marked: str) -> None:
         "hit by [the last quarter of a century|value=P25Y]",
         "a [half-hour|value=PT30M] call after a [half-century|value=P50Y]",
         "[later in the week|value=2025-W25 mod=END]",
+        "in [winter 2021/2022|value=2021-WI], [Easter|value=2025-04-20], and after",
+        "from at least [August 2020|value=2020-08]",
         "expected by [year-end|value=2025-12 mod=END]",
     ],
 )
@@ -401,6 +407,7 @@ def test_forms_of_wires_and_communiques(marked: str) -> None:
         "the General Assembly, at its seventy-fifth session",
         "Vision 2030, Agenda 2063 and Document 2011",
         "a 2000-strong contingent",
+        "the Tibetan New Year and the Orthodox Easter",
         "tel. 2024 4567, No. 2024, © 2024",
         "the May Day parade and the March of the Living",
         "August Krogh and April Smith",
