@@ -115,9 +115,19 @@ def _cut_end(i: int, j: int, around: Surroundings) -> int:
 def _is_portfolio(i: int, j: int, around: Surroundings) -> bool:
     """Whether the words say what somebody is responsible for: `Minister of [Foreign Affairs and Trade]`."""
     texts, lists = around.words.texts, around.lists
-    if i in around.known or any(lists.head(t) for t in texts[i:j]):
-        return False
     k = i - 1
+    if texts[i] == "State" and k > 0 and texts[k] == "of" and lists.is_title(texts[k - 1]):
+        return True  # `Assistant Secretary of [State for Western Hemisphere] Affairs`
+    if any(lists.head(t) for t in texts[i:j]):
+        return False
+    if (
+        j - i > 1
+        and texts[j - 1] == "Affairs"
+        and all(t in lists.portfolios or t in LINKS or i + n in around.known for n, t in enumerate(texts[i:j]))
+    ):
+        return True
+    if i in around.known:
+        return False
     while k > 0 and texts[k] in ("the", "("):
         k -= 1
     if k >= 1 and texts[k] in ("of", "for", "on") and lists.is_title(texts[k - 1]):
@@ -129,9 +139,13 @@ def _says_more(i: int, j: int, label: str, around: Surroundings) -> bool:
     """Whether a stretch with known names inside is a name of its own rather than these names and their surroundings."""
     texts, known, lists = around.words.texts, around.known, around.lists
     inner = [k for k in range(i, j) if k in known and known[k] <= j]
-    if not inner or any(lists.head(texts[k]) for k in range(i, j) if not any(s <= k < known[s] for s in inner)):
+    if not inner:
         return True
     rest = known[inner[0]]
+    if texts[j - 1] == "Administration" and "PERSON" in around.labels(inner[0]):
+        return False
+    if any(lists.head(texts[k]) for k in range(i, j) if not any(s <= k < known[s] for s in inner)):
+        return True
     if texts[rest : rest + 1] == ["-"] and rest + 1 < j and rest + 1 not in known:
         return True
     if label in ("GPE", "NORP", "LOC", "PERSON") or around.in_heading(i):
@@ -144,7 +158,12 @@ def _says_more(i: int, j: int, label: str, around: Surroundings) -> bool:
     ):
         return False
     if inner[0] == i:
-        content = [k for k in range(rest, j) if lists.is_name_word(texts[k]) and not lists.is_office(texts[k])]
+        held = {k for start in inner for k in range(start, known[start])}
+        content = [
+            k
+            for k in range(rest, j)
+            if k not in held and lists.is_name_word(texts[k]) and not lists.is_office(texts[k])
+        ]
         known_label = around.labels(i) & {"ORG", "LAW", "EVENT"}
         return bool(content) and not known_label and not lists.is_generic(" ".join(texts[rest:j]))
     return label in ("WORK_OF_ART", "LAW", "EVENT") or not all(around.labels(k) & {"ORG"} for k in inner)

@@ -47,7 +47,7 @@ def _left(around: Surroundings, k: int, head: Head) -> int:
     i, heading = k, around.in_heading(k)
     while i > 0:
         before = texts[i - 1]
-        if i in around.ends and around.ends[i] < i:
+        if i in around.ends and around.ends[i] < i and "PERSON" not in around.labels(around.ends[i]):
             i = around.ends[i]
             if heading and texts[i - 1] not in _HYPHENS:
                 break
