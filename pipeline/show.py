@@ -2,43 +2,101 @@
 
 from __future__ import annotations
 
+import shutil
+import textwrap
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+UNSHOWN = ("doc_id", "start", "end", "text", "quote_id", "rule", "path", "segment_role")
+"""Columns that a row's line leaves out: they stand in it otherwise, or say what the heading says."""
+
+HEADING = ("title", "doc_type", "published", "publisher", "dateline_place", "language", "duplicate_of")
 
 
-def show(output: Path, document: str, tables: tuple[str, ...] = ()) -> str:
-    """A document's text with the roles of its segments, and below it the rows of each table.
+def show(output: Path, document: str, tables: Sequence[str] = ()) -> str:
+    """A document's text, segment by segment with its role, and under each segment the rows that begin in it.
 
-    document: a doc_id or the end of one. Raises LookupError when no document, or more than one, has it.
+    document: a doc_id or the end of one. tables: only rows of these. Raises LookupError for an unknown table, and when no
+    document, or more than one, has that name.
     """
-    import pyarrow.parquet as pq
+    from pipeline.tables import SCHEMAS
 
-    from pipeline.tables import TABLES
-
-    ids = pq.read_table(output / "documents", columns=["doc_id"])["doc_id"].to_pylist()
-    fitting = [name for name in ids if name == document] or [name for name in ids if name.endswith(document)]
-    if len(fitting) != 1:
-        raise LookupError(f"{document}: {len(fitting) or 'no'} documents have this name")
-    chosen = tables or tuple(TABLES)
-    lines: list[str] = []
-    for name in chosen:
-        if (
-            not (output / name).exists()
-            or "doc_id" not in pq.read_schema(next((output / name).glob("*.parquet"))).names
-        ):
-            continue
-        rows = pq.read_table(output / name, filters=[("doc_id", "==", fitting[0])]).to_pylist()
-        if rows:
-            lines += ["", f"{name} ({len(rows)})", *(_line(row) for row in rows)]
+    unknown = [name for name in tables if name not in SCHEMAS]
+    if unknown:
+        raise LookupError(f"no such table: {', '.join(unknown)}")
+    if not (output / "documents").exists():
+        raise LookupError(f"{output} holds no tables yet: run `make all`")
+    row = _document(output, document)
+    chosen = [name for name in tables or SCHEMAS if "doc_id" in SCHEMAS[name].names]
+    rows = {
+        name: _rows(output, name, row["doc_id"])
+        for name in dict.fromkeys(["segments", *chosen])
+        if name != "documents" and (output / name).exists()
+    }
+    lines = [row["doc_id"], *(f"  {name}: {row[name]}" for name in HEADING if row[name] is not None), ""]
+    lines += _segments(row["text"], rows.pop("segments", []), rows)
     return "\n".join(lines)
 
 
-def _line(row: dict[str, Any]) -> str:
-    place = f"{row['start']:>6}-{row['end']:<6}" if row.get("start") is not None else " " * 13
-    values = (
+def _document(output: Path, document: str) -> dict[str, Any]:
+    ids = _read(output / "documents", columns=["doc_id"])["doc_id"].to_pylist()
+    fitting = [name for name in ids if name == document] or [name for name in ids if name.endswith(document)]
+    if len(fitting) != 1:
+        few = f" ({', '.join(fitting[:5])})" if fitting else ""
+        raise LookupError(f"{document}: {len(fitting) or 'no'} documents have this name{few}")
+    return _rows(output, "documents", fitting[0])[0]
+
+
+def _read(folder: Path, **options: Any) -> pa.Table:
+    import pyarrow.parquet as pq
+
+    return pq.read_table(folder, **options)
+
+
+def _rows(output: Path, name: str, doc_id: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = _read(output / name, filters=[("doc_id", "==", doc_id)]).to_pylist()
+    return found
+
+
+def _segments(text: str, segments: Iterable[dict[str, Any]], rows: dict[str, list[dict[str, Any]]]) -> list[str]:
+    width = min(shutil.get_terminal_size().columns, 120)
+    waiting = sorted(
+        (
+            (row["start"] if row.get("start") is not None else -1, name, row)
+            for name, found in rows.items()
+            for row in found
+        ),
+        key=lambda item: item[:1],
+    )
+    lines: list[str] = []
+    at = 0
+    for segment in segments:
+        piece = " ".join(text[segment["start"] : segment["end"]].split())
+        begin = at
+        while at < len(waiting) and waiting[at][0] < segment["end"]:
+            at += 1
+        if piece or at > begin:
+            lines.append(f"── {segment['role']} {segment['start']}-{segment['end']} ".ljust(width, "─"))
+            lines += textwrap.wrap(piece, width)
+            lines += [line for _, name, row in waiting[begin:at] for line in _line(name, row, width)]
+    return lines + [line for _, name, row in waiting[at:] for line in _line(name, row, width)]
+
+
+def _line(name: str, row: dict[str, Any], width: int) -> list[str]:
+    """One row: its table, place and words, the columns that are filled, and the rule that made it."""
+    values = [
         f"{key}={value}"
         for key, value in row.items()
-        if key not in ("doc_id", "start", "end", "text") and value not in (None, [])
+        if key not in UNSHOWN and not key.endswith(("_start", "_end")) and value not in (None, [], False)
+    ]
+    place = f"{row['start']}-{row['end']} " if row.get("start") is not None else ""
+    words = textwrap.shorten(" ".join((row.get("text") or "").split()), 70)
+    rule = [f"[{row['rule']}]"] if row.get("rule") else []
+    line = "  ".join([f"{place}{words!r}" if words else place, *values, *rule])
+    return textwrap.wrap(
+        line, width, initial_indent=f"  {name:<11}", subsequent_indent=" " * 15, break_long_words=False
     )
-    text = " ".join(str(row.get("text") or "").split())
-    return f"  {place} {text[:80]!r}  " + " ".join(values)
