@@ -5,7 +5,7 @@ BUILD := $(PYTHON) -m pipeline build
 LOCK := .lock/requirements.lock
 STAMP := .venv/.locked-$(firstword $(shell cksum $(LOCK)))
 .DEFAULT_GOAL := all
-.PHONY: all setup golden test check lint format bench status clean help $(TABLES)
+.PHONY: all setup setup-cluster golden test check lint format bench status clean help $(TABLES)
 
 all: setup  ## build every table of corpus/ into output/
 	@$(BUILD)
@@ -23,6 +23,9 @@ $(STAMP):
 	$$found -m venv .venv
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $(LOCK)
 	@touch $@
+
+setup-cluster: setup  ## add what `--engine dask` needs
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r .lock/cluster.lock
 
 $(TABLES): setup  ## build this table and what it needs
 	@$(BUILD) $@
@@ -57,6 +60,6 @@ clean:  ## remove the tables, the parse cache and .venv
 
 help:  ## list the targets
 	@echo "make [target]; without one: all"
-	@sed -n 's/^\([a-z$$(][a-zA-Z$$() ]*\):[^#]*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r name what; do \
-	  case $$name in *TABLES*) name="TABLE";; esac; printf '  %-9s %s\n' "$$name" "$$what"; done
+	@sed -n 's/^\([a-z$$(][a-zA-Z$$() -]*\):[^#]*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r name what; do \
+	  case $$name in *TABLES*) name="TABLE";; esac; printf '  %-14s %s\n' "$$name" "$$what"; done
 	@echo "  TABLE is one of: $(TABLES)"

@@ -38,6 +38,8 @@ def _parser() -> argparse.ArgumentParser:
             "--verify", action="store_true", help="read every file again instead of trusting sizes and times"
         )
     build.add_argument("--jobs", type=int, metavar="N", help="processes (default: one a core)")
+    build.add_argument("--engine", choices=("local", "dask"), default="local", help="who computes (default: local)")
+    build.add_argument("--scheduler", metavar="URL", help="of a running Dask cluster (default: one on this machine)")
     build.add_argument("--strict", action="store_true", help="exit status 3 when a document has an error")
     build.add_argument("--quiet", action="store_true", help="print nothing but what went wrong")
     build.add_argument("--timings", action="store_true", help="print the seconds each stage took")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import spacy
@@ -41,6 +42,7 @@ def blank_doc(nlp: Language, text: str, segments: Sequence[Segment], closings: C
     words: list[str] = []
     spaces: list[bool] = []
     starts: list[bool | None] = []
+    within = sorted(closings)
     for segment in segments:
         piece = text[segment.start : segment.end]
         if not piece:
@@ -50,11 +52,15 @@ def blank_doc(nlp: Language, text: str, segments: Sequence[Segment], closings: C
             words.append(piece)
             spaces.append(False)
             continue
-        for token in nlp.tokenizer(piece):
-            words.append(token.text)
-            spaces.append(bool(token.whitespace_))
-            if token.i:
-                starts.append(False if segment.start + token.idx in closings else None)
+        tokens = nlp.tokenizer(piece)
+        words += [token.text for token in tokens]
+        spaces += [token.whitespace_ == " " for token in tokens]
+        starts += [None] * (len(tokens) - 1)
+        if bisect_left(within, segment.end) > bisect_left(within, segment.start):
+            first = len(starts) - len(tokens)
+            for token in tokens[1:]:
+                if segment.start + token.idx in closings:
+                    starts[first + token.i] = False
     return Doc(nlp.vocab, words=words, spaces=spaces, sent_starts=starts)
 
 

@@ -127,11 +127,16 @@ def _engine(plan: Plan, *, interrupted: bool) -> Engine:
     from pipeline.engines.local import Local
 
     options = plan.options
+    jobs = options.jobs or len(os.sched_getaffinity(0))
+    if options.engine == "dask":
+        from pipeline.engines.dask import Dask
+
+        return Dask(options.scheduler, jobs)
     # From the cache, a document costs about a fifteenth.
     documents = len(plan.changed) + (len(plan.digests) // 15 if plan.stale_raw else 0)
     if documents <= IN_PROCESS and options.jobs in (None, 1) and not interrupted:
         return Here()
-    return Local(options.jobs or len(os.sched_getaffinity(0)))
+    return Local(jobs)
 
 
 def _carry(plan: Plan, parts: Parts, last: Path | None) -> None:

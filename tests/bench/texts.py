@@ -6,47 +6,38 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
-PEOPLE = [
+PEOPLE = (
     "Amina Okello",
     "Jonas Lindqvist",
     "Claire Moreau",
     "Irina Petrova",
     "Kenji Tanaka",
     "Kofi Osei",
-    "Farida Rahman",
     "Luis Castillo",
-]
-LANDS = [
+)
+LANDS = (
     "Chile",
     "Kenya",
     "Norway",
     "Japan",
     "Ghana",
-    "Bangladesh",
     "Peru",
     "Slovenia",
     "Germany",
     "Fiji",
     "Jordan",
     "Viet Nam",
-    "Kazakhstan",
     "Morocco",
-]
-BODIES = [
-    "the General Assembly",
-    "the Security Council",
-    "the Third Committee",
-    "the African Union",
-    "the Council of Europe",
-]
-TOPICS = [
+)
+BODIES = ("the General Assembly", "the Security Council", "the Third Committee", "the African Union")
+TOPICS = (
     "safe drinking water",
     "the law of the sea",
     "small arms",
     "road safety",
     "vaccines",
     "the debt of poor countries",
-]
+)
 SENTENCES = (
     "By a vote of {a} in favour to {b} against, with {c} abstentions, {body} adopted the text on {topic}.",
     "“We have waited {b} years for this,” {person} of {land} told reporters on {day} {month} 2021.",
