@@ -116,7 +116,7 @@ def _sponsors_before(words: dict[str, Any]) -> list[Claim]:
     acting = rf"(?:[’']s? (?:{roles})| (?:{roles}))?(?:, (?:who|which|whose)[^.;\n]{{0,60}}?,)?,? (?:{_ADVERB} ){{0,3}}(?:{active})"
     phrase = r"(?: (?!on\b|of\b|to\b|about\b|for\b|in\b|at\b|with\b|regarding\b|by\b)[\w“”\"'’().-]+){0,7}?"
     own = r"(?: own)? (?:draft |counter-?)?(?:resolution|draft|amendment|text|counter-draft)\b"
-    compound = rf"[-‐‑ ](?:{either(sponsor['compounds'])})\b(?! (?:{either(sponsor['groups'])})\b)"
+    compound = rf"[-‐‑](?:{either(sponsor['compounds'])})\b(?! (?:{either(sponsor['groups'])})\b)"
     joined = r"(?:is|was|are|were|being|became|has been|had been|joined|as)?"
     among = r"(?:among|one of|as|a|an|the|the main|proud to be|listed|also|[\w ]{0,30}?)"
     title = (
@@ -234,6 +234,8 @@ def _votes_told(words: dict[str, Any]) -> list[Claim]:
         Claim(
             "joined",
             None,
-            _compile(rf"\bvot(?:e|ed|ing) {key}[^.;\n{COUNTRY}]{{0,50}}{joining} (?:the )?{_WHO}"),
+            _compile(
+                rf"\b(?:vot(?:e|ed|ing) {key}|(?P<abstain>abst(?:ained|aining)))[^.;\n{COUNTRY}]{{0,50}}{joining} (?:the )?{_WHO}"
+            ),
         ),
     ]

@@ -26,7 +26,7 @@ _SUCH_AS = r"(?:including|among them|namely|notably|led by|such as)"
 _ZONE = re.compile(
     r"\((?P<bracket>(?:[^()\n]|\([^()\n]*\)){2,4000})\)"
     rf"|,? {_SUCH_AS}\b(?P<including>[^.;:\n]{{2,900}}?)(?=,? (?:vot|abst|oppos|were|was|cast|decided|chose)|[.;\n]|$)"
-    r"|[–—] ?(?P<dash>[^.;:\n–—]{3,900}?) ?[–—]|:\s(?P<line>[^\n]{3,6000})"
+    r"|(?:[–—] ?| - )(?P<dash>[^.;:\n–—]{3,900}?)(?: ?[–—]| - )|:\s(?P<line>[^\n]{3,6000})"
 )
 _AFTER = re.compile(
     r" ?\((?:[^()\n]|\([^()\n]*\)){0,4000}\)|\)?\s?:\s[^\n]{0,6000}|,? (?:including|among them|namely|notably)\b[^.;\n]{0,900}"
@@ -38,9 +38,7 @@ _LINE = re.compile(
 )
 
 
-def beside_figures(
-    text: str, vote: Vote, named: Sequence[Actor], known: Countries
-) -> Iterator[tuple[Actor, str, str]]:
+def beside_figures(text: str, vote: Vote, named: Sequence[Actor], known: Countries) -> Iterator[tuple[Actor, str, str]]:
     """(actor, stance, rule) for each country in brackets, after `including` or between dashes beside a tally's figures."""
     if vote.in_favour is None and vote.against is None and vote.abstained is None:
         return

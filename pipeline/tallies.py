@@ -142,6 +142,9 @@ def _clause(shadow: str, match: re.Match[str], form: str, role: str, by_start: M
     figure = by_start.get(match.start("n"))
     if figure is None:
         return None
+    whole = _OF_ALL.search(shadow, max(0, figure.start - 60), figure.start) if form == "after" else None
+    if whole is not None and whole.start(1) in by_start:
+        figure = by_start[whole.start(1)]
     said = shadow[figure.end : match.end()].lower()
     voted = form == "head" or bool(_VOTING.search(said))
     if form == "after":
@@ -154,9 +157,12 @@ def _clause(shadow: str, match: re.Match[str], form: str, role: str, by_start: M
             voted = True
         if key == "against" and not (_VOTING.search(said) or _NOT_VERB.match(shadow, match.end())):
             voted = False
-    return Clause(match.start(), match.end(), role, figure.value, figure, form, voted or form == "received")
+    return Clause(
+        min(match.start(), figure.start), match.end(), role, figure.value, figure, form, voted or form == "received"
+    )
 
 
+_OF_ALL = re.compile(rf"({FIGURE}+) (?:out )?of (?:the |its |their |all )?(?:[\w’'-]+ ){{0,3}}$", re.IGNORECASE)
 _VOTING = re.compile(r"\bvot(?:e|es|ed|ing)\b|ballot|abst")
 _NEXT_FIGURE = re.compile(rf"[,;]|\s(?:and\s|to\s|,\s?)?(?:{FIGURE}|none|no\b)")
 _NOT_VERB = re.compile(rf"[,.;)]|\s(?:and|with|to|{BRACKET})|$|[ ]?{BRACKET}")

@@ -89,7 +89,9 @@ def _repeats(tally: Tally, earlier: Sequence[Tally]) -> bool:
     if len(tally.clauses) != 1:
         return False
     role, value = tally.clauses[0].role, tally.clauses[0].value
-    return any(len(other.clauses) > 1 and other.count(role) == value for other in earlier)
+    return any(
+        other.count(role) == value and (len(other.clauses) > 1 or tally.start - other.end < 600) for other in earlier
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +166,7 @@ def _vote(index: int, rows: Sequence[Vote], context: _Context) -> Vote:
         symbol, source = (known.symbol, "knowledge") if known else (None, None)
     if chamber[0] is None and symbol:
         chamber = known_votes.body_of(symbol) or chamber
-    outcome = _settled(outcome, tally, chamber[0], known, same)
+    outcome = _settled(outcome, tally, chamber[0], known, same, part)
     day = _day(tally, begin, end, outcome, context) or (same.date if same else None)
     return Vote(
         doc_id=context.document.doc_id,
@@ -267,7 +269,7 @@ def _cues(text: str, begin: int, end: int, context: _Context) -> list[tuple[int,
 
 
 def _settled(
-    outcome: str | None, tally: Tally, body: str | None, known: Resolution | None, same: Vote | None
+    outcome: str | None, tally: Tally, body: str | None, known: Resolution | None, same: Vote | None, part: bool
 ) -> str | None:
     """The outcome by the word, by what body it was, or by the figures."""
     if tally.agreement == "consensus":
@@ -282,12 +284,14 @@ def _settled(
         return outcome
     if same is not None:
         return same.outcome
-    favour, against = tally.count("in_favour"), tally.count("against")
     if known is not None or tally.agreement:
         return "adopted"
-    if favour is not None and against is not None and any(clause.form == "agent" for clause in tally.clauses):
-        return "adopted" if favour > against else "rejected"
-    return None
+    favour, against = tally.count("in_favour"), tally.count("against")
+    if part or favour is None or against is None:
+        return None
+    # The Security Council needs nine (Charter, Article 27).
+    enough = 9 if body == "United Nations Security Council" else 0
+    return "adopted" if favour > max(against, enough - 1) else "rejected"
 
 
 def _chamber(
