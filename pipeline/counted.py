@@ -58,39 +58,44 @@ def singular(noun: str, irregular: Mapping[str, str]) -> str:
     return noun[:-1]
 
 
-def head_after(doc: Doc, i: int, irregular: Mapping[str, str]) -> Counted:
-    """What a numeral counts whose noun phrase goes on with token `i`: across adjectives, `of the …`, `out of …`."""
+def head_after(doc: Doc, i: int, irregular: Mapping[str, str], *, plural: bool = False) -> Counted:
+    """What a numeral counts whose noun phrase goes on with token `i`: across adjectives, `of the …`, `out of …`.
+
+    plural: it counts more than one, so that of a list of modifiers the plural at its end is meant.
+    """
     if i >= len(doc):
         return NOTHING
     token = doc[i]
     if token.lower_ == "of" or (token.lower_ == "out" and i + 1 < len(doc) and doc[i + 1].lower_ == "of"):
-        return _partitive(doc, i + (1 if token.lower_ == "of" else 2), irregular)
+        return _partitive(doc, i + (1 if token.lower_ == "of" else 2), irregular, plural)
     if token.lower_ in ("other", "others", "more", "further", "additional", "such") and token.lower_ != "others":
-        found = _noun_phrase(doc, i + 1, irregular)
+        found = _noun_phrase(doc, i + 1, irregular, plural)
         return found if found.noun else Counted(None, anaphoric=True)
     if token.lower_ == "others":
         return Counted(None, anaphoric=True)
-    return _noun_phrase(doc, i, irregular)
+    return _noun_phrase(doc, i, irregular, plural)
 
 
-def _partitive(doc: Doc, i: int, irregular: Mapping[str, str]) -> Counted:
+def _partitive(doc: Doc, i: int, irregular: Mapping[str, str], plural: bool) -> Counted:
     """After `of`: a pronoun points back unless a noun stands beside it (`two of them peacekeepers`)."""
     if i >= len(doc):
         return NOTHING
     if doc[i].tag_ in _PRONOUNS:
         beside = (
-            _noun_phrase(doc, i + 1, irregular) if i + 1 < len(doc) and doc[i + 1].tag_ in ("NNS", "JJ") else NOTHING
+            _noun_phrase(doc, i + 1, irregular, plural)
+            if i + 1 < len(doc) and doc[i + 1].tag_ in ("NNS", "JJ")
+            else NOTHING
         )
         return beside if beside.noun else Counted(None, anaphoric=True)
     counts = False
     while i < len(doc) and (doc[i].tag_ in _DETERMINERS or doc[i].tag_ == "CD"):
         counts = counts or doc[i].tag_ == "CD"
         i += 1
-    found = _noun_phrase(doc, i, irregular) if i < len(doc) else NOTHING
+    found = _noun_phrase(doc, i, irregular, plural) if i < len(doc) else NOTHING
     return Counted(None, anaphoric=True) if counts and not found.noun else found
 
 
-def _noun_phrase(doc: Doc, i: int, irregular: Mapping[str, str]) -> Counted:
+def _noun_phrase(doc: Doc, i: int, irregular: Mapping[str, str], plural: bool) -> Counted:
     """The head of the noun phrase that begins at token `i`."""
     first, last = i, -1
     stop = min(len(doc), i + _REACH)
@@ -106,14 +111,17 @@ def _noun_phrase(doc: Doc, i: int, irregular: Mapping[str, str]) -> Counted:
         elif tag == "POS" and last == i - 1 and i + 1 < stop and doc[i + 1].tag_ in _NOUNS | _MODIFIERS:
             last = -1
         elif tag == "HYPH" and i + 1 < stop:
-            pass
+            # `defense-related agreements`: what stands before a hyphen is a modifier.
+            last = -1
         elif last >= 0 or not (tag in _MODIFIERS or (tag in _LOOSE and _goes_on(doc, i, stop))):
             break
         i += 1
     if last < 0:
         return NOTHING
     head = doc[last]
-    if head.lower_ in _VOTING:
+    if head.tag_ in ("NN", "NNP") and plural:
+        head = _listed_head(doc, head, stop)
+    if head.lower_ in _VOTING or head.lower_ in ("one", "ones"):
         return NOTHING
     noun = singular(head.text, irregular)
     if head.tag_ in ("NN", "NNS", "NNP") and noun.istitle() and not _keeps_capital(head):
@@ -121,13 +129,39 @@ def _noun_phrase(doc: Doc, i: int, irregular: Mapping[str, str]) -> Counted:
     return Counted(noun, doc[first].idx, head.idx + len(head.text))
 
 
+def _listed_head(doc: Doc, head: Token, stop: int) -> Token:
+    """`dozens of technology, media and advertising companies`: the plural that ends a list of modifiers, else the noun itself."""
+    i = head.i + 1
+    if i >= len(doc) or doc[i].lower_ not in (",", "and", "or", "/"):
+        return head
+    while i < min(stop + 3, len(doc)) and doc[i].tag_ in ("NN", "JJ", "VBG", ",", "CC", "HYPH", "NNS", "NNPS"):
+        if doc[i].tag_ == "NNS" and doc[i - 1].tag_ in ("NN", "JJ", "VBG"):
+            return doc[i]
+        i += 1
+    return head
+
+
+def _proper(doc: Doc, i: int, stop: int) -> bool:
+    """A capitalised name of two words or more goes on."""
+    return i + 1 < stop and doc[i].tag_ in ("NNP", "NNPS") and doc[i + 1].tag_ in _NOUNS
+
+
 def _goes_on(doc: Doc, i: int, stop: int) -> bool:
     """An adverb, comma or conjunction inside the modifiers of a noun (`heavily armed men`, `small and light arms`)."""
     if i + 1 >= stop:
         return False
     following = doc[i + 1].tag_
+    if doc[i].tag_ == "," and following == "CC" and i + 2 < stop:
+        following = doc[i + 2].tag_
+    if doc[i].tag_ == "CC" and i > 1 and doc[i - 1].tag_ == ",":
+        return following in ("JJ", "JJR", "VBN") and doc[i].lower_ != "but"
     if doc[i].tag_ == "," or doc[i].tag_ == "CC":
-        return i > 0 and doc[i - 1].tag_ in ("JJ", "VBN") and following in ("JJ", "VBN") and doc[i].lower_ != "but"
+        return (
+            i > 0
+            and doc[i - 1].tag_ in ("JJ", "JJR", "VBN")
+            and following in ("JJ", "JJR", "VBN")
+            and doc[i].lower_ != "but"
+        )
     return following in ("JJ", "VBN", "VBG", "NN", "NNS") and doc[i].lower_ not in (
         "ago",
         "later",

@@ -328,7 +328,16 @@ def _below_hundred(text: str, atoms: list[_Atom], i: int) -> tuple[Decimal, int,
     return atom.value, i, "cardinal"
 
 
+_A_PART = re.compile(r"\s+of\s+(?:the|all|its|their|our|those|these|his|her)\b", re.IGNORECASE)
+
+
 def _read_ordinal(text: str, atoms: list[_Atom], i: int) -> tuple[Numeral | None, int]:
+    """`second`, `75th`; after an article and before `of the` it is a part (`a third of the world`)."""
+    atom = atoms[i]
+    article = _ARTICLE.search(text, max(0, atom.start - 4), atom.start)
+    if article and 2 < atom.value <= 10 and _A_PART.match(text, atom.end):
+        value = (1 / atom.value).quantize(Decimal("1e-9"))
+        return Numeral(article.start(), atom.end, value, _ONE, "fraction", False), 1
     return _whole(text, atoms, i, i, atoms[i].value, _ONE, start=atoms[i].start, form="ordinal"), 1
 
 

@@ -45,7 +45,8 @@ def counted_noun(amount: Amount, reading: Reading) -> Counted:
         at = reading.token(after.end())
     elif doc[at].text in ("-", "‐", "‑"):
         return _compound(at, reading)
-    found = counted.head_after(doc, at, lexicon.plurals)
+    plural = amount.kind == "cardinal" and amount.value != 1
+    found = counted.head_after(doc, at, lexicon.plurals, plural=plural)
     if amount.kind == "percent" and found.noun and lexicon.time.match(" " + found.noun):
         return counted.NOTHING
     return found
@@ -102,6 +103,8 @@ def antecedent(amount: Amount, what: Counted, reading: Reading) -> str | None:
         if beside:
             return beside
     near = [row for row in reading.rows[-8:] if row.counted and row.kind in ("cardinal", "ordinal")]
+    if amount.kind == "ordinal":
+        near = [r for r in near if amount.start - r.end < 250]
     if not what.anaphoric and amount.kind == "cardinal":
         rest = _REST.search(reading.text, max(0, amount.start - 16), amount.start)
         near = [row for row in near if (amount.start - row.end < 160 if rest else row.value == amount.value)]

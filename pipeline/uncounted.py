@@ -14,7 +14,7 @@ from pipeline.segments import SILENT
 from pipeline.tables import Date, Reference, Segment
 
 _CODE = re.compile(
-    r"https?://\S+|www\.\S+|\S+@\S+|(?:\+\d{1,3}|Tel\.?:?|Fax:?|Phone:?)[\s(]*[\d][\d\s().-]{5,}"
+    r"https?://\S+|www\.\S+|\S+@\S+|(?:\+\d{1,3}|Tel\.?:?|Fax:?|Phone:?)[\s(.-]*\d[\d\s().-]{5,}|\(?\b\d{3}\)?[\s.-]\d{3}[.-]\d{4}\b"
     r"|\b[A-Z][A-Za-z]{0,8}(?:[./][A-Za-z0-9()]+)*/[\w./()-]*\d[\w./()-]*"
     r"|\b\d{1,4}/[\w.]*\d[\w./]*|\b\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b)?|\b\d{1,2}(?::\d{2})?\s?[apAP]\.?[mM]\b\.?"
     r"|\b(?:19|20)\d\d[-–/]\d{1,2}[-–/]\d{1,2}\b|\b\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d\b"
@@ -45,9 +45,10 @@ _YEAR_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _DATED = re.compile(rf"\s(?:of|dated)\s\d{{1,2}}\s{_MONTH}", re.IGNORECASE)
+_COMPOUND = re.compile(r"[-‐‑](\w+)")
 _HALF_YEAR = re.compile(r"[\s-](?:quarter|half|trimester|semester)s?\b", re.IGNORECASE)
 _DETERMINER = re.compile(
-    r"\b(?:the|a|an|its|their|our|his|her|this|that|my|your|another|every|each|['’]s|as|and|very)\s+(?:\w+\s)?$|['’]s?\s$",
+    r"\b(?:the|a|an|its|their|our|his|her|this|that|my|your|another|every|each|['’]s|as|and|very)\s+(?:(?:very|last|next|own|only|final|other)\s)?$|['’]s?\s$",
     re.IGNORECASE,
 )
 
@@ -119,13 +120,17 @@ def _is_free_figure(text: str, numeral: Numeral, lexicon: Lexicon) -> bool:
         previous in ".," and start > 1 and text[start - 2].isalnum() and not _is_sign(text, start, lexicon)
     ):
         return False
-    if previous == "+" and start > 1 and text[start - 2].isalnum():
+    if previous == "+" and start > 1 and (text[start - 2].isalnum() or not text[start - 2].isspace()):
         return False
     if previous in "'’" and len(following) and following[0] == "s":
         return False
     if following[:1] in "/:@_" and following[1:].isalnum() and following[1:].isdigit():
         return False
     if following[:1] == "(" and following[1:].isalnum():
+        return False
+    if previous == "(" and start > 1 and (text[start - 2] == ")" or text[start - 2].isdigit()):
+        return False
+    if following[:1] == "+" and following[1:].isdigit():
         return False
     marks_list = following[:1] in (".", ")") and not following[1:].isdigit()
     return not (marks_list and _LIST_MARK.search(text, max(0, start - 8), start))
@@ -139,11 +144,16 @@ def counts_nothing(amount: Amount, what: Counted, reading: Reading) -> bool:
     """A label, a year, a name, a time, an adverb, a pronoun: no quantity although it is a numeral."""
     form = amount.numeral.form
     plain = amount.kind in ("cardinal", "ordinal")
+    if amount.kind == "cardinal" and amount.numeral.before and amount.numeral.before not in _GLUE:
+        return True
     if form != "fraction" and plain and (_in_name(amount, reading) or _is_time(amount, reading)):
         return True
     if _is_label(amount, what, reading) or _is_year(amount, what, reading):
         return True
     if form == "ordinal":
+        ranked = _COMPOUND.match(reading.text, amount.end)
+        if ranked and ranked[1].lower() in reading.lexicon.compounds:
+            return True
         return _is_adverb(amount, what, reading)
     if form == "fraction":
         return not _is_share(amount, reading)
