@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from spacy.tokens import Doc
 
@@ -16,27 +14,20 @@ from pipeline.entities import Mention
 from pipeline.gazetteer import Gazetteer, Name, Thing, load_gazetteer
 from pipeline.guesses import LABELS
 from pipeline.knowledge import Models
+from pipeline.links import Link, existed, fitting_names, in_running_case, is_office, linked, long_forms, usual_title
 from pipeline.marks import Mark
 from pipeline.register import Person, Surnames, find_person, index_people, register
 from pipeline.spellings import person_key
 from pipeline.tables import Document, Entity, Error, Segment
+from pipeline.vicinity import STATES, Vicinity
 from pipeline.words import fold
 
 READS: tuple[str, ...] = (*gazetteer.READS, "corrections.csv", "en/name_particles.txt")
 """Files of `models/` this stage reads."""
 
-_PLACES = frozenset({"GPE", "NORP", "LOC"})
 _KINDS = {"GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group"}
-_STATES = frozenset({"country", "territory"})
-_BY_PLACE = frozenset({"last-full-name", "country-of-context", "country-beside", "place-beside"})
+_BY_PLACE = frozenset({"last-full-name", "country-of-context", "place-beside"})
 """Rules whose outcome may change from one mention of a name to the next."""
-_COMPASS = r"(?:the\s)?(?:(?:north|south|east|west|central|upper|lower)\w*[\s-]){0,2}(?:the\s)?"
-_IN_COUNTRY = re.compile(rf"(?:,|\s\(|,?\sin)\s?{_COMPASS}")
-_OF_COUNTRY = re.compile(
-    rf"(?:['’]s)?\s{_COMPASS}(?:(?:port|coastal|border|frontline|occupied|capital|resort|holy|historic)\s)?"
-    r"(?:(?:city|town|village|port|province|region|district|governorate|oblast|state|county|island|enclave|settlement)\s(?:of\s)?)?"
-)
-_BESIDE = re.compile(r",?\s(?:and|or)\s|,\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,23 +94,6 @@ def _quoted(mentions: Sequence[Mention], marks: Sequence[Mark]) -> list[bool]:
     return inside
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """What a mention names, and how that was decided."""
-
-    rule: str
-    id: str | None = None
-    name: str | None = None
-    country: str | None = None
-    wikidata: str | None = None
-    status: str = "linked"
-    score: float | None = 1.0
-
-
-def _to(thing: Thing, rule: str, score: float) -> Link:
-    return Link(rule, thing.id, thing.name, thing.country, thing.wikidata, "linked", score)
-
-
 @dataclass(slots=True)
 class _Reading:
     """One document: what its sure names say, by which the others are judged."""
@@ -133,6 +107,7 @@ class _Reading:
     first: dict[str, int] = field(default_factory=dict)
     people: list[Person] = field(default_factory=list)
     home: str | None = None
+    vicinity: Vicinity = field(init=False)
     memory: dict[tuple[str, str], Link] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -142,14 +117,15 @@ class _Reading:
             self.sure.append(thing)
             if thing is not None and thing.country:
                 self.countries[thing.country] += 1
-        self.long_forms = _long_forms(self.document.text, self.mentions)
+        self.vicinity = Vicinity(self.document.text, self.mentions, self.sure)
+        self.long_forms = long_forms(self.document.text, self.mentions)
         self.people = register((m.text for m in self.mentions if m.label == "PERSON"), self.lexicon.surnames)
         self.home = self._home()
 
     def _sure(self, mention: Mention) -> Thing | None:
         """The one thing a mention's name can be."""
-        ids = {name.thing for name in _fitting(mention) if name.sure}
-        return self.lexicon.gazetteer.things[ids.pop()] if len(ids) == 1 and not any(map(_is_office, ids)) else None
+        ids = {name.thing for name in fitting_names(mention) if name.sure}
+        return self.lexicon.gazetteer.things[ids.pop()] if len(ids) == 1 and not any(map(is_office, ids)) else None
 
     def judge(self, number: int) -> Link:
         """What a mention names."""
@@ -166,7 +142,7 @@ class _Reading:
         mention = self.mentions[number]
         if mention.label == "PERSON":
             return self._person(mention)
-        names = _fitting(mention)
+        names = fitting_names(mention)
         if names:
             return self._choose(number, names)
         for rule, twin in (("long-form", self.long_forms.get(mention.text)), ("short-form", self._short_form(mention))):
@@ -198,88 +174,64 @@ class _Reading:
         """The thing among several, or the one unsure one, that the document speaks of."""
         things = self.lexicon.gazetteer.things
         ids = list(dict.fromkeys(n.thing for n in names))
-        found = [things[i] for i in ids if not _is_office(i)]
+        found = [things[i] for i in ids if not is_office(i)]
         if not found:
             return self._office(number, ids)
         if found[0].label == "GPE":
             return self._place_named(number, found, all(n.sure for n in names))
         explicit = self._explicit(number, ids) if len(ids) > 1 else None
         if explicit is not None:
-            return _to(explicit, "last-full-name", 0.9)
+            return linked(explicit, "last-full-name", 0.9)
         if len(found) == 1:
             sure = all(n.sure for n in names)
-            return _to(found[0], "unique-name" if sure else "name-in-context", 1.0 if sure else 0.8)
-        current = [t for t in found if _exists(t, self.document.published)]
+            return linked(found[0], "unique-name" if sure else "name-in-context", 1.0 if sure else 0.8)
+        current = [t for t in found if existed(t, self.document.published)]
         if len(current) == 1:
-            return _to(current[0], "name-at-date", 0.9)
+            return linked(current[0], "name-at-date", 0.9)
         found = current or found
         sure_ids = {n.thing for n in names if n.sure}
         certain = [t for t in found if t.id in sure_ids]
         if len(certain) == 1:
-            return _to(certain[0], "sure-name", 0.9)
+            return linked(certain[0], "sure-name", 0.9)
         near = self._nearest(number, {t.id for t in found})
         if near is not None:
-            return _to(near, "last-full-name", 0.8)
+            return linked(near, "last-full-name", 0.8)
         named = {thing.id for thing in self.sure if thing is not None}
         parts = [t for t in found if named & self.lexicon.gazetteer.owners(t.id)]
         if len(parts) == 1:
-            return _to(parts[0], "owner-in-document", 0.8)
+            return linked(parts[0], "owner-in-document", 0.8)
         owned = [t for t in found if t.country and t.country == self.home]
         if len(owned) == 1:
-            return _to(owned[0], "publisher-country", 0.7)
+            return linked(owned[0], "publisher-country", 0.7)
         countries = {t.country for t in found}
         country = countries.pop() if len(countries) == 1 else None
         return Link("several-fit", country=country, status="ambiguous", score=None)
 
     def _place_named(self, number: int, found: Sequence[Thing], sure: bool) -> Link:
         """A country or a place, by what stands beside it: `Manchester, New Hampshire`, `South Carolina, Georgia and Florida`."""
-        stated = self._stated(number)
+        stated = self.vicinity.stated(number)
         if stated is not None and stated.country and all(t.country != stated.country for t in found):
             name = " ".join(self.mentions[number].text.split())
             key = f"place:{fold(name).replace(' ', '-')}-{stated.country.lower()}"
             if all(t.kind == "place" for t in found):
-                return Link("country-beside", key, _cased(name), stated.country, status="nil", score=None)
+                return Link("country-beside", key, in_running_case(name), stated.country, status="nil", score=None)
         if len(found) == 1:
-            return _to(found[0], "unique-name" if sure else "name-in-context", 1.0 if sure else 0.8)
-        beside = {thing.country for thing in self._neighbours(number) if thing.kind == "place"}
+            return linked(found[0], "unique-name" if sure else "name-in-context", 1.0 if sure else 0.8)
+        beside = {thing.country for thing in self.vicinity.neighbours(number) if thing.kind == "place"}
         near = [t for t in found if t.country in beside or (stated is not None and t.country == stated.country)]
         if len(near) == 1:
-            return _to(near[0], "place-beside", 0.9)
-        current = [t for t in found if _exists(t, self.document.published)] or list(found)
+            return linked(near[0], "place-beside", 0.9)
+        current = [t for t in found if existed(t, self.document.published)] or list(found)
         for rule, score, fits in (
             ("name-at-date", 0.9, current),
-            ("country-before-place", 0.8, [t for t in current if t.kind in _STATES]),
+            ("country-before-place", 0.8, [t for t in current if t.kind in STATES]),
             ("publisher-country", 0.7, [t for t in current if t.country == self.home]),
         ):
             if len(fits) == 1:
-                return _to(fits[0], rule, score)
+                return linked(fits[0], rule, score)
         countries = {t.country for t in current}
         country = countries.pop() if len(countries) == 1 else None
         return Link("several-fit", country=country, status="ambiguous", score=None)
-
-    def _neighbours(self, number: int) -> list[Thing]:
-        """The sure things in the same enumeration right before and after a mention."""
-        text, found = self.document.text, []
-        for left, right in ((number - 1, number), (number, number + 1)):
-            if left >= 0 and right < len(self.mentions):
-                thing = self.sure[left if right == number else right]
-                if thing is not None and _BESIDE.fullmatch(text, self.mentions[left].end, self.mentions[right].start):
-                    found.append(thing)
-        return found
-
-    def _stated(self, number: int) -> Thing | None:
-        """The country or larger place that follows a place after a comma or in brackets."""
-        if number + 1 >= len(self.mentions):
-            return None
-        between = self.document.text[self.mentions[number].end : self.mentions[number + 1].start]
-        thing = self.sure[number + 1]
-        if thing is None or between not in (", ", " ("):
-            return None
-        # In `Moscow, London and Paris` and `in Paris, Germany’s chancellor said` the next one does not hold the place.
-        after = self.mentions[number + 1].end
-        closed = self.document.text[after : after + 1] in ("", ",", ".", ";", ":", ")", "\n") or between == " ("
-        listed = self.document.text.startswith((", and", ", or"), after) and thing.kind == "place"
-        return thing if closed and not listed and thing.label == "GPE" else None
 
     def _explicit(self, number: int, ids: Sequence[str]) -> Thing | None:
         """The last thing of these, or of these offices, that the text has called by a name only it has."""
@@ -299,29 +251,21 @@ class _Reading:
 
     def _office(self, number: int, offices: Sequence[str]) -> Link:
         """`the Foreign Ministry`: the country's right before it, the last one named in full, that of the document's country."""
-        country = self._owner(number)
+        country = self.vicinity.owner(number)
         if country is None:
             for thing in reversed(self.sure[:number]):
                 if thing is not None and thing.country and thing.id.split(":")[0] in offices:
-                    return _to(thing, "last-full-name", 0.9)
+                    return linked(thing, "last-full-name", 0.9)
         country = country or self.home
         if country is None:
             return Link("no-country", status="ambiguous", score=None)
-        return _to(self.lexicon.gazetteer.things[f"{offices[0]}:{country}"], "country-of-context", 0.7)
-
-    def _owner(self, number: int) -> str | None:
-        """The country named right before a mention: `Russia’s foreign-policy chiefs` no, `Ukraine’s Foreign Ministry` yes."""
-        if not number or self.sure[number - 1] is None:
-            return None
-        between = self.document.text[self.mentions[number - 1].end : self.mentions[number].start]
-        thing = self.sure[number - 1]
-        return thing.country if thing is not None and between.strip(" ’s'") == "" else None
+        return linked(self.lexicon.gazetteer.things[f"{offices[0]}:{country}"], "country-of-context", 0.7)
 
     def _home(self) -> str | None:
         """The country a document speaks for or from: its publisher's, its dateline's, the one it names most."""
         known = self.lexicon.gazetteer
         for source in (self.document.publisher, self.document.source_agency, self.document.dateline_place):
-            countries = {known.things[n.thing].country for n in known.names(source or "") if not _is_office(n.thing)}
+            countries = {known.things[n.thing].country for n in known.names(source or "") if not is_office(n.thing)}
             if len(countries) == 1 and None not in countries:
                 return countries.pop()
         if not self.countries:
@@ -330,19 +274,19 @@ class _Reading:
         return first if not rest or count > rest[0][1] else None
 
     def _person(self, mention: Mention) -> Link:
-        ids = {name.thing for name in _fitting(mention)}
-        if len(ids) == 1 and all(name.sure for name in _fitting(mention)):
-            return _to(self.lexicon.gazetteer.things[ids.pop()], "unique-name", 1.0)
+        ids = {name.thing for name in fitting_names(mention)}
+        if len(ids) == 1 and all(name.sure for name in fitting_names(mention)):
+            return linked(self.lexicon.gazetteer.things[ids.pop()], "unique-name", 1.0)
         on = self.document.published
         found = find_person(mention.text, self.people, self.lexicon.surnames, self.countries, on)
         if found == ():
             return Link("several-fit", status="ambiguous", score=None)
         if not isinstance(found, Person):
-            name = _cased(mention.text)
+            name = in_running_case(mention.text)
             return Link("corpus-only", f"person:{person_key(name)}", name, status="nil", score=None)
         if found.thing is not None:
-            return _to(found.thing, found.rule, found.score)
-        name = _cased(found.name)
+            return linked(found.thing, found.rule, found.score)
+        name = in_running_case(found.name)
         rule = "full-name" if found.name == mention.text else found.rule
         return Link(rule, f"person:{person_key(name)}", name, status="nil", score=None)
 
@@ -353,96 +297,31 @@ class _Reading:
         if mention.label in ("LAW", "EVENT") and " of " in name:
             known = {n.thing for n in self.lexicon.gazetteer.names(name.rsplit(" of ", 1)[0]) if n.sure}
             if len(known) == 1:
-                return _to(self.lexicon.gazetteer.things[known.pop()], "known-part", 0.8)
+                return linked(self.lexicon.gazetteer.things[known.pop()], "known-part", 0.8)
         if mention.label == "ORG":
             longer = {
                 m.text for m in self.mentions if m.label == "ORG" and m.text.startswith(name + " ") and not m.names
             }
             if len(longer) == 1:
                 name = " ".join(longer.pop().split())
-        name = _law(name) if mention.label == "LAW" else _cased(name)
+        name = usual_title(name) if mention.label == "LAW" else in_running_case(name)
         key = fold(name).replace(" ", "-")
         if not key:
             return Link("unreadable", status="nil", score=None)
         kind = _KINDS.get(mention.label, mention.label.lower())
-        rule, country = self._place(number) if mention.label == "GPE" else ("corpus-only", None)
+        rule, country = self._country(number) if mention.label == "GPE" else ("corpus-only", None)
         # A place or people without a country says no more than its text: the name stays open.
         shown = None if mention.label in ("GPE", "NORP") and country is None else name
         return Link(rule, f"{kind}:{key}", shown, country, status="nil", score=None)
 
-    def _place(self, number: int) -> tuple[str, str | None]:
-        """The country of a place the knowledge base lacks, where the text gives it, or a known place beside it."""
-        text, mention = self.document.text, self.mentions[number]
-        if number + 1 < len(self.mentions):
-            after = self.mentions[number + 1]
-            thing = self.sure[number + 1]
-            if thing is not None and thing.kind in _STATES and _IN_COUNTRY.fullmatch(text, mention.end, after.start):
-                return "country-beside", thing.country
-        if number:
-            before = self.mentions[number - 1]
+    def _country(self, number: int) -> tuple[str, str | None]:
+        """The country of a place the knowledge base lacks, where the text gives it or lists the place with a known one."""
+        country = self.vicinity.country(number)
+        if country is not None:
+            return "country-beside", country
+        if self.vicinity.listed_after(number):
             thing = self.sure[number - 1]
-            between = text[before.end : mention.start]
-            if thing is not None and thing.country and thing.kind in _STATES and _OF_COUNTRY.fullmatch(between):
-                return "country-beside", thing.country
-            if before.label == "GPE" and _BESIDE.fullmatch(between):
-                found = self.judge(number - 1)
-                if found.country and (thing is None or thing.kind == "place"):
-                    return "place-beside", found.country
+            found = self.judge(number - 1)
+            if found.country and (thing is None or thing.kind == "place"):
+                return "place-beside", found.country
         return "corpus-only", None
-
-
-def _fitting(mention: Mention) -> list[Name]:
-    """The names of a surface whose label agrees with the mention's."""
-    same = [n for n in mention.names if n.label == mention.label]
-    if same:
-        return same
-    if mention.label in _PLACES:
-        return [n for n in mention.names if n.label in _PLACES]
-    person = mention.label == "PERSON"
-    return [n for n in mention.names if n.label not in _PLACES and (n.label == "PERSON") == person]
-
-
-def _is_office(thing: str) -> bool:
-    """Whether an id is that of an institution every country has, without saying whose."""
-    return ":" not in thing
-
-
-def _exists(thing: Thing, on: date | None) -> bool:
-    """Whether a thing existed on a day; without a day, whether it exists still."""
-    if on is None:
-        return thing.last is None
-    return (thing.first is None or thing.first <= on) and (thing.last is None or on < thing.last)
-
-
-_ORDER = re.compile(r"(?:E\.O\.|EO|Executive Orders?)\s(?:No\.\s)?(\d+)")
-
-
-def _law(name: str) -> str:
-    """The usual form of an act cited by number: `E.O. 13722` → `Executive Order 13722`."""
-    match = _ORDER.fullmatch(name)
-    return f"Executive Order {match[1]}" if match else _cased(name)
-
-
-_ACRONYM = re.compile(r"[^\W\d_](?:[\w.&-]*[^\W\d_]|)")
-
-
-def _long_forms(text: str, mentions: Iterable[Mention]) -> dict[str, str]:
-    """Short form → long form, where one mention follows another in brackets: `… Development Organization (OMVS)`."""
-    found: dict[str, str] = {}
-    before: Mention | None = None
-    for mention in mentions:
-        if before is not None and 1 < mention.start - before.end < 5:
-            between = text[before.end : mention.start].replace("’s", "").replace("'s", "")
-            opened = between in (" (", "(") and text[mention.end : mention.end + 1] in (")", "’", "'", ",", ";")
-            shorter = len(mention.text) < len(before.text) and mention.label == before.label
-            if opened and shorter and _ACRONYM.fullmatch(mention.text):
-                found.setdefault(mention.text, before.text)
-        before = mention
-    return found
-
-
-def _cased(name: str) -> str:
-    """A name in capitals as it stands in running text; acronyms stay."""
-    if not name.isupper() or len(name) < 6 or " " not in name:
-        return name
-    return " ".join(w if "." in w or len(w) < 3 else w.capitalize() for w in name.split())
