@@ -120,6 +120,8 @@ def office_case(name: str, words: HeaderWords) -> str:
         low = word.casefold()
         if number and low in _LOWER:
             done.append(low)
+        elif low in words.offices or low in words.agencies:
+            done.append(word)
         elif (
             (len(word) <= 3 and word.isalpha())
             or not _VOWEL.search(word)
