@@ -4,15 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from pipeline.tables import Document, Entity, Segment
 
-_SPOKEN = (
-    r"(?:address|speech|remarks|statement|message|letter|interview|article|op-ed|intervention|toast|keynote|greetings?|congratulat\w+|condolences?"
-    r"|comments?|opening|closing|welcome|video|welcoming|introductory|speaking)"
-)
-_OWNER = re.compile(rf"[’']s?\s+(?:\w+\s+){{0,2}}{_SPOKEN}\b", re.IGNORECASE)
-_BY = re.compile(rf"\b{_SPOKEN}\b(?:\s+[\w’'-]+){{0,3}}?\s+(?:by|of|from)\b[^;:]{{0,120}}$", re.IGNORECASE)
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """What a headline says before and after the name of the person whose words a text is."""
+
+    owner: re.Pattern[str]
+    by: re.Pattern[str]
+
+
+def author_patterns(spoken: str) -> Patterns:
+    """The patterns for a regular expression of what a person's words are called: `address|remarks|…`."""
+    return Patterns(
+        re.compile(rf"[’']s?\s+(?:\w+\s+){{0,2}}{spoken}\b", re.IGNORECASE),
+        re.compile(rf"\b{spoken}\b(?:\s+[\w’'-]+){{0,3}}?\s+(?:by|of|from)\b[^;:]{{0,120}}$", re.IGNORECASE),
+    )
+
+
 _TURNS = re.compile(r"(?m)^\s*(?:Q\s|Q:|QUESTION\b|[A-Z][A-Z .’'-]{3,60}:\s)")
 _QUOTED = re.compile(r"[“\"][^”\"“]{0,1500}[”\"]")
 _I = re.compile(r"\b(?:I|I[’'](?:m|ve|d|ll)|[Mm]y)\b")
@@ -21,7 +33,9 @@ _FEWEST = 2
 """First persons outside quotation marks that make a text its author's own."""
 
 
-def find_author(document: Document, segments: Sequence[Segment], entities: Sequence[Entity]) -> Entity | None:
+def find_author(
+    document: Document, segments: Sequence[Segment], entities: Sequence[Entity], patterns: Patterns
+) -> Entity | None:
     """The mention of the one person a first-person text is by, or None: no first person, turns of several, two names."""
     if document.doc_type == "transcript":
         return None
@@ -31,7 +45,7 @@ def find_author(document: Document, segments: Sequence[Segment], entities: Seque
         return None
     singular, plural = len(_I.findall(body)), len(_WE.findall(body))
     people = [e for e in entities if e.label == "PERSON"]
-    in_title = _in_title(document, people)
+    in_title = _in_title(document, people, patterns)
     if in_title is not None:
         return in_title if singular + plural >= _FEWEST else None
     if singular < _FEWEST and not (singular and plural) and plural < 2 * _FEWEST:
@@ -45,7 +59,7 @@ def find_author(document: Document, segments: Sequence[Segment], entities: Seque
     return next(iter(signed.values())) if len(signed) == 1 else None
 
 
-def _in_title(document: Document, people: Sequence[Entity]) -> Entity | None:
+def _in_title(document: Document, people: Sequence[Entity], patterns: Patterns) -> Entity | None:
     """The person whose address, statement or letter the headline says it is."""
     start, end = document.title_start, document.title_end
     if start is None or end is None:
@@ -55,6 +69,6 @@ def _in_title(document: Document, people: Sequence[Entity]) -> Entity | None:
         person
         for person in people
         if start <= person.start < end
-        and (_OWNER.match(title, person.end - start) or _BY.search(title, 0, person.start - start))
+        and (patterns.owner.match(title, person.end - start) or patterns.by.search(title, 0, person.start - start))
     ]
     return found[0] if found else None

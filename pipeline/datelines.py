@@ -157,26 +157,31 @@ def read_dateline(
     date, agency, at = _date_and_agency(head, at, agencies)
     known = [p for p in parts if bare_place(p) in places]
     known.sort(key=lambda p: bare_place(p) == "united nations")
-    capitals = parts[0].isupper() and sum(map(str.isalpha, parts[0])) > 3
     if date and not known and (_DASH.match(head, date_from) or head[date_from : date_from + 4] == " on "):
         return None
-    dash = _DASH.match(head, at)
-    if dash:
-        likely = date or (agency and _is_agency(agency, agencies)) or known or capitals
-    elif stop := _STOP.match(head, at):
-        closed = stop[0].strip() != ")" or head.startswith("(")
-        likely = closed and (
-            date or (agency and (agency.casefold() in agencies)) or (capitals and known and ":" in stop[0])
-        )
-    else:
-        likely = date and agency
-    if not likely:
+    stop = _DASH.match(head, at) or _STOP.match(head, at)
+    certain = _is_agency(agency, agencies) if agency else False
+    if not _is_likely(head, parts[0], stop, dated=date is not None, known=bool(known), agency=agency, certain=certain):
         return None
-    if agency and not _is_agency(agency, agencies) and (len(agency) > 20 or agency.count(" ") > 1):
+    if agency and not certain and (len(agency) > 20 or agency.count(" ") > 1):
         if date is None:
             return None
         agency = None
-    return Dateline(_end_of(head, at, dash or stop), ordinary_case((known or parts)[0], places), date, agency)
+    return Dateline(_end_of(head, at, stop), ordinary_case((known or parts)[0], places), date, agency)
+
+
+def _is_likely(
+    head: str, place: str, stop: re.Match[str] | None, *, dated: bool, known: bool, agency: str | None, certain: bool
+) -> bool:
+    """Whether a place, a day and an agency are a dateline, by what ends them: a dash asks for one more, a full stop for more."""
+    capitals = place.isupper() and sum(map(str.isalpha, place)) > 3
+    if stop is None:
+        return dated and agency is not None
+    if stop.re is _DASH:
+        return dated or certain or known or capitals
+    if stop[0].strip() == ")" and not head.startswith("("):
+        return False
+    return dated or certain or (capitals and known and ":" in stop[0])
 
 
 def _is_agency(name: str, agencies: Mapping[str, str]) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from pipeline import known_votes
-from pipeline.authors import find_author
+from pipeline.authors import Patterns, author_patterns, find_author
 from pipeline.header_words import HEADER_FILES, HeaderWords, load_header_words
 from pipeline.headers import is_document_type, place_of
 from pipeline.ingest import Source
@@ -34,12 +34,14 @@ class Lexicon:
     words: HeaderWords
     languages: Languages
     tallies: Mapping[Tally, Sequence[datetime.date]]
+    authors: Patterns
 
 
 def load(models: Models) -> Lexicon:
     """The stage's knowledge from `models/`; raises KnowledgeError naming file and line."""
     tallies = known_votes.days_by_tally(known_votes.load_known(models))
-    return Lexicon(load_header_words(models), load_languages(models), tallies)
+    words = load_header_words(models)
+    return Lexicon(words, load_languages(models), tallies, author_patterns(words.spoken))
 
 
 def describe(source: Source, segments: Sequence[Segment], lexicon: Lexicon) -> Document:
@@ -170,11 +172,11 @@ def _document_type(text: str, segments: Sequence[Segment], words: HeaderWords) -
 
 
 def complete(
-    document: Document, doc: Doc, segments: Sequence[Segment], entities: Sequence[Entity | Error]
+    document: Document, doc: Doc, segments: Sequence[Segment], entities: Sequence[Entity | Error], lexicon: Lexicon
 ) -> list[Document]:
     """The document row with what the parse adds: its size without chrome, and the speaker of a first-person text."""
     silent = sum(s.role in SILENT and s.end > s.start for s in segments)
-    author = find_author(document, segments, [e for e in entities if isinstance(e, Entity)])
+    author = find_author(document, segments, [e for e in entities if isinstance(e, Entity)], lexicon.authors)
     return [
         dataclasses.replace(
             document,

@@ -44,6 +44,9 @@ class HeaderWords:
     not_byline: re.Pattern[str]
     by: re.Pattern[str]
     salutation: re.Pattern[str]
+    ahead: re.Pattern[str]
+    spoken: str
+    """A regular expression for what a person's words are called."""
     never_place: frozenset[str]
     places: Mapping[str, str]
     agencies: Mapping[str, str]
@@ -89,6 +92,8 @@ def load_header_words(models: Models) -> HeaderWords:
             not_byline=re.compile(rf"\b{_any(bylines['not'])}\b", re.IGNORECASE),
             by=re.compile(rf"(?i:{_any(bylines['by'])})\s*:?\s+(?=[^\W\d_a-z])"),
             salutation=re.compile(rf"\W*{_any(words['openings']['salutations'])}(?!\w)", re.IGNORECASE),
+            ahead=re.compile(rf"\b{_any(words['years']['ahead'])}\b".replace(r"\*", r"\w*"), re.IGNORECASE),
+            spoken=_any(words["authors"]["spoken"]),
             never_place=frozenset(words["datelines"]["never"]),
             places={bare_place(name): name for name in _places(models)},
             agencies=by_kind["agency"],

@@ -19,11 +19,6 @@ _WEEKDAY = re.compile(
 )
 _DAYS = ("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun")
 _YEAR = re.compile(r"(?<![\d/.,-])(19[4-9]\d|20\d\d)(?![\d/]|-\d)")
-_FUTURE = re.compile(
-    r"\b(?:by|until|till|through|before|to|towards?|beyond|agenda|vision|strategy|horizon|will|would|could|may|might|shall|expect\w*|plan\w*|scheduled"
-    r"|forecast|looks?|likely|target\w*|next|upcoming|future|goals?)\b",
-    re.IGNORECASE,
-)
 _SESSION = re.compile(
     r"\b(?:(?P<a>\d{2})(?:st|nd|rd|th) (?:regular )?session of the (?:UN |United Nations )?General Assembly"
     r"|General Assembly(?:[’']s)?,? (?P<b>\d{2})(?:st|nd|rd|th) session)",
@@ -39,11 +34,12 @@ def infer_year(
     text: str,
     at: int,
     tallies: Mapping[Tally, Sequence[datetime.date]],
+    ahead: re.Pattern[str],
     updates: Sequence[datetime.date] = (),
 ) -> int | None:
     """The year of a day without one, where exactly one fits: a full date near it, a known vote, weekday and years, a session.
 
-    at: where in the text the day's line begins. updates: days on which a page says it was changed.
+    at: where in the text the day's line begins. ahead: words of what is to come. updates: days on which a page says it was changed.
     """
     text = text[:_SEARCHED]
     weekday = written.weekday
@@ -51,32 +47,33 @@ def infer_year(
         weekday = _DAYS.index(named[1])
     written_days = find_written_dates(text)
     full = [d for w in written_days if (d := w.date)]
-    past = [d for w in written_days if (d := w.date) and not _is_ahead(text, w.start, w.end)]
+    past = [d for w in written_days if (d := w.date) and not _is_ahead(text, w.start, w.end, ahead)]
     evidence = [_from_near_date(written, full), _from_updates(written, updates), _from_votes(written, text, tallies)]
-    evidence.append(_from_weekday(written, weekday, _past_years(text), past))
-    evidence.append(_from_session(written, weekday, text))
+    evidence.append(_from_weekday(written, weekday, _past_years(text, ahead), past))
+    evidence.append(_from_session(written, weekday, text, ahead))
     years = {year for year in evidence if year is not None}
     return years.pop() if len(years) == 1 else None
 
 
 def day_in(year: int, written: WrittenDate) -> datetime.date | None:
+    """The day in a year, or None for 29 February in most."""
     try:
         return datetime.date(year, written.month, written.day)
     except ValueError:
         return None
 
 
-def _is_ahead(text: str, start: int, end: int) -> bool:
+def _is_ahead(text: str, start: int, end: int, ahead: re.Pattern[str]) -> bool:
     """Whether what stands between the two is only named for what is to come, by the words of its clause."""
     after = _CLAUSE.split(text[end : end + 18], maxsplit=1)[0]
-    return bool(_FUTURE.search(text, max(0, start - 12), start) or _FUTURE.search(after))
+    return bool(ahead.search(text, max(0, start - 12), start) or ahead.search(after))
 
 
 _CLAUSE = re.compile(r"[,.;:]|\band\b|\bbut\b")
 
 
-def _past_years(text: str) -> list[int]:
-    return [int(m[1]) for m in _YEAR.finditer(text) if not _is_ahead(text, m.start(), m.end())]
+def _past_years(text: str, ahead: re.Pattern[str]) -> list[int]:
+    return [int(m[1]) for m in _YEAR.finditer(text) if not _is_ahead(text, m.start(), m.end(), ahead)]
 
 
 def _from_near_date(written: WrittenDate, full: Iterable[datetime.date]) -> int | None:
@@ -110,12 +107,12 @@ def _from_weekday(
     return None
 
 
-def _from_session(written: WrittenDate, weekday: int | None, text: str) -> int | None:
+def _from_session(written: WrittenDate, weekday: int | None, text: str, ahead: re.Pattern[str]) -> int | None:
     """The General Assembly's session n opens in September of the year 1945 + n."""
     sessions = {
         int(m["a"] or m["b"])
         for m in _SESSION.finditer(text)
-        if not _FUTURE.search(text, max(0, m.start() - 60), m.start())
+        if not ahead.search(text, max(0, m.start() - 60), m.start())
     }
     if len(sessions) != 1:
         return None

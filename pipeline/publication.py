@@ -81,7 +81,7 @@ def find_publication(
             if day is not None:
                 return Publication(day, "day", "inferred", _evidence(text, one))
         elif written.year is None and role != "title":
-            year = infer_year(written, text, at, tallies, updates)
+            year = infer_year(written, text, at, tallies, words.ahead, updates)
             if year is None:
                 return Publication(None, "month-day", _SOURCE[role], _evidence(text, one))
             return Publication(datetime.date(year, written.month, written.day), "day", "inferred", _evidence(text, one))

@@ -120,12 +120,14 @@ def office_case(name: str, words: HeaderWords) -> str:
         low = word.casefold()
         if number and low in _LOWER:
             done.append(low)
-        elif low in words.offices or low in words.agencies:
-            done.append(word)
         elif (
-            (len(word) <= 3 and word.isalpha())
-            or not _VOWEL.search(word)
-            or (words.office_head.fullmatch(low) and len(word) <= 6)
+            low in words.offices
+            or low in words.agencies
+            or (
+                (len(word) <= 3 and word.isalpha())
+                or not _VOWEL.search(word)
+                or (words.office_head.fullmatch(low) and len(word) <= 6)
+            )
         ):
             done.append(word)
         else:

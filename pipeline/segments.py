@@ -175,10 +175,33 @@ def _starts_body(line: str, words: HeaderWords, *, first: bool) -> bool:
 
 def _mark_header(lines: Sequence[_Line], lexicon: Lexicon, given_title: str | None) -> int:
     """Roles of the lines above the body; returns the number of the body's first line."""
+    header, kinds, body = _header_lines(lines, lexicon)
+    texts = [lines[n].text for n in header]
+    menus = any(line.role == "chrome" for line in lines[:body])
+    title = find_headline(texts, kinds, lexicon.words, given=given_title, menus=menus)
+    for at, (number, kind) in enumerate(zip(header, kinds, strict=True)):
+        line = lines[number]
+        if at == title:
+            line.role = "title"
+        elif title is not None and at < title and folded(line.text).startswith(folded(texts[title]) + " "):
+            line.role = "chrome"
+        elif kind is None and title is not None and at > title and body == len(lines):
+            body = number
+        elif body > number:
+            line.role = kind
+    if title is not None:
+        first = header[title]
+        _join_headline(lines, first, [n for n, k in zip(header, kinds, strict=True) if k is None and n > first])
+        _mark_repeats(lines, first)
+    _mark_clock(lines, header)
+    return body
+
+
+def _header_lines(lines: Sequence[_Line], lexicon: Lexicon) -> tuple[list[int], list[str | None], int]:
+    """The numbers of the lines above the body, what each is, and the number of the body's first line."""
     words = lexicon.words
-    open_lines: list[tuple[int, _Line]] = []
+    header: list[int] = []
     kinds: list[str | None] = []
-    body = len(lines)
     for number, line in enumerate(lines):
         if line.role is not None:
             continue
@@ -191,35 +214,14 @@ def _mark_header(lines: Sequence[_Line], lexicon: Lexicon, given_title: str | No
         ):
             kind = "source"
         if kind is None and _starts_body(line.text, words, first=all(k is not None for k in kinds)):
-            body = number
-            break
-        if len(open_lines) >= _HEADER_LINES:
+            return header, kinds, number
+        if len(header) >= _HEADER_LINES:
             # No prose anywhere near: a schedule, a list. Its header ends with the last line that is plainly one.
             plain = max((at for at, k in enumerate(kinds[:_PLAIN_LINES]) if k), default=-1)
-            body = open_lines[max(plain, 0) + 1][0]
-            break
-        open_lines.append((number, line))
+            return header, kinds, header[max(plain, 0) + 1]
+        header.append(number)
         kinds.append(kind)
-    texts = [line.text for _, line in open_lines]
-    menus = any(line.role == "chrome" for line in lines[:body])
-    title = find_headline(texts, kinds, words, given=given_title, menus=menus)
-    for at, ((number, line), kind) in enumerate(zip(open_lines, kinds, strict=True)):
-        if at == title:
-            line.role = "title"
-        elif title is not None and at < title and folded(line.text).startswith(folded(texts[title]) + " "):
-            line.role = "chrome"
-        elif kind is None and title is not None and at > title and body == len(lines):
-            body = number
-        elif body > number:
-            line.role = kind
-    if title is not None:
-        first = open_lines[title][0]
-        _join_headline(
-            lines, first, [n for (n, _), k in zip(open_lines, kinds, strict=True) if k is None and n > first]
-        )
-        _mark_repeats(lines, first)
-    _mark_clock(open_lines)
-    return body
+    return header, kinds, len(lines)
 
 
 def _dated_chrome(line: str, lexicon: Lexicon) -> str | None:
@@ -254,17 +256,13 @@ def _mark_repeats(lines: Sequence[_Line], title: int) -> None:
             line.role = "chrome"
 
 
-def _mark_clock(open_lines: Sequence[tuple[int, _Line]]) -> None:
+def _mark_clock(lines: Sequence[_Line], header: Sequence[int]) -> None:
     """The first line of a page is its own clock when it names a weekday and a day without a year."""
-    for number, line in open_lines[:1]:
+    for number in header[:1]:
+        line = lines[number]
         days = find_written_dates(line.text)
-        if (
-            line.role == "date"
-            and len(days) == 1
-            and days[0].year is None
-            and days[0].weekday is not None
-            and number <= 2
-        ):
+        dated = len(days) == 1 and days[0].year is None and days[0].weekday is not None
+        if line.role == "date" and dated and number <= 2:
             line.role = "chrome"
 
 

@@ -2,9 +2,10 @@
 
 import pytest
 
-from pipeline.authors import find_author
+from pipeline.authors import author_patterns, find_author
 from pipeline.tables import Document, Entity, Segment
 
+PATTERNS = author_patterns("(?:address|remarks|statement)")
 I_TEXT = "I thank the crews. My government opened the line, and I am glad of it.\n"
 WE_TEXT = "We thank the crews. We opened the line, our work goes on, and we hope for our neighbours.\n"
 PLAIN = "The government thanked the crews. The line is open.\n"
@@ -33,7 +34,7 @@ def author(title, body, people, *, byline="", kind="speech"):
         title_end=len(title),
         doc_type=kind,
     )
-    found = find_author(document, segments, entities)
+    found = find_author(document, segments, entities, PATTERNS)
     return found.text if found else None
 
 

@@ -1,12 +1,14 @@
 """The missing year of a dateline and the order of ambiguous figures, where the text settles them, and a hole where not."""
 
 import datetime
+import re
 
 import pytest
 
 from pipeline.datelines import find_written_dates
 from pipeline.missing_years import infer_year, settle_order
 
+AHEAD = re.compile(r"\b(?:by|until|will|would|next|opens)\b")
 TALLIES = {
     (101, 7, 44): [datetime.date(2016, 11, 3)],
     (60, 50, 40): [datetime.date(2012, 5, 1), datetime.date(2013, 5, 1)],
@@ -14,7 +16,7 @@ TALLIES = {
 
 
 def year(text):
-    return infer_year(find_written_dates(text)[0], text, 0, TALLIES)
+    return infer_year(find_written_dates(text)[0], text, 0, TALLIES, AHEAD)
 
 
 @pytest.mark.parametrize(
@@ -69,8 +71,8 @@ def test_missing_years(text, expected):
 def test_a_later_update_of_the_page_gives_the_year():
     text = "SUVA, December 30 (Xinhua) -- The pact was signed."
     [written] = find_written_dates(text)
-    assert infer_year(written, text, 0, {}, [datetime.date(2019, 1, 4)]) == 2018
-    assert infer_year(written, text, 0, {}, [datetime.date(2019, 6, 4)]) is None
+    assert infer_year(written, text, 0, {}, AHEAD, [datetime.date(2019, 1, 4)]) == 2018
+    assert infer_year(written, text, 0, {}, AHEAD, [datetime.date(2019, 6, 4)]) is None
 
 
 @pytest.mark.parametrize(

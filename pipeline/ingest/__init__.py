@@ -15,7 +15,8 @@ from pipeline.ingest.feeds import read_feed
 from pipeline.ingest.mail import read_mail
 from pipeline.ingest.pdf import read_pdf
 from pipeline.ingest.plain import doubts_of, read_text
-from pipeline.ingest.sources import LIMITS, Found, Limits, Reader, Source, UnreadableError, problem, warning
+from pipeline.ingest.reports import UnreadableError, problem, warning
+from pipeline.ingest.sources import LIMITS, Found, Limits, Reader, Source
 from pipeline.ingest.web import read_page
 from pipeline.ingest.word import read_word
 from pipeline.tables import Error

@@ -8,7 +8,8 @@ from typing import Any
 
 from pipeline.ingest.fragments import html_to_text
 from pipeline.ingest.plain import decode
-from pipeline.ingest.sources import LIMITS, Found, Source, UnreadableError, clean_text, digest, problem
+from pipeline.ingest.reports import UnreadableError, problem
+from pipeline.ingest.sources import LIMITS, Found, Source, clean_text, digest
 from pipeline.tables import Error
 
 _FIELDS: Mapping[str, tuple[str, ...]] = {

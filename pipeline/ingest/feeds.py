@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from pipeline.ingest.dumps import with_title
 from pipeline.ingest.fragments import html_to_text
 from pipeline.ingest.plain import decode
-from pipeline.ingest.sources import LIMITS, Found, Source, UnreadableError, clean_text, digest, problem, warning
+from pipeline.ingest.reports import UnreadableError, problem, warning
+from pipeline.ingest.sources import LIMITS, Found, Source, clean_text, digest
 from pipeline.tables import Error
 
 if TYPE_CHECKING:

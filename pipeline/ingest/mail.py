@@ -5,7 +5,8 @@ from __future__ import annotations
 from pipeline.ingest.dumps import with_title
 from pipeline.ingest.fragments import html_to_text
 from pipeline.ingest.plain import decode
-from pipeline.ingest.sources import Found, Source, UnreadableError, clean_text, digest
+from pipeline.ingest.reports import UnreadableError
+from pipeline.ingest.sources import Found, Source, clean_text, digest
 
 
 def read_mail(data: bytes, path: str) -> Found:

@@ -4,18 +4,11 @@ from __future__ import annotations
 
 import io
 import logging
+from collections.abc import Sequence
+from typing import Any
 
-from pipeline.ingest.sources import (
-    LIMITS,
-    Found,
-    Source,
-    UnreadableError,
-    clean_text,
-    digest,
-    missing_extra,
-    problem,
-    warning,
-)
+from pipeline.ingest.reports import UnreadableError, missing_extra, problem, warning
+from pipeline.ingest.sources import LIMITS, Found, Source, clean_text, digest
 from pipeline.tables import Error
 
 
@@ -31,15 +24,32 @@ def read_pdf(data: bytes, path: str) -> Found:
     except ImportError:
         raise missing_extra("pypdf", "a PDF file") from None
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    reader = _opened(PdfReader, PyPdfError, data)
+    pages, problems = _read_pages(reader.pages, path)
+    if not "".join(pages).strip():
+        if problems:
+            raise UnreadableError("bad-pdf", problems[0].message)
+        message = f"{len(reader.pages)} pages without a text layer, perhaps scanned: run character recognition"
+        return [], [warning(path, "no-text", message)]
+    text = clean_text("\n".join(page.strip("\n") for page in pages if page.strip()))
+    return [Source(doc_id=path, path=path, sha256=digest(data), format="pdf", encoding=None, text=text)], problems
+
+
+def _opened(reader_type: Any, failure: type[Exception], data: bytes) -> Any:
+    """The file opened, its pages counted."""
     try:
-        reader = PdfReader(io.BytesIO(data))
+        reader = reader_type(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
             raise UnreadableError("encrypted", "the PDF file asks for a password")
-        count = len(reader.pages)
+        len(reader.pages)
     except UnreadableError:
         raise
+    except ImportError as error:
+        raise UnreadableError(
+            "encrypted", f"the PDF file is encrypted in a way that needs more packages: {error}"
+        ) from error
     except (
-        PyPdfError,
+        failure,
         NotImplementedError,
         OSError,
         ValueError,
@@ -49,43 +59,35 @@ def read_pdf(data: bytes, path: str) -> Found:
         RecursionError,
     ) as error:
         raise UnreadableError("bad-pdf", f"cut or damaged: {error}") from error
-    except ImportError as error:
-        raise UnreadableError(
-            "encrypted", f"the PDF file is encrypted in a way that needs more packages: {error}"
-        ) from error
+    return reader
+
+
+def _read_pages(found: Sequence[Any], path: str) -> tuple[list[str], list[Error]]:
+    """The text of each page, empty for one that cannot be read."""
     pages: list[str] = []
     problems: list[Error] = []
     length = 0
-    for number in range(min(count, LIMITS.pages)):
+    for number in range(min(len(found), LIMITS.pages)):
         try:
-            pages.append(_page_text(reader.pages[number]))
+            pages.append(_page_text(found[number]))
         except Exception as error:  # pypdf raises whatever a damaged object leads to.
             pages.append("")
-            problems.append(
-                problem(path, "bad-page", f"page {number + 1}: {type(error).__name__}: {error}", doc_id=path)
-            )
+            message = f"page {number + 1}: {type(error).__name__}: {error}"
+            problems.append(problem(path, "bad-page", message, doc_id=path))
         length += len(pages[-1])
         if length > LIMITS.text_length:
             raise UnreadableError("too-large", f"its text is longer than {LIMITS.text_length} characters")
-    if count > LIMITS.pages:
-        problems.append(
-            problem(path, "too-large", f"{count} pages: those after {LIMITS.pages} are left out", doc_id=path)
-        )
-    if not "".join(pages).strip():
-        if problems:
-            raise UnreadableError("bad-pdf", problems[0].message)
-        return [], [
-            warning(path, "no-text", f"{count} pages without a text layer, perhaps scanned: run character recognition")
-        ]
-    text = clean_text("\n".join(page.strip("\n") for page in pages if page.strip()))
-    return [Source(doc_id=path, path=path, sha256=digest(data), format="pdf", encoding=None, text=text)], problems
+    if len(found) > LIMITS.pages:
+        message = f"{len(found)} pages: those after {LIMITS.pages} are left out"
+        problems.append(problem(path, "too-large", message, doc_id=path))
+    return pages, problems
 
 
-def _page_text(page: object) -> str:
+def _page_text(page: Any) -> str:
     """The text of one page; one with endless drawing instructions has none."""
-    contents = page.get_contents()  # type: ignore[attr-defined]
+    contents = page.get_contents()
     if contents is None:
         return ""
     if len(contents.get_data()) > LIMITS.page_bytes:
         raise ValueError(f"more than {LIMITS.page_bytes} bytes of drawing instructions")
-    return str(page.extract_text())  # type: ignore[attr-defined]
+    return str(page.extract_text())

@@ -5,7 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 
-from pipeline.ingest.sources import Found, Source, UnreadableError, digest, warning
+from pipeline.ingest.reports import UnreadableError, warning
+from pipeline.ingest.sources import Found, Source, digest
 from pipeline.tables import Error
 
 _BOMS = (

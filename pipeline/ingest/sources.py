@@ -60,34 +60,9 @@ Reader = Callable[[bytes, str], Found]
 """The bytes of a file and its path below the corpus → its texts and what was wrong with them."""
 
 
-class UnreadableError(Exception):
-    """A file, or an item of it, cannot be read; `code` is the code of its row in `errors`."""
-
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
-        self.code = code
-
-
 def digest(data: bytes) -> str:
     """The SHA-256 of a file's bytes, in hexadecimal."""
     return hashlib.sha256(data).hexdigest()
-
-
-def problem(path: str, code: str, message: str, *, severity: str = "error", doc_id: str | None = None) -> Error:
-    """A row of `errors` about a file or one of its items."""
-    return Error(path=path, doc_id=doc_id, stage="ingest", severity=severity, code=code, message=message)
-
-
-def warning(path: str, code: str, message: str, *, doc_id: str | None = None) -> Error:
-    """A row of `errors` about something doubtful."""
-    return problem(path, code, message, severity="warning", doc_id=doc_id)
-
-
-def missing_extra(package: str, what: str) -> UnreadableError:
-    """The exception for a reader whose package is not installed."""
-    return UnreadableError(
-        "missing-extra", f"{what} needs the package {package}: install the extra `formats` (`make setup` does)"
-    )
 
 
 _HALVES = re.compile("[\ud800-\udfff]")

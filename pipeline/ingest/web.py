@@ -9,7 +9,8 @@ from pipeline.datelines import find_written_dates
 from pipeline.ingest.dumps import with_title
 from pipeline.ingest.fragments import find_blocks
 from pipeline.ingest.plain import decode
-from pipeline.ingest.sources import LIMITS, Found, Source, UnreadableError, clean_text, digest, missing_extra
+from pipeline.ingest.reports import UnreadableError, missing_extra
+from pipeline.ingest.sources import LIMITS, Found, Source, clean_text, digest
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)([^<>]*)>")
@@ -55,19 +56,10 @@ def read_page(data: bytes, path: str) -> Found:
     length = sum(len(text) for _, text in blocks)
     if length > LIMITS.text_length:
         raise UnreadableError("too-large", f"{length} characters of text; the limit is {LIMITS.text_length}")
-    found = (
-        None
-        if len(blocks) > _BLOCKS
-        else trafilatura.bare_extraction(html, favor_recall=True, include_comments=False, with_metadata=True)
-    )
-    main = getattr(found, "text", None) or ""
-    body = "\n\n".join(line for line in main.split("\n") if line.strip())
-    long = [text for _, text in blocks if len(text) > 150]
-    kept = sum(text[:60] in main for text in long)
-    if not body.strip() or kept < _ENOUGH * len(long):
-        body = "\n\n".join(text for tag, text in blocks if tag != "title")
-    if not body.strip():
-        raise UnreadableError("no-text", "the page holds no text; perhaps its text is drawn by a script")
+    found = None
+    if len(blocks) <= _BLOCKS:
+        found = trafilatura.bare_extraction(html, favor_recall=True, include_comments=False, with_metadata=True)
+    body = _main_text(getattr(found, "text", None) or "", blocks)
     title = _title(blocks, found)
     source = Source(
         doc_id=path,
@@ -84,6 +76,18 @@ def read_page(data: bytes, path: str) -> Found:
         given_by="markup",
     )
     return [source], []
+
+
+def _main_text(main: str, blocks: list[tuple[str, str]]) -> str:
+    """The main text one line a paragraph; the whole page where the main text lacks most of the page's long paragraphs."""
+    body = "\n\n".join(line for line in main.split("\n") if line.strip())
+    long = [text for _, text in blocks if len(text) > 150]
+    kept = sum(text[:60] in main for text in long)
+    if not body.strip() or kept < _ENOUGH * len(long):
+        body = "\n\n".join(text for tag, text in blocks if tag != "title")
+    if not body.strip():
+        raise UnreadableError("no-text", "the page holds no text; perhaps its text is drawn by a script")
+    return body
 
 
 def _decode(data: bytes) -> tuple[str, str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import zipfile
 
-from pipeline.ingest.sources import LIMITS, Found, Source, UnreadableError, clean_text, digest, missing_extra
+from pipeline.ingest.reports import UnreadableError, missing_extra
+from pipeline.ingest.sources import LIMITS, Found, Source, clean_text, digest
 
 _TITLE_STYLES = ("Title", "Heading 1")
 
