@@ -254,7 +254,7 @@ def subject_of(syntax: Syntax, depth: Sequence[int], host: Host) -> tuple[int, i
             return noun_phrase(syntax, subjects[-1] if subjects else names[-1])
     at = _top(syntax, host)
     for _ in range(10):
-        for deps in (("poss",), ("nsubj", "nsubjpass", "agent")):
+        for deps in (("poss",), ("nsubj", "agent")):
             found = syntax.child(at, deps)
             if found is not None and syntax.deps[found] == "agent":
                 found = syntax.child(found, ("pobj",))

@@ -194,7 +194,9 @@ class Register:
             return
         if position.role:
             party.described.update(w.lower() for w in re.findall(r"[\w-]+", position.role))
-        party.country = party.country or position.country
+        if position.country or position.org:
+            # Whom somebody speaks for is said by the office, not by the passport.
+            party.country = position.country
 
     def _read_titles(self, named: Named) -> None:
         """What stands before the name, and what it stands in apposition to."""

@@ -279,6 +279,9 @@ class Resolver:
         if named is not None and named.party.kind == "person" and named.first == last + comma:
             # `the spokesperson for the fund, Ruth Adler, said`
             return self._person(named.party, "apposition")
+        named = self._name_at_end(first, last)
+        if named is not None:
+            return self._person(named.party, "title-name")
         recent = self._last_speaker(head)
         again = last - first <= 3 and (not countries or (recent is not None and recent.country in countries))
         if again and recent is not None and recent.kind == "role" and syntax.words[head] in recent.described:
@@ -301,6 +304,17 @@ class Resolver:
         ):
             return self._person(recent, "role-last-speaker")
         return unnamed
+
+    def _name_at_end(self, first: int, last: int) -> Named | None:
+        """The person named last in a long title, `envoy for arms control Igor Palkin`; not the one a title is for."""
+        named = self.register.places.get(last - 1)
+        if named is None or named.party.kind != "person" or named.first - 1 <= first:
+            return None
+        before = named.first - 1
+        word = self.syntax.words[before]
+        if self.syntax.tags[before] in ("IN", "TO", "POS", "CC", ",", "DT") or word in self.nouns.roles:
+            return None
+        return named
 
     def _fits(self, party: Party, word: str, first: int, last: int, countries: set[str], recent: Party | None) -> bool:
         """Whether what the document says of a person agrees with a role phrase."""
