@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from pipeline import store
@@ -50,8 +51,11 @@ def _parser() -> argparse.ArgumentParser:
         metavar="S",
         help="longest a document may take (default: 120; 0: no limit)",
     )
-    show.add_argument("document", metavar="DOC", help="doc_id, or the end of one")
+    show.add_argument("document", metavar="DOC", nargs="?", help="doc_id, or the end of one")
     show.add_argument("tables", nargs="*", metavar="TABLE", help="only rows of these tables")
+    show.add_argument("--group", metavar="BLOC", help="instead of a document: the members of a bloc")
+    show.add_argument("--on", type=date.fromisoformat, metavar="DATE", help="… on this day (default: today)")
+    show.add_argument("--models", type=Path, default=Path("models"), help="folder of the word lists")
     for one in (build, status, show):
         one.add_argument("--output", type=Path, default=Path("output"), help="folder of the tables")
     return parser
@@ -79,8 +83,15 @@ def _status(told: argparse.Namespace) -> int:
 
 
 def _show(told: argparse.Namespace) -> int:
+    if told.group:
+        from pipeline.membership import describe_group
+
+        print(describe_group(told.models, told.group, told.on or date.today()))
+        return BUILT
     from pipeline.show import show
 
+    if told.document is None:
+        raise LookupError("show: name a document, or a bloc with --group")
     print(show(told.output, told.document, tuple(told.tables)))
     return BUILT
 

@@ -59,6 +59,10 @@ class Gazetteer:
         rows = self._memberships.get(bloc, ())
         return frozenset(m.iso3 for m in rows if (m.since or on) <= on < (m.until or date.max))
 
+    def has_members(self, bloc: str) -> bool:
+        """Whether there is a list of the bloc's members, on whatever day."""
+        return bloc in self._memberships
+
     def blocs(self, iso3: str, on: date) -> frozenset[str]:
         """Ids of the blocs that a country belongs to on a day."""
         return frozenset(bloc for bloc in self._memberships if iso3 in self.members(bloc, on))

@@ -11,6 +11,7 @@ import pytest
 
 from pipeline.gazetteer import READS, Gazetteer, load_gazetteer
 from pipeline.knowledge import KnowledgeError, Models
+from pipeline.membership import describe_group
 
 
 @cache
@@ -142,3 +143,13 @@ def test_a_wrong_row_is_named(tmp_path: Path) -> None:
         stream.write("body:nowhere,FRA,2000-01-01,,own\n")
     with pytest.raises(KnowledgeError, match="body:nowhere"):
         load_gazetteer(Models(tmp_path, READS))
+
+
+def test_the_membership_view() -> None:
+    models = Path(__file__).parents[1] / "models"
+    lines = describe_group(models, "BRICS", date(2019, 12, 27)).splitlines()
+    assert lines[0].endswith("on 2019-12-27: 5 members")
+    assert [line.split()[0] for line in lines[1:]] == ["BRA", "CHN", "IND", "RUS", "ZAF"]
+    assert "  NOR  Norway" in describe_group(models, "body:nato", date(2019, 12, 27))
+    with pytest.raises(LookupError, match="Hanseatic League"):
+        describe_group(models, "Hanseatic League", date(2019, 12, 27))
