@@ -171,6 +171,12 @@ def _distance(e: Expression) -> bool:
     return e.fields["unit"] != "2"
 
 
+def _year_pair(e: Expression) -> bool:
+    if "second" not in e.fields:
+        return True
+    return len(e.tokens[-1].text) == 2 and int(e.fields["second"]) == (int(e.fields["year"]) + 1) % 100
+
+
 def _decade(e: Expression) -> bool:
     if e.tokens[-1].text[0] in "'’" or e.tokens[-1].text[:2] in ("18", "19", "20"):
         return True
@@ -244,6 +250,7 @@ _JUDGES: dict[str, Callable[[Expression], bool]] = {
     "session": _session,
     "span": _duration,
     "decade": _decade,
+    "year-pair": _year_pair,
     "reference": _reference,
     "periodic": _periodic,
     "today": _today,

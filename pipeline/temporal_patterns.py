@@ -128,6 +128,7 @@ RULES: tuple[Rule, ...] = (
     ("spelled-year-bare", "year", "spelled:(word_number tens (hyphen? word_number)?)(?!HY|units|DUR)", {}),
     ("the-spelled-year", "year", "the unit_y spelled:(SPELLED)", {}),
     ("year-pair", "year-pair", "pair:year_pair", {}),
+    ("year-pair-hyphen", "year-pair", "year:year (hyphen|dash) second:(day|minute)(?!hyphen|dash|month)", {}),
     ("decade", "decade", "MOD the? decade:decade", {}),
     ("century", "century", "MOD the? n:(ordinal) hyphen? unit_c", {}),
     # Quarters and halves.
@@ -227,10 +228,16 @@ RULES: tuple[Rule, ...] = (
     ),
     ("a-duration", "a-duration", "approx:approx? n:a unit:(DUR) or_so?", {}),
     ("an-additional", "duration", "n:a more unit:(DUR)", {}),
-    ("a-unit-and-a-half", "duration", "approx:approx? n:(a) unit:(DUR) and a half", {"half": "yes"}),
+    (
+        "a-unit-and-a-half",
+        "duration",
+        "approx:approx? n:(a) hyphen? unit:(DUR) hyphen? and hyphen? a hyphen? half",
+        {"half": "yes"},
+    ),
     ("a-unit-or-two", "duration", "n:a unit:(DUR) or high:word_number", {}),
     ("half-a-unit", "duration", "approx:approx? n:half hyphen? a? hyphen? unit:(DUR)", {"n": "0.5"}),
     ("unit-long", "duration", "unit:(DUR) hyphen long", {"n": "1"}),
+    ("long-word", "duration", "unit:long_word", {"n": "1"}),
     ("units-long", "duration", "unit:(units) hyphen long", {"n": "X"}),
     (
         "vague-units",

@@ -33,7 +33,9 @@ def _fiscal_code(e: Expression, memory: Memory, tense: Tense) -> Meaning:
 
 
 def _year_pair(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
-    first, second = e.fields["pair"].split("/")
+    first, second = (
+        e.fields["pair"].split("/") if "pair" in e.fields else (e.fields["year"], e.fields["second"].zfill(2))
+    )
     other = int(second) if len(second) == 4 else int(first[:2] + second)
     if other != int(first) + 1:
         return None

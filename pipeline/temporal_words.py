@@ -85,7 +85,7 @@ _TOKEN = re.compile(
     r"|(?P<ordinal>\d{1,3}(?:st|nd|rd|th)\b)"
     r"|(?P<quarter_code>(?:Q[1-4]|[1-4]Q|H[12]|[12]H)\b)"
     r"|(?P<fiscal_code>FY\s?(?:\d{4}|\d\d)(?:[-/]\d\d)?\b)"
-    r"|(?P<glued_word>\d+[A-Za-z_]\w*)"
+    r"|(?P<glued_word>\d+(?![AaPp][Mm]\b)[A-Za-z_]\w*)"
     r"|(?P<number>\d+)"
     r"|(?P<short_year>['’]\d\d(?!\d|s\b))"
     r"|(?P<half_day>[ap]\.\s?m\b\.?|[ap]m\b|[AP]\.\s?M\b\.?|[AP]M\b)"

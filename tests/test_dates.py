@@ -342,6 +342,9 @@ def test_references_to_no_day_in_particular(marked: str) -> None:
         "[later in the week|value=2025-W25 mod=END]",
         "in [winter 2021/2022|value=2021-WI], [Easter|value=2025-04-20], and after",
         "from at least [August 2020|value=2020-08]",
+        "at [10am|value=2025-06-18T10:00] and [6:30pm|value=2025-06-18T18:30]",
+        "the [2005-06|value=2005/2006 earliest=2005-01-01 latest=2006-12-31] season",
+        "a [weeklong|value=P1W] visit, [a year-and-a-half|value=P1Y6M] of work",
         "expected by [year-end|value=2025-12 mod=END]",
     ],
 )
