@@ -67,7 +67,8 @@ def _nearest_year(
         best = max((day for day in days if day <= published), default=best)
         gap = 0
     # Far from the release the tense decides: a third of a year off, the other side is nearly as likely.
-    if abs(gap) > 120 and len(days) > 1:
+    led = e.before[-1].text.lower() if e.before else ""
+    if len(days) > 1 and led not in AHEAD and (abs(gap) > 120 or (gap > 60 and tense(3) == "past")):
         direction = tense()
         if (direction == "past" and gap > 0) or (direction == "future" and gap < 0):
             best = days[1]
@@ -181,8 +182,11 @@ def _month_without_year(e: Expression, month: int, published: Day, tense: Tense)
         previous, now = e.before[-1].text.lower() if e.before else "", tense()
         if now == "future" or (previous in AHEAD and now != "past"):
             direction = "future"
-        elif min(behind, ahead) > 2 and now == "past" and previous not in ("until", "till", "through"):
-            direction = "past"
+        elif now == "past" and previous not in ("until", "till", "through") and min(behind, ahead - 1) > 0:
+            # Of the months just ahead only a verb beside them tells that they are a year old.
+            direction = "past" if min(behind, ahead) > 2 or tense(2) == "past" or behind < ahead else "future"
+        elif now == "present" and min(behind, ahead) > 2 and ahead <= behind + 2:
+            direction = "future"
         else:
             direction = "future" if ahead < behind else "past"
     if direction == "this":
@@ -241,14 +245,14 @@ def _looks_ahead(e: Expression, tense: Tense, ahead: int, behind: int) -> bool:
     previous = words[-1] if words else ""
     if previous == "as" and words[-2:-1] in (["soon"], ["early"]):
         return True
-    if e.after and e.after[0].category == "possessive":
-        return False
     now = tense()
+    if e.after and e.after[0].category == "possessive":
+        return now == "future"
     if now == "future":
         return True
     if previous in AHEAD:
         return now != "past" or (previous in ("until", "till") and not {"not", "had"} & set(words) and behind > 1)
-    return now in ("open", "present") and ahead <= behind
+    return now in ("open", "present") and (ahead <= behind or tense(2) == "present")
 
 
 def _today(e: Expression, memory: Memory, tense: Tense) -> Meaning:

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from pipeline.temporal_context import Memory
 from pipeline.temporal_grammar import Expression
 
-Tense = Callable[[], str | None]
-"""The tense of the clause around an expression, looked up only where it matters."""
+Tense = Callable[..., str | None]
+"""The tense of the clause around an expression, looked up only where it matters; `tense(2)` is that of a verb at most two heads away."""
 
 LEANING = frozenset({"before", "after", "previous", "preceding", "prior", "following", "ensuing", "subsequent"})
 """Direction words that lean on the date spoken of, not on the release."""

@@ -25,8 +25,8 @@ def resolve(expression: Expression, memory: Memory, tenses: Tenses | None) -> Me
     tenses: the tense of the clause around it, where the text was parsed.
     """
 
-    def tense() -> str | None:
-        return tenses.at(expression.start) if tenses else None
+    def tense(reach: int = 12) -> str | None:
+        return tenses.at(expression.start, reach) if tenses else None
 
     if expression.kind in DURATIONS:
         return DURATIONS[expression.kind](expression, memory.published)

@@ -43,13 +43,13 @@ class Tenses:
     def __init__(self, doc: Doc, verbs: Verbs) -> None:
         self._doc, self._verbs = doc, verbs
 
-    def at(self, place: int) -> str | None:
-        """past, present or future; None where no verb governs the place."""
+    def at(self, place: int, reach: int = 12) -> str | None:
+        """past, present, open or future; None where no verb governs the place from at most `reach` heads away."""
         span = self._doc.char_span(place, place + 1, alignment_mode="expand")
         if not span:
             return None
         token: Token = span[0]
-        for _ in range(12):
+        for _ in range(reach + 1):
             if token.tag_[:2] in ("VB", "MD"):
                 tense = _tense(token, self._verbs)
                 if tense is not None:
@@ -75,6 +75,8 @@ def _tense(verb: Token, verbs: Verbs) -> str | None:
         return "past" if "have" in words else "open"
     if words & _IS:
         return "future" if verb.tag_ == "VBG" or verb.lower_ in verbs.prospective else "present"
+    if "TO" in tags and verb.head.lower_ in _IS:
+        return "future"
     if "TO" in tags:
         if any(child.lower_ == "had" for child in [*verb.head.children, *verb.head.head.children]):
             return "past"
