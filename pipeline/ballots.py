@@ -47,7 +47,8 @@ _LIST = rf"(?:[ \n]?{BRACKET}+)?"
 _SUCH_AS = r"(?:including|among them|among which|amongst them|notably|namely|such as|led by|mostly|mainly|chiefly)"
 _INCLUDING = (
     rf"(?:,? {_SUCH_AS}\b[^.;:\n{FIGURE}]{{1,900}}?"
-    rf"|[ ]?[–—-][ ]?[^.;:\n{FIGURE}–—]{{1,900}}?[ ]?[–—-])?"
+    rf"|[ ]?[–—-][ ]?[^.;:\n{FIGURE}–—]{{1,900}}?[ ]?[–—-]"
+    rf"|, (?:an?|the|or) [^,.;:\n{FIGURE}]{{3,50}},)?"
 )
 _GAP = r"[ ,\n\u00a0\"“”'‘’]+"
 _DASH = r"[ ]?[-‐‑–—:/][ ]?"

@@ -117,8 +117,10 @@ def _sponsors_before(words: dict[str, Any]) -> list[Claim]:
     phrase = r"(?: (?!on\b|of\b|to\b|about\b|for\b|in\b|at\b|with\b|regarding\b|by\b)[\w“”\"'’().-]+){0,7}?"
     own = r"(?: own)? (?:draft |counter-?)?(?:resolution|draft|amendment|text|counter-draft)\b"
     compound = rf"[-‐‑](?:{either(sponsor['compounds'])})\b(?! (?:{either(sponsor['groups'])})\b)"
-    joined = r"(?:is|was|are|were|being|became|has been|had been|joined|as)?"
-    among = r"(?:among|one of|as|a|an|the|the main|proud to be|listed|also|[\w ]{0,30}?)"
+    among = (
+        r"(?:, (?:the|a|an|one of|among|as)|(?: (?!thank|critic|condemn|accus|urg|call|blam|attack|ask|invit)[\w-]+){0,8}?"
+        r" (?:among|one of|as|an?|(?:is|are|was|were|became|being)(?: also)?))(?: the| its| our| a)?"
+    )
     title = (
         r"(?:main |lead |original |key |proud |principal )*(?:co-?)?(?:sponsors?|authors?|penholders?)\b"
         r"(?! of (?:terror|the (?:talks|attack)))"
@@ -140,7 +142,7 @@ def _sponsors_before(words: dict[str, Any]) -> list[Claim]:
         Claim(
             "among-sponsors",
             "sponsor",
-            _compile(rf"{_WHO}(?:[’']s? (?:{roles}))?,? {joined} ?{among}[ ]?(?:the |its |a )?{title}"),
+            _compile(rf"{_WHO}(?:[’']s? (?:{roles}))?{among} {title}"),
         ),
     ]
 
@@ -171,6 +173,8 @@ def _votes_cast(words: dict[str, Any]) -> list[Claim]:
         r"(?:vot(?:e|ed|es|ing)|cast (?:a |its |their |the only |\w+ )?(?:votes?|ballots?)|came out|were|was|being)"
         r"(?: \w+ly| alone| together)?"
     )
+    bodies = either(words["voting"]["bodies"])
+    named = rf"(?: (?:the|this|a|an))? (?:[\w.’'-]+ ){{0,4}}?(?:{bodies}) (?:\w+ ){{0,3}}?(?:resolution|draft)\b"
     those = r"(?:those|the (?:\w+ )?(?:countries|states|members|nations|delegations|few))(?: (?:who|that|which|to))?"
     return [
         Claim("voted", None, _compile(rf"{voters},? {voted} {key}")),
@@ -196,6 +200,16 @@ def _votes_cast(words: dict[str, Any]) -> list[Claim]:
             _compile(
                 rf"{voters},? (?:has |have )?(?:vetoed|cast (?:a|its|their) (?:veto|negative vote)|used (?:its|their|the) veto)"
             ),
+        ),
+        Claim(
+            "supported",
+            "in_favour",
+            _compile(rf"{voters},? (?:supported|backed|endorsed|welcomed and supported){named}"),
+        ),
+        Claim(
+            "support-for",
+            "in_favour",
+            _compile(rf"{_ONE}[’']s? (?:strong |firm )?(?:support for|vote for|backing of){named}"),
         ),
         Claim(
             "own-vote", "against", _compile(rf"{_ONE}[’']s? (?:veto|negative vote|vote against)\b(?! (?:power|right))")

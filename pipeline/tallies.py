@@ -153,6 +153,8 @@ def _clause(shadow: str, match: re.Match[str], form: str, role: str, by_start: M
             return None
         if role == "absent" and "tak" in key and "not" not in said:
             return None
+        if _SUPPORTED.fullmatch(key) and _A_TEXT.match(shadow, match.end()):
+            voted = True
         if role == "abstained" or key in ("in favour", "in favor", "against"):
             voted = True
         if key == "against" and not (_VOTING.search(said) or _NOT_VERB.match(shadow, match.end())):
@@ -163,6 +165,8 @@ def _clause(shadow: str, match: re.Match[str], form: str, role: str, by_start: M
 
 
 _OF_ALL = re.compile(rf"({FIGURE}+) (?:out )?of (?:the |its |their |all )?(?:[\w’'-]+ ){{0,3}}$", re.IGNORECASE)
+_SUPPORTED = re.compile(r"supported|backed|endorsed|approved|opposed|rejected it", re.IGNORECASE)
+_A_TEXT = re.compile(r" (?:the|this|that|its|a) (?:[\w-]+ ){0,5}?resolution\b(?! (?:of|to) )", re.IGNORECASE)
 _VOTING = re.compile(r"\bvot(?:e|es|ed|ing)\b|ballot|abst")
 _NEXT_FIGURE = re.compile(rf"[,;]|\s(?:and\s|to\s|,\s?)?(?:{FIGURE}|none|no\b)")
 _NOT_VERB = re.compile(rf"[,.;)]|\s(?:and|with|to|{BRACKET})|$|[ ]?{BRACKET}")

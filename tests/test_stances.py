@@ -110,3 +110,20 @@ def test_each_list_goes_to_its_vote_and_a_sponsor_to_the_text_before(analyse: An
 def test_one_row_a_country_stance_and_text(analyse: Analyse) -> None:
     text = "The Russian-drafted resolution was tabled by Russia in May. Russia’s draft resolution has 20 pages."
     assert [(row.country, row.stance) for row in analyse(text).stances] == [("RUS", "sponsor")]
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("She noted Togo’s support for the UNGA resolution on lighthouses.", {"in_favour": "TGO"}),
+        ("Peru supported the Human Rights Council resolution.", {"in_favour": "PER"}),
+        ("Peru supported a peaceful resolution of the conflict.", {}),
+        ("Peru thanked the co-sponsors of the draft.", {}),
+        (
+            "Chile rejoined the core group and served as a main co-sponsor for a resolution on ports.",
+            {"sponsor": "CHL"},
+        ),
+    ],
+)
+def test_support_for_a_body_s_resolution(analyse: Analyse, text: str, want: dict[str, str]) -> None:
+    assert told(analyse, text) == want
