@@ -70,7 +70,9 @@ def _nearest_year(
     led = e.before[-1].text.lower() if e.before else ""
     if len(days) > 1 and led not in AHEAD and (abs(gap) > 120 or (gap > 60 and tense(3) == "past")):
         direction = tense()
-        if (direction == "past" and gap > 0) or (direction == "future" and gap < 0):
+        level = abs((days[1] - published).days) - abs(gap) < 60
+        ahead = direction == "future" or (direction == "present" and level)
+        if (direction == "past" and gap > 0) or (ahead and gap < 0):
             best = days[1]
     return best.year, "published" if memory.published else "previous"
 
