@@ -88,8 +88,10 @@ def find_mentions(doc: Doc, document: Document, segments: Sequence[Segment], lex
     found += find_known(around, guesses)
     found += _laws(words)
     chosen = _settle(_without_headlines(found, around), around)
-    chosen = _settle([*chosen, *find_repeats(chosen, around)], around)
-    chosen = _settle([*chosen, *find_short_names(chosen, around)], around)
+    for find in (find_repeats, find_short_names):
+        known = {(c.i, c.j, c.label) for c in chosen}
+        more = [c for c in find(chosen, around) if (c.i, c.j, c.label) not in known]
+        chosen = _settle([*chosen, *more], around) if more else chosen
     return [_mention(c, around, lexicon.gazetteer) for c in chosen]
 
 
@@ -108,9 +110,12 @@ def _mention(c: Candidate, around: Surroundings, known: Gazetteer) -> Mention:
 
 
 def _laws(words: Words) -> Iterator[Candidate]:
+    places = list(find_numbered_laws(words.text))
+    if not places:
+        return
     starts = {start: k for k, start in enumerate(words.starts)}
     ends = {end: k + 1 for k, end in enumerate(words.ends)}
-    for start, end in find_numbered_laws(words.text):
+    for start, end in places:
         if start in starts and end in ends:
             yield Candidate(starts[start], ends[end], "LAW", "numbered-law", 1)
 
@@ -130,19 +135,17 @@ def _settle(found: Iterable[Candidate], around: Surroundings) -> list[Candidate]
 def _without_headlines(found: Sequence[Candidate], around: Surroundings) -> Iterator[Candidate]:
     """The candidates without those that only the capitals of a heading suggest: a name comes again in running text."""
     words = around.words
-    running = {words.surface(c.i, c.j) for c in found if not around.in_heading(c.i)}
+    running: set[str] | None = None
     for c in found:
-        surface = words.surface(c.i, c.j)
         if c.rule == "model" and c.j - c.i == 1 and _is_common(c, around):
             continue
-        if (
-            c.rule != "model"
-            or c.label in ("PERSON", "GPE", "NORP")
-            or not around.in_heading(c.i)
-            or surface in running
-            or surface.isupper()
-        ):
-            yield c
+        if c.rule == "model" and c.label not in ("PERSON", "GPE", "NORP") and around.in_heading(c.i):
+            if running is None:
+                running = {words.surface(c.i, c.j) for c in found if not around.in_heading(c.i)}
+            surface = words.surface(c.i, c.j)
+            if surface not in running and not surface.isupper():
+                continue
+        yield c
 
 
 def _is_common(c: Candidate, around: Surroundings) -> bool:

@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 
 from pipeline.gazetteer import Gazetteer, Thing
-from pipeline.spellings import name_words
+from pipeline.spellings import name_words as _name_words
 
 _GRACE = timedelta(days=400)
 """How long after the end of a term a surname alone still means the office-holder."""
+
+
+@lru_cache(maxsize=1 << 14)
+def name_words(name: str) -> tuple[str, ...]:
+    """The folded words of a name."""
+    return tuple(_name_words(name))
 
 
 @dataclass(slots=True)
@@ -41,7 +48,7 @@ def index_people(gazetteer: Gazetteer, particles: frozenset[str]) -> Surnames:
         if not name.thing.startswith("person:"):
             continue
         thing = gazetteer.things[name.thing]
-        words = tuple(name_words(name.text))
+        words = name_words(name.text)
         if len(words) > 2 and words[-2] == "bin":
             by_words.setdefault(words, {})[thing.id] = thing
             continue  # a father's name is no surname
@@ -59,7 +66,7 @@ def register(surfaces: Iterable[str], known: Surnames) -> list[Person]:
     """The people whose full names are among the surfaces, each once, in order of first mention."""
     people: list[Person] = []
     for surface in dict.fromkeys(surfaces):
-        words = tuple(name_words(surface))
+        words = name_words(surface)
         if not _is_full(words, known.particles):
             continue
         things = known.by_words.get(words, ()) or _initialled(words, known)
@@ -115,7 +122,7 @@ def find_person(
     surface: str, people: Sequence[Person], known: Surnames, countries: Collection[str], on: date | None
 ) -> Person | tuple[()] | None:
     """Whom a name means: a person of the document, else of the knowledge base; None nobody known, `()` more than one."""
-    words = tuple(name_words(surface))
+    words = name_words(surface)
     for fits in (_is, _within, _ends, _starts):
         found = [p for p in people if fits(p.words, words)]
         if len(found) == 1:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.candidates import Candidate, Surroundings
 from pipeline.names import find_short_forms
+from pipeline.register import name_words
 from pipeline.shapes import find_bracketed
-from pipeline.spellings import name_words
 
 Form = tuple[str, ...]
 

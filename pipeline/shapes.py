@@ -194,6 +194,8 @@ def _list_goes_on(around: Surroundings, k: int) -> bool:
 _SETTLEMENT = re.compile(
     r"\b(?:town|city|village|municipality|settlement|port|district|province|governorate|oblast|county) of\s$"
 )
+_CUE_ENDS = frozenset({"of ", "in ", "In ", "ar ", "at ", "At ", "om ", "de ", "nd "})
+"""Last characters of the cues, so that few places are searched."""
 _PLACE_CUE = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Aa]t|[Ff]rom|[Oo]utside|[Aa]round)\s$")
 
 
@@ -204,6 +206,8 @@ def find_places(around: Surroundings) -> Iterator[Candidate]:
         if k in around.known or not lists.is_name_word(word) or (k and texts[k - 1] in _HYPHENS):
             continue
         start = words.starts[k]
+        if words.text[max(0, start - 3) : start] not in _CUE_ENDS:
+            continue
         settled = _SETTLEMENT.search(words.text, max(0, start - 18), start)
         if not settled and not _PLACE_CUE.search(words.text, max(0, start - 9), start):
             continue
@@ -216,6 +220,7 @@ def find_places(around: Surroundings) -> Iterator[Candidate]:
             yield Candidate(k, end, "GPE", "place-by-context", 4)
 
 
+_LAW_WORDS = ("Executive Order", "E.O.", "EO ", "Regulation", "Decision", "Directive", "Public Law")
 _LAW = re.compile(
     r"\b(?:Executive Orders?|E\.O\.|EO)\s(?:No\.\s)?\d{4,5}"
     r"|\b(?:Council\s|Commission\s)?(?:Implementing\s|Delegated\s|Framework\s)?(?:Regulation|Decision|Directive)s?\s"
@@ -226,8 +231,9 @@ _LAW = re.compile(
 
 def find_numbered_laws(text: str) -> Iterator[tuple[int, int]]:
     """Places of acts cited by number: executive orders, EU acts, public laws."""
-    for match in _LAW.finditer(text):
-        yield match.span()
+    if any(word in text for word in _LAW_WORDS):
+        for match in _LAW.finditer(text):
+            yield match.span()
 
 
 def find_bracketed(words: Words) -> Iterator[tuple[int, int, int]]:

@@ -77,7 +77,177 @@ NOTHING = [
 ]
 
 
-@pytest.mark.parametrize("example", [*TITLES, *POSSESSIVES, *LISTS, *BODIES, *LAWS, *EVENTS, *NOTHING])
+WIRES_AND_RELEASES = [
+    "[KYIV|label=GPE country=UKR], March 3 ([Ukrinform|label=ORG]) - [Ukraine|label=GPE country=UKR]'s Deputy "
+    "Foreign Minister [Olena Kovalchuk|label=PERSON] said on Thursday that talks would go on.",
+    "[TEHRAN|label=GPE country=IRN] ([IRNA|label=ORG]) – [Iran|label=GPE country=IRN]’s foreign ministry spokesman "
+    "[Esmaeil Baghaei|label=PERSON] rejected the claim.",
+    "[BRUSSELS|label=GPE country=BEL], 12 May - The [European Commission|label=ORG] and the [Council of the "
+    "European Union|label=ORG] welcomed the step.",
+    "[GENEVA|label=GPE country=CHE], February 2. /[TASS|label=ORG]/. [Russia|label=GPE country=RUS]’s Permanent "
+    "Representative to the [UN Office at Geneva|label=ORG] [Gennady Gatilov|label=PERSON] told reporters.",
+    "[Xinhua|label=ORG] reported from [Nairobi|label=GPE country=KEN] that the [African Union|label=ORG] would send "
+    "observers.",
+    "[Chinese|label=NORP country=CHN] State Councilor and Foreign Minister [Wang Yi|label=PERSON] met "
+    "[Pakistani|label=NORP country=PAK] counterpart [Ishaq Dar|label=PERSON].",
+    "[Wang|label=PERSON] said [China|label=GPE country=CHN] opposes any form of [Taiwan|label=GPE country=TWN] "
+    "independence. [Wang Yi|label=PERSON] spoke for an hour.",
+    "Assistant Secretary of State for [African|label=NORP] Affairs [Molly Phee|label=PERSON] travelled to "
+    "[Sudan|label=GPE country=SDN].",
+    "[Anna Maria Borg|label=PERSON] ([Malta|label=GPE country=MLT]), President of the [Security Council|label=ORG] "
+    "for February, opened the meeting.",
+    "The [French|label=NORP country=FRA], [German|label=NORP country=DEU] and [British|label=NORP country=GBR] "
+    "foreign ministers met in [Vienna|label=GPE country=AUT].",
+    "The two [Koreas|label=GPE] agreed; [South Korea|label=GPE country=KOR] and [North Korea|label=GPE country=PRK] "
+    "will meet at [Panmunjom|label=GPE].",
+    "[Jordan|label=GPE country=JOR]'s King [Abdullah II|label=PERSON] met Senator [Jordan Pryce|label=PERSON] in "
+    "[Amman|label=GPE country=JOR].",
+    "[Chad Emerson|label=PERSON], a spokesman, said [Chad|label=GPE country=TCD] would stay in the [G5 "
+    "Sahel|label=ORG].",
+    "High Representative [Josep Borrell|label=PERSON] and [NATO|label=ORG] Secretary General [Jens "
+    "Stoltenberg|label=PERSON] met.",
+    "The [Organization for Security and Co-operation in Europe|label=ORG] ([OSCE|label=ORG]) and its [Office for "
+    "Democratic Institutions and Human Rights|label=ORG] ([ODIHR|label=ORG]) sent a mission.",
+    "The [Ministry of Foreign Affairs and International Cooperation of the Kingdom of Cambodia|label=ORG "
+    "country=KHM] presents its compliments.",
+    "[Japan|label=GPE country=JPN]'s [Ministry of Economy, Trade and Industry|label=ORG] issued a notice.",
+    "[Dominica|label=GPE country=DMA] and the [Dominican Republic|label=GPE country=DOM] are not the same; nor are "
+    "[Niger|label=GPE country=NER] and [Nigeria|label=GPE country=NGA].",
+    "[Equatorial Guinea|label=GPE country=GNQ], [Guinea|label=GPE country=GIN] and [Papua New Guinea|label=GPE "
+    "country=PNG] voted in favour.",
+    "[Burma|label=GPE country=MMR], [Swaziland|label=GPE country=SWZ] and [Czechoslovakia|label=GPE] were listed "
+    "under their old names.",
+    "The [Soviet Union|label=GPE] signed the [Treaty on the Non-Proliferation of Nuclear Weapons|label=LAW] in 1968.",
+    "The [Minsk Agreements|label=LAW], the [Dayton Peace Agreement|label=LAW] and the [Rome Statute|label=LAW] were "
+    "mentioned.",
+    "The [Geneva Conventions|label=LAW] and their Additional Protocols apply.",
+    "He spoke at the [Munich Security Conference|label=EVENT] and at the [NATO Summit|label=EVENT] in "
+    "[Vilnius|label=GPE country=LTU].",
+    "Since the [Second World War|label=EVENT] and the [Cold War|label=EVENT] much has changed.",
+    "The [Taliban|label=ORG] seized [Kandahar|label=GPE country=AFG] and [Herat|label=GPE country=AFG].",
+    "[Islamic State|label=ORG] claimed the attack in [Mosul|label=GPE country=IRQ].",
+    "The [Black Sea|label=LOC], the [South China Sea|label=LOC] and the [Strait of Hormuz|label=LOC] are busy.",
+    "The [Western Balkans|label=LOC], [Central Asia|label=LOC] and the [Middle East|label=LOC] were on the agenda.",
+    "In the [Gaza Strip|label=GPE country=PSE] and the [West Bank|label=GPE country=PSE] the [UNRWA|label=ORG] runs "
+    "schools.",
+    "[Donetsk|label=GPE country=UKR] and [Luhansk|label=GPE country=UKR] regions; [Crimea|label=GPE country=UKR].",
+    "The [White House|label=ORG] and the [Pentagon|label=ORG] declined to comment, the [State Department|label=ORG "
+    "country=USA] said.",
+    "The [Kremlin|label=ORG country=RUS] said President [Vladimir Putin|label=PERSON] would travel to "
+    "[Astana|label=GPE country=KAZ].",
+    "[Downing Street|label=ORG] said [Keir Starmer|label=PERSON] spoke to [Emmanuel Macron|label=PERSON]. "
+    "[Starmer|label=PERSON] thanked [Macron|label=PERSON].",
+    "The [Knesset|label=ORG country=ISR], the [Bundestag|label=ORG country=DEU] and the [State Duma|label=ORG "
+    "country=RUS] passed laws.",
+    "The [House of Commons|label=ORG country=GBR] and the [US Congress|label=ORG country=USA] debated it.",
+    "The [International Committee of the Red Cross|label=ORG] ([ICRC|label=ORG]) visited 300 detainees.",
+    "The [World Bank|label=ORG], the [IMF|label=ORG] and the [Asian Development Bank|label=ORG] lent money.",
+    "[Doctors Without Borders|label=ORG] and [Amnesty International|label=ORG] raised concerns.",
+    "[Gazprom|label=ORG], [Rosatom|label=ORG] and [Turkish Petroleum|label=ORG] signed.",
+    "[Reuters|label=ORG], [Agence France-Presse|label=ORG] and [Al Jazeera|label=ORG] covered the event.",
+    "On Friday, [Interfax|label=ORG] quoted [Peskov|label=PERSON] as saying that [Russia|label=GPE country=RUS] is "
+    "ready.",
+    "Statement by the Spokesperson of the [Ministry of Foreign Affairs of the Republic of Kazakhstan|label=ORG "
+    "country=KAZ]",
+    "Remarks by Ambassador [Linda Thomas-Greenfield|label=PERSON] at a [UN Security Council|label=ORG] Briefing on "
+    "[Syria|label=GPE country=SYR]",
+    "Joint Statement of the Foreign Ministers of the [Republic of Moldova|label=GPE country=MDA], "
+    "[Romania|label=GPE country=ROU] and [Ukraine|label=GPE country=UKR]",
+    "External Affairs Minister Dr. [S. Jaishankar|label=PERSON] visited [Colombo|label=GPE country=LKA].",
+    "The Hon’ble Prime Minister of [Bangladesh|label=GPE country=BGD], Ms. [Sheikh Hasina|label=PERSON], arrived.",
+    "Q: Does [Germany|label=GPE country=DEU] agree? A: No. MR. [MILLER|label=PERSON]: Thank you.",
+    "QUESTION: What about [Iran|label=GPE country=IRN]?\n\nMS [HARF|label=PERSON]: I have nothing on that.",
+    "[ANTÓNIO GUTERRES|label=PERSON], Secretary-General of the [United Nations|label=ORG], said peace was possible. "
+    "Mr. [Guterres|label=PERSON] added a word.",
+    "The [Arab League|label=ORG], the [Organisation of Islamic Cooperation|label=ORG] and the [Gulf Cooperation "
+    "Council|label=ORG] condemned it.",
+    "The [Non-Aligned Movement|label=ORG] and the [Commonwealth of Independent States|label=ORG] issued statements.",
+    "[Sweden|label=GPE country=SWE]’s [Tobias Billström|label=PERSON] and [Finland|label=GPE country=FIN]’s [Elina "
+    "Valtonen|label=PERSON] agreed.",
+    "[Hungarian|label=NORP country=HUN] Minister of Foreign Affairs and Trade [Péter Szijjártó|label=PERSON] vetoed "
+    "it.",
+    "[Abdullah bin Zayed Al Nahyan|label=PERSON] received [Ali bin Hassan Al-Thani|label=PERSON] in [Abu "
+    "Dhabi|label=GPE country=ARE].",
+    "[Nguyen Phuong Tra|label=PERSON], [Viet Nam|label=GPE country=VNM]'s deputy spokesperson, said "
+    "[Hanoi|label=GPE country=VNM] would respond.",
+    "[Kim Yong Chol|label=PERSON] and [Choe Son Hui|label=PERSON] of the [DPRK|label=GPE country=PRK] left "
+    "[Pyongyang|label=GPE country=PRK].",
+    "The [Serbian|label=NORP country=SRB] President, [Aleksandar Vučić|label=PERSON], and [Kosovo|label=GPE "
+    "country=XKX] Prime Minister [Albin Kurti|label=PERSON] met.",
+    "The [Polisario Front|label=ORG] and [Morocco|label=GPE country=MAR] disagree over [Western Sahara|label=GPE "
+    "country=ESH].",
+    "[Americans|label=NORP country=USA] and [Europeans|label=NORP], [Muslims|label=NORP] and "
+    "[Christians|label=NORP], [Kurds|label=NORP] and [Arabs|label=NORP] live there.",
+    "The [Inter-American Development Bank|label=ORG] is in [Washington, D.C.|label=GPE country=USA]",
+    "The [International Maritime Organization|label=ORG] ([IMO|label=ORG]) met in [London|label=GPE country=GBR].",
+    "FM [Dmytro Kuleba|label=PERSON] tweeted about it on Monday.",
+    "[ISTANBUL|label=GPE country=TUR], Oct 4 ([Reuters|label=ORG]) - [Swedish|label=NORP country=SWE] Foreign "
+    "Minister [Ulla Brandt|label=PERSON] said on Friday her country would wait.",
+    "[ADDIS ABABA|label=GPE country=ETH], June 3 ([Xinhua|label=ORG]) -- The [African Union Commission|label=ORG] "
+    "chairperson, [Moussa Faki Mahamat|label=PERSON], called for calm.",
+    "[Anadolu Agency|label=ORG] correspondent [Emre Yıldız|label=PERSON] contributed from [Baku|label=GPE "
+    "country=AZE].",
+    "[Bangkok|label=GPE country=THA], 12 August 2024 – The [Ministry of Foreign Affairs of the Kingdom of "
+    "Thailand|label=ORG country=THA] hosted the [ASEAN|label=ORG] Senior Officials’ Meeting.",
+    "Minister of State for Foreign Affairs [Reem Al Hashimy|label=PERSON] opened the [UAE|label=GPE "
+    "country=ARE]-[India|label=GPE country=IND] forum.",
+    "[Ahmed Attaf|label=PERSON], Minister of Foreign Affairs of [Algeria|label=GPE country=DZA], chaired the meeting.",
+    "The Deputy Chairman of the [Security Council of the Russian Federation|label=ORG], [Dmitry "
+    "Medvedev|label=PERSON], wrote on [Telegram|label=ORG].",
+    "Ambassador [Bui Thi Lan|label=PERSON] of [Viet Nam|label=GPE country=VNM] and Ms. [Oyun-Erdene "
+    "Bat|label=PERSON] of [Mongolia|label=GPE country=MNG] co-chaired.",
+    "[MONUSCO|label=ORG], the [UN|label=ORG] peacekeeping mission in the [DRC|label=GPE country=COD], began its "
+    "withdrawal from [South Kivu|label=GPE country=COD].",
+    "The representative of the [Syrian Arab Republic|label=GPE country=SYR] said that the [Israeli|label=NORP "
+    "country=ISR] occupation of the [Golan|label=LOC] must end.",
+    "Member States, including the [Islamic Republic of Iran|label=GPE country=IRN] and the [Bolivarian Republic of "
+    "Venezuela|label=GPE country=VEN], dissociated themselves.",
+    "The [European Parliament|label=ORG], the [European Central Bank|label=ORG] and [Frontex|label=ORG] were "
+    "consulted.",
+    "He referred to the [Joint Comprehensive Plan of Action|label=LAW] ([JCPOA|label=LAW]) and the [NPT|label=LAW].",
+    "The [Budapest Memorandum|label=LAW] and the [INF Treaty|label=LAW] are dead letters, said [Konstantin "
+    "Gavrilov|label=PERSON].",
+    "[Vladimir Putin|label=PERSON] and [Xi Jinping|label=PERSON] met in [Kazan|label=GPE country=RUS]. "
+    "[Xi|label=PERSON] praised [Putin|label=PERSON]'s role.",
+    "[US|label=GPE country=USA] Secretary of State [Marco Rubio|label=PERSON] and [Saudi|label=NORP country=SAU] "
+    "Crown Prince [Mohammed bin Salman|label=PERSON] met in [Jeddah|label=GPE country=SAU].",
+    "The [Philippines|label=GPE country=PHL] filed a protest over [Scarborough Shoal|label=LOC]; [Manila|label=GPE "
+    "country=PHL] called it illegal.",
+    "[Kosovo|label=GPE country=XKX] police and [KFOR|label=ORG] patrols were seen in [Leposavic|label=GPE "
+    "country=XKX].",
+    "[Nicaragua|label=GPE country=NIC] v. [Germany|label=GPE country=DEU]: the [ICJ|label=ORG] delivers its order "
+    "at the [Peace Palace|label=FAC] in [The Hague|label=GPE country=NLD].",
+    "Statement of the [G20|label=ORG] Leaders, [New Delhi|label=GPE country=IND], 9-10 September 2023",
+    "The spokesperson of [Serbia's Ministry of Interior|label=ORG country=SRB] denied it.",
+    "“This is unacceptable,” [Zakharova|label=PERSON] told [Sputnik|label=ORG].",
+    "In [North Rhine-Westphalia|label=GPE country=DEU] and [Bavaria|label=GPE country=DEU] floods continued; in "
+    "[Texas|label=GPE country=USA] too.",
+    "[ECOWAS|label=ORG] lifted sanctions on [Niger|label=GPE country=NER] and [Mali|label=GPE country=MLI], said "
+    "President [Bola Tinubu|label=PERSON] in [Abuja|label=GPE country=NGA].",
+    "The [International Criminal Court|label=ORG] prosecutor, [Karim Khan|label=PERSON], sought warrants for "
+    "[Benjamin Netanyahu|label=PERSON] and [Yahya Sinwar|label=PERSON].",
+    "The [Ukraine Peace Summit|label=EVENT] in [Bürgenstock|label=GPE country=CHE] and the [Copenhagen Climate "
+    "Conference|label=EVENT] were compared.",
+    "Press release by the [Permanent Mission of India to the United Nations|label=ORG]",
+    "The Government of [Sri Lanka|label=GPE country=LKA] and the [Tamil|label=NORP] parties agreed.",
+    "[Tokyo|label=GPE country=JPN] and [Seoul|label=GPE country=KOR] revived the [Japan|label=GPE "
+    "country=JPN]-[South Korea|label=GPE country=KOR] hotline after [Kishida|label=PERSON] met [Yoon|label=PERSON].",
+    "I met [Annalena Baerbock|label=PERSON] in [Berlin|label=GPE country=DEU] on Monday. It was good to see "
+    "[Annalena|label=PERSON].",
+    "The [Bank of England|label=ORG], the [Federal Reserve|label=ORG] and [Deutsche Bank|label=ORG] raised rates.",
+    "[El Salvador|label=GPE country=SLV], [Costa Rica|label=GPE country=CRI] and [Saint Kitts and Nevis|label=GPE "
+    "country=KNA] recognized [Taiwan|label=GPE country=TWN].",
+    "MR. [WHITFIELD|label=PERSON]: No.",
+    "The [Lebanese Army|label=ORG] and the [Lebanese|label=NORP country=LBN] government deployed south of the "
+    "[Litani River|label=LOC].",
+    "Mrs. [Maria de los Ángeles Ortiz|label=PERSON] ([Dominican Republic|label=GPE country=DOM]) was elected by "
+    "acclamation.",
+]
+
+
+@pytest.mark.parametrize(
+    "example", [*TITLES, *POSSESSIVES, *LISTS, *BODIES, *LAWS, *EVENTS, *NOTHING, *WIRES_AND_RELEASES]
+)
 def test_mentions(analyse: Analyse, example: str) -> None:
     text, spans = read_markup(example)
     assert differences(analyse(text).entities, spans) == []
