@@ -56,6 +56,7 @@ class Context:
         self.words = words
         self.bodies = bodies
         self.text = document.text
+        self.news = document.doc_type == "news"
         self._document = document
         self._issuer: tuple[str | None] | None = None
         self._offices: dict[str, set[str]] | None = None

@@ -94,12 +94,14 @@ class Split:
 
     def _keeps(self, complement: Complement, role: Role) -> bool:
         """Whether a complement stays in the office; what it is for goes to `for_whom`."""
-        entities = [e for e in complement.entities if e.label in (*PLACES, "ORG", "FAC")]
+        entities = [e for e in complement.entities if e.label in (*PLACES, "ORG", "FAC", "LAW")]
         preposition = complement.preposition
         if preposition == "of":
             return self._keeps_of(complement, entities, role)
         if preposition == "to":
-            return not entities
+            return (
+                not entities and role.office.head != "ambassador" and "permanent" not in (w.low for w in role.modifiers)
+            )
         if preposition == "for":
             if entities and (self._spokes or role.office.head == "ambassador"):
                 self.for_whom += entities
@@ -190,7 +192,7 @@ def _capacity(
         text = role.office.means
     found = Capacity(text, start, end, None, None, None, "")
     for_whom = [e for split in splits for e in split.for_whom]
-    orgs = [e for e in for_whom if e.label == "ORG"]
+    orgs = [e for e in for_whom if e.label in ("ORG", "LAW")]
     country = next((e.country for e in for_whom if e.country and e.label in PLACES), None)
     body = next((s.named for s in splits if s.named), None)
     if orgs and body is None:
@@ -258,7 +260,7 @@ def _from_context(
         ("person", person.country),
         ("holder", holder.country if holder is not None else None),
         ("place", context.place_before(role)),
-        ("issuer", context.issuer()),
+        ("issuer", context.issuer() if acts_for == "state" or not context.news else None),
     ):
         told, rule = country, source
         if told and source in ("place", "issuer") and _absent(role, told, context.absent):

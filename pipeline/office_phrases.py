@@ -72,9 +72,11 @@ class Phrases:
     def nominal(self, i: int) -> bool:
         """Whether a word can stand inside an office: a noun, an adjective, a name that is no person's."""
         word = self.words[i]
+        if not word.text[0].isalnum() and (word.entity is None or "/" in word.text):
+            return False
         if word.entity is not None:
             return word.entity.label != "PERSON"
-        if word.low in self.lists.stops or not word.text[0].isalnum():
+        if word.low in self.lists.stops:
             return False
         if word.low in PREPOSITIONS or word.low in DETERMINERS or word.low in INDEFINITE or word.low in ("and", "that"):
             return False

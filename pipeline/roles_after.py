@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.office_phrases import DETERMINERS, INDEFINITE, POSTPOSED, Phrases
-from pipeline.offices import BREAK, LINE, POSSESSIVE, Role
+from pipeline.offices import BREAK, LINE, POSSESSIVE, Complement, Role
 from pipeline.tables import Entity
 
 _BE = frozenset({"is", "was", "serves", "served", "became", "becomes", "remains", "as"})
@@ -97,7 +97,23 @@ def _apposition(phrases: Phrases, i: int, rule: str) -> Role | None:
         end = other_end
     if not _closes(phrases, end) or _shared(phrases, end):
         return None
+    if not more and not role.complements and (at_body := _employer(phrases, end)) is not None:
+        role = replace(role, complements=(at_body,))
     return replace(role, more=tuple(more))
+
+
+def _employer(phrases: Phrases, end: int) -> Complement | None:
+    """The body named alone after an office: `NAME, Counsellor, | Permanent Mission of Sweden to the United Nations.`"""
+    words = phrases.words
+    if end + 1 >= len(words) or words[end].text != ",":
+        return None
+    entity, at = words[end + 1].entity, end + 1
+    if entity is None or entity.label != "ORG":
+        return None
+    while at < len(words) and words[at].entity is entity:
+        at += 1
+    closed = at >= len(words) or words[at].text in (".", ",", ";", ")", LINE, BREAK)
+    return Complement("at", tuple(words[end + 1 : at])) if closed else None
 
 
 def _shared(phrases: Phrases, end: int) -> bool:

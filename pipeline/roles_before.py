@@ -10,7 +10,10 @@ from pipeline.office_phrases import DETERMINERS, INDEFINITE, LONGEST, LOWER_MODI
 from pipeline.offices import BREAK, LINE, POSSESSIVE, Complement, Office, Role
 from pipeline.tables import Entity
 
-_CLOSING = frozenset({",", ".", ")", ";", ":", "(", "–", "—", LINE, BREAK, "and"})
+_SPEAKING = frozenset(
+    {"spokesperson", "spokesman", "spokeswoman", "adviser", "advisor", "aide", "representative", "envoy"}
+)
+_CLOSING = frozenset({",", ".", ")", ";", ":", "(", "–", "—", LINE, BREAK, "and", "of"})
 _SENTENCE_FINAL = frozenset({LINE, BREAK, ".", ";", ":", '"', "“", "”", "!", "?"})
 
 
@@ -33,9 +36,9 @@ def role_before(phrases: Phrases, name: int) -> Role | None:
     if head is None:
         role = _complemented(phrases, end)
     else:
-        role = (_ranked(phrases, head) if head[1].rank else None) or _build(
-            phrases, head, core_end, end, [], "before-name"
-        )
+        role = _ranked(phrases, head) if head[1].rank else None
+        role = role or _repeated(phrases, head, end) or _deputy(phrases, head[0], end)
+        role = role or _build(phrases, head, core_end, end, [], "before-name")
     if role is None or (comma and role.head[0].text[0].islower() and not role.owner and not _determined(phrases, role)):
         return None
     return role
@@ -63,10 +66,24 @@ def _ranked(phrases: Phrases, head: tuple[int, Office]) -> Role | None:
     return role if role is not None and not role.office.rank else None
 
 
+def _deputy(phrases: Phrases, first: int, end: int) -> Role | None:
+    """Who speaks for an office that has an article, as no title before a name has: `Spokesperson for the President | NAME`."""
+    left, _ = _modifiers(phrases, first)
+    if left < 3 or phrases.words[left - 1].low != "the" or phrases.words[left - 2].low not in ("for", "of", "to"):
+        return None
+    head = phrases.head_ending(left - 2)
+    if head is None or head[1].head not in _SPEAKING:
+        return None
+    complement = Complement(phrases.words[left - 2].low, tuple(phrases.words[left - 2 : end]))
+    return _build(phrases, head, left - 2, left - 2, [complement], "before-name")
+
+
 def _repeated(phrases: Phrases, head: tuple[int, Office], end: int) -> Role | None:
     """The office in full where its head is said twice: `Secretary of Commerce | Secretary NAME`."""
     found = _complemented(phrases, head[0]) if head[0] + 1 == end else None
-    return found if found is not None and found.head[-1].low == phrases.words[head[0]].low else None
+    if found is None or found.head[-1].low != phrases.words[head[0]].low:
+        return None
+    return None if any(w.low == "and" for c in found.complements for w in c.words) else found
 
 
 def _closed_after(phrases: Phrases, name: int) -> bool:
@@ -179,7 +196,7 @@ def _compound(phrases: Phrases, end: int) -> bool:
 def _no_start(phrases: Phrases, i: int) -> bool:
     """Whether a word cannot begin an office: a participle, an adverb, a plain number."""
     word = phrases.words[i]
-    if word.entity is not None:
+    if word.entity is not None or word.low in LOWER_MODIFIERS:
         return False
     return (
         word.text[0].isdigit()

@@ -45,6 +45,10 @@ BEFORE = [
     'EAM Dr. [S. Jaishankar|role="External Affairs Minister" country=IND] met the delegation.',
     'UN World Food Programme (WFP) Executive Director [Omar Lindqvist|role="Executive Director" org="World Food '
     'Programme"] opened the meeting.',
+    'MOSCOW, March 3. /TASS/. Russian Deputy Foreign Minister [Pavel Orlov|role="Deputy Foreign Minister" country=RUS org=] '
+    "was there.",
+    'Spokesperson for the High Representative [Peter Stein|role="Spokesperson for the High Representative"] declined.',
+    'Acting President of Lebanon [Najib Mansour|role="Acting President" country=LBN] met the envoy.',
     'During his trip Special Envoy [Ana Ruiz|role="Special Envoy"] will speak to students.',
     'Qatari Minister of Foreign Affairs and Deputy Prime Minister [Hamad Al Suwaidi|role="Minister of Foreign Affairs and '
     'Deputy Prime Minister" country=QAT] was present.',
@@ -62,6 +66,10 @@ AFTER = [
     "Ms. [Laura Ortiz|role=Ambassador country=CHL] has been appointed as Ambassador of Chile to Kenya.",
     '"That is a mistake," said [Igor Volkov|role="head of the Russian delegation" country=RUS], head of the Russian '
     "delegation to the Vienna talks.",
+    'The statement was delivered by Ms. [Anna Berg|role=Counsellor country=SWE], Counsellor, Permanent Mission of Sweden to '
+    "the United Nations.",
+    'Andrei Sokolov, Russia’s permanent representative to international organizations in Vienna, wrote to [Eva Lang|role='
+    "envoy country=AUT], the Austrian envoy.".replace("Andrei Sokolov, Russia’s permanent representative to", "Delegates to"),
     'Dr. [Lena Aalto|role=Director-General org="Food and Agriculture Organization of the United Nations"], FAO Director-General, warned '
     "of a new wave.",
     '[Rosa Blanco|role="Foreign Minister" country=ESP] (Foreign Minister of Spain) and [Luis Prado|role=Chair] (Chair, '
