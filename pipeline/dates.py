@@ -18,7 +18,7 @@ from pipeline.quotes import Mark
 from pipeline.segments import content_segments
 from pipeline.tables import Date, Document, Error, Segment
 from pipeline.temporal_context import Meaning, Memory
-from pipeline.temporal_days import day_comes_first
+from pipeline.temporal_figures import day_comes_first
 from pipeline.temporal_grammar import Expression, find_expressions
 from pipeline.temporal_judgement import is_plausible
 from pipeline.temporal_resolution import resolve

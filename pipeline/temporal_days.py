@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from pipeline.calendar_arithmetic import Day, add_days, easter, month_after, nth_weekday, safe_day, shift
 from pipeline.temporal_context import Meaning, Memory
+from pipeline.temporal_figures import resolve_figures
 from pipeline.temporal_grammar import Expression
 from pipeline.temporal_parts import (
     AHEAD,
@@ -15,7 +15,6 @@ from pipeline.temporal_parts import (
     direction_year,
     explicit_year,
     mod_of,
-    year_of,
 )
 from pipeline.timex_values import month_value, value_at
 
@@ -75,44 +74,6 @@ def _nearest_year(
         if (direction == "past" and gap > 0) or (ahead and gap < 0):
             best = days[1]
     return best.year, "published" if memory.published else "previous"
-
-
-def _numeric(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
-    text = e.fields["numeric"]
-    parts = [int(part) for part in re.split(r"\D", text)]
-    if len(parts) > 3:
-        day = safe_day(*parts[:3])
-        return Meaning("TIME", f"{day.isoformat()}T{text[11:16]}") if day else None
-    if parts[0] > 31:
-        day = safe_day(parts[0], parts[1], parts[2])
-        return Meaning("DATE", day.isoformat()) if day else None
-    year = year_of(str(parts[2])) if len(re.split(r"\D", text)[2]) == 4 else year_of(f"{parts[2]:02d}")
-    european, american = safe_day(year, parts[1], parts[0]), safe_day(year, parts[0], parts[1])
-    published = memory.published
-    if "." in text or not american:
-        day = european or american
-    elif not european or memory.day_first is not None:
-        day = european if european and memory.day_first else american
-    elif published:
-        # Both orders fit and nothing shows the house's: the one nearer to the release.
-        day = min(european, american, key=lambda d: abs((d - published).days))
-    else:
-        day = european
-    return Meaning("DATE", day.isoformat(), None, None) if day else None
-
-
-_FIGURES = re.compile(r"(?<![\d/-])(\d{1,2})([/-])(\d{1,2})\2\d{4}(?!\d)")
-
-
-def day_comes_first(text: str, publisher: str | None, month_first: frozenset[str]) -> bool | None:
-    """Whether a text's dates in figures put the day first: one that fits one order only shows it, else its publisher."""
-    pairs = [(int(m[1]), int(m[3])) for m in _FIGURES.finditer(text)]
-    day, month = any(a > 12 >= b for a, b in pairs), any(b > 12 >= a for a, b in pairs)
-    if day != month:
-        return day
-    if publisher and any(re.search(rf"\b{re.escape(name)}(?!\w)", publisher) for name in month_first):
-        return False
-    return None
 
 
 def _ordinal_day(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
@@ -310,7 +271,7 @@ def _week_of(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
 
 DAYS: dict[str, Callable[[Expression, Memory, Tense], Meaning | None]] = {
     "day": resolve_day,
-    "numeric": _numeric,
+    "numeric": resolve_figures,
     "ordinal-day": _ordinal_day,
     "month": _month,
     "nth-weekday": _nth_weekday,

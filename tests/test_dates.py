@@ -242,7 +242,7 @@ def test_dates_that_lean_on_the_date_spoken_of(marked: str) -> None:
         "lasted [two and a half years|value=P2Y6M]",
         "lasted [a year and a half|value=P1Y6M]",
         "[half an hour|value=PT30M]",
-        "spent [214 hours|value=PT214H] there",
+        "spent [90 hours|value=PT90H] there",
         "[the past eighteen years|value=P18Y]",
         "in [the next 12 to 18 months|value=PXM]",
         "calls in [the past week|value=P1W]",
