@@ -67,6 +67,7 @@ class Register:
         given: Mapping[str, str],
         inside: Sequence[int],
         gendered: Mapping[str, str],
+        offices: Sequence[frozenset[str]],
     ) -> None:
         self.syntax = syntax
         self.inside = inside
@@ -75,6 +76,7 @@ class Register:
         self._by_token: dict[str, list[Party]] = {}
         self._given = given
         self._gendered = gendered
+        self._offices = offices
         self.named: list[Named] = []
         self.places: dict[int, Named] = {}
         """Every token of a name → the name."""
@@ -97,11 +99,13 @@ class Register:
                     self._add_body(span[0], span[1], entity)
         self.named.sort(key=lambda n: n.first)
         self._order = [n.first for n in self.named]
-        for position in positions:
-            self._describe(position)
+        said = {id(party) for party in (self._describe(position) for position in positions) if party and party.country}
         for named in self.named:
             if named.party.kind == "person":
                 self._read_titles(named)
+        for party in self.people:
+            if id(party) not in said and any(office <= party.described for office in self._offices):
+                party.country = None
 
     def _tokens(self, start: int, end: int, entity: Entity) -> tuple[int, int, Entity] | None:
         """First and last token of a stretch of text."""
@@ -187,16 +191,18 @@ class Register:
                 return self._gendered[self.syntax.words[i]]
         return self._given.get(words[0]) if len(words) > 1 else None
 
-    def _describe(self, position: Position) -> None:
+    def _describe(self, position: Position) -> Party | None:
+        """The person of a position, with its office and whom it is for."""
         party = self._same(name_tokens(position.person)) if " " in position.person else None
         party = party or self.by_name(name_tokens(position.person), 0)
         if party is None:
-            return
+            return None
         if position.role:
             party.described.update(w.lower() for w in re.findall(r"[\w-]+", position.role))
         if position.country or position.org:
             # Whom somebody speaks for is said by the office, not by the passport.
             party.country = position.country
+        return party
 
     def _read_titles(self, named: Named) -> None:
         """What stands before the name, and what it stands in apposition to."""
@@ -254,6 +260,10 @@ class Register:
     def countries(self, first: int, last: int) -> set[str]:
         """The countries named in a phrase, as nouns or adjectives."""
         return {self._country[i] for i in range(first, last) if i in self._country}
+
+    def is_given(self, word: str) -> bool:
+        """Whether a word is a given name."""
+        return fold(word) in self._given
 
     def gender_before(self, first: int) -> str | None:
         """The gender that a title directly before a token shows."""

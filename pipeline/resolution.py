@@ -7,7 +7,9 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from pipeline.antecedents import Antecedents, Resolution, as_person
 from pipeline.cues import noun_phrase
+from pipeline.labels import read_label
 from pipeline.parties import Named, Party, Register, name_tokens
 from pipeline.syntax import Syntax
 from pipeline.tables import Document, Quote
@@ -20,70 +22,12 @@ class Nouns:
     roles: Mapping[str, frozenset[str]]
     bodies: frozenset[str]
     documents: frozenset[str]
+    pronouns: Mapping[str, str]
+    """Pronoun → m, f, thing, many, self, other."""
+    determiners: Mapping[str, str]
+    """Word → definite, indefinite."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Resolution:
-    """Who a source phrase stands for, and the rule that says so."""
-
-    name: str | None
-    kind: str
-    rule: str
-    party: Party | None = None
-    country: str | None = None
-
-
-_GENDER = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
-_PRONOUNS = frozenset(
-    {
-        *_GENDER,
-        "it",
-        "they",
-        "them",
-        "its",
-        "their",
-        "who",
-        "that",
-        "which",
-        "i",
-        "we",
-        "me",
-        "us",
-        "you",
-        "one",
-        "this",
-        "these",
-        "those",
-        "some",
-        "many",
-        "others",
-        "both",
-        "all",
-    }
-)
-_ARTICLES = frozenset(
-    {
-        "the",
-        "a",
-        "an",
-        "this",
-        "that",
-        "these",
-        "those",
-        "my",
-        "our",
-        "your",
-        "his",
-        "her",
-        "its",
-        "their",
-        "some",
-        "another",
-        "one",
-        "any",
-    }
-)
-_INDEFINITE = frozenset({"a", "an", "another", "some", "one", "any", "several", "many", "other"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -97,8 +41,7 @@ class Resolver:
         self.nouns = nouns
         self._generic = {general for noun in nouns.roles.values() for general in noun}
         self._known: dict[int, Resolution] = {}
-        self._spoken: list[tuple[int, Party]] = []
-        self._order: list[int] = []
+        self.antecedents = Antecedents(syntax, register)
 
     def resolve(self, row: Quote) -> Resolution:
         """Whom the source phrase of a quote stands for."""
@@ -109,28 +52,33 @@ class Resolver:
         last = bisect_left(self.syntax.starts, row.speaker_end)
         if first >= last:
             first = max(0, last - 1)
-        found = self._label(row) if row.rule.startswith("turn") else self._phrase(first, last)
+        found = (
+            read_label(row.speaker or "", self.register) if row.rule.startswith("turn") else self._phrase(first, last)
+        )
         self._known[row.speaker_start] = found
         party = found.party
-        if party is None and found.kind == "role" and found.name and self.syntax.words[last - 1] not in _PRONOUNS:
+        if (
+            party is None
+            and found.kind == "role"
+            and found.name
+            and self.syntax.words[last - 1] not in self.nouns.pronouns
+        ):
             # A role without a name can be taken up by `he` or `she` as well.
             party = Party(name=found.name, kind="role", tokens=(), country=found.country)
             party.described.update(self.syntax.words[first:last])
         if party is not None and party.kind in ("person", "role"):
-            at = bisect_left(self._order, first)
-            self._order.insert(at, first)
-            self._spoken.insert(at, (first, party))
+            self.antecedents.note(first, party)
         return found
 
     def _phrase(self, first: int, last: int) -> Resolution:
         syntax = self.syntax
         head = self._head(first, last)
         word = syntax.words[head]
-        if last - first == 1 and word in _PRONOUNS:
+        if last - first == 1 and word in self.nouns.pronouns:
             return self._pronoun(head)
         named = self.register.in_phrase(first, last, head)
         if named is not None and named.party.kind == "person":
-            return self._person(named.party, "name" if named.last - named.first else "surname")
+            return as_person(named.party, "name" if named.last - named.first else "surname")
         if word in self.nouns.roles or self._two(head) in self.nouns.roles:
             return self._role(first, last, head)
         if named is not None:
@@ -141,7 +89,7 @@ class Resolver:
             return self._body_noun(first, last, head)
         party = self._by_surname(first, head)
         if party is not None:
-            return self._person(party, "surname")
+            return as_person(party, "surname")
         name = self.phrase(first, last)
         if syntax.tags[head] in ("NNS", "NNPS") or any(syntax.deps[i] == "cc" for i in range(first, last)):
             return Resolution(name=name, kind="group", rule="group")
@@ -149,14 +97,21 @@ class Resolver:
             start = head
             while start > first and syntax.forms[start - 1][0].isupper() and not self._titles(start - 1):
                 start -= 1
-            return self._person(self.register.add_person(start, head, syntax.piece(start, head + 1)), "as-written")
+            if head - start >= 2:
+                # The end of a title is no part of a name: `Cooperation Igor Palkin`.
+                given = [i for i in range(start, head) if self.register.is_given(syntax.forms[i])]
+                start = given[-1] if given and head - given[-1] <= 3 else start if head - start == 2 else head - 1
+            return as_person(self.register.add_person(start, head, syntax.piece(start, head + 1)), "as-written")
         return Resolution(name=name or None, kind="role", rule="as-written")
 
     def _titles(self, token: int) -> bool:
         """Whether a word before a name is no part of it."""
         word = self.syntax.words[token]
         return (
-            word in self.nouns.roles or word in self.nouns.bodies or token in self.register.places or word in _ARTICLES
+            word in self.nouns.roles
+            or word in self.nouns.bodies
+            or token in self.register.places
+            or word in self.nouns.determiners
         )
 
     def _head(self, first: int, last: int) -> int:
@@ -179,14 +134,9 @@ class Resolver:
             ):
                 last = i
                 break
-        while first < last - 1 and self.syntax.words[first] in _ARTICLES:
+        while first < last - 1 and self.syntax.words[first] in self.nouns.determiners:
             first += 1
         return re.sub(r"\s+", " ", self.syntax.piece(first, last)).strip(" ,;:")
-
-    def _person(self, party: Party, rule: str) -> Resolution:
-        kind = "role" if party.kind == "role" else "person"
-        name = party.name.title() if party.name.isupper() else party.name
-        return Resolution(name=name, kind=kind, rule=rule, party=party, country=party.country)
 
     def _by_surname(self, first: int, head: int) -> Party | None:
         """A person known by the last words of a phrase that no mention covers."""
@@ -199,50 +149,19 @@ class Resolver:
         return self.register.by_name(words[-1:], head, self.register.gender_before(head)) if words else None
 
     def _pronoun(self, at: int) -> Resolution:
-        word = self.syntax.words[at]
-        if word in _GENDER:
-            party = self._antecedent(at, _GENDER[word])
+        gender = self.nouns.pronouns[self.syntax.words[at]]
+        if gender in ("m", "f"):
+            party = self.antecedents.person(at, gender)
             if party is not None:
-                return self._person(party, "pronoun")
+                return as_person(party, "pronoun")
             return Resolution(name=None, kind="person", rule="pronoun-open")
-        if word in ("they", "it", "them", "its", "their"):
-            found = self._earlier_subject(at, plural=word[0] == "t")
+        if gender in ("many", "thing"):
+            found = self._earlier_subject(at, plural=gender == "many")
             if found is not None:
                 return found
-        if word in ("i", "me") and self.document.speaker:
+        if gender == "self" and self.document.speaker:
             return Resolution(name=self.document.speaker, kind="person", rule="first-person")
-        kind = "group" if word in ("they", "them", "we", "us", "some", "many", "others", "both", "all") else "role"
-        return Resolution(name=None, kind=kind, rule="pronoun-open")
-
-    def _antecedent(self, at: int, gender: str) -> Party | None:
-        """The person a pronoun means: the nearest sentence with a compatible one, its subject first."""
-        syntax = self.syntax
-        number = syntax.sentence_of[at]
-        for back in range(number, max(-1, number - 9), -1):
-            start, end = syntax.sentences[back]
-            end = min(end, at)
-            subjects, others = self._people_between(start, end)
-            wanted = [p for p in subjects if p.gender in (gender, None)]
-            if not wanted and back < number:
-                wanted = [p for p in others if p.gender in (gender, None)]
-            known = [p for p in wanted if p.gender == gender]
-            if known or wanted:
-                return (known or wanted)[0]
-        return None
-
-    def _people_between(self, start: int, end: int) -> tuple[list[Party], list[Party]]:
-        """Persons that are subjects or speakers, and the other persons, between two tokens outside marks."""
-        low, high = bisect_left(self._order, start), bisect_left(self._order, end)
-        subjects = [party for _, party in self._spoken[low:high]]
-        others: list[Party] = []
-        for named in self.register.between(start, end):
-            if named.party.kind != "person":
-                continue
-            if self.syntax.deps[named.last] in _SUBJECTS:
-                subjects.append(named.party)
-            else:
-                others.append(named.party)
-        return subjects, others
+        return Resolution(name=None, kind="group" if gender == "many" else "role", rule="pronoun-open")
 
     def _earlier_subject(self, at: int, *, plural: bool) -> Resolution | None:
         """What `they` or `it` takes up: the last subject of that number."""
@@ -268,7 +187,7 @@ class Resolver:
         countries = self.register.countries(first, last)
         country = next(iter(countries)) if len(countries) == 1 else None
         unnamed = Resolution(name=name, kind="role", rule="role", country=country)
-        if syntax.words[first] in _INDEFINITE or syntax.tags[head] in ("NNS", "NNPS"):
+        if self.nouns.determiners.get(syntax.words[first]) == "indefinite" or syntax.tags[head] in ("NNS", "NNPS"):
             return (
                 unnamed
                 if syntax.tags[head] not in ("NNS", "NNPS")
@@ -278,20 +197,20 @@ class Resolver:
         named = self.register.places.get(last + comma)
         if named is not None and named.party.kind == "person" and named.first == last + comma:
             # `the spokesperson for the fund, Ruth Adler, said`
-            return self._person(named.party, "apposition")
+            return as_person(named.party, "apposition")
         named = self._name_at_end(first, last)
         if named is not None:
-            return self._person(named.party, "title-name")
-        recent = self._last_speaker(head)
+            return as_person(named.party, "title-name")
+        recent = self.antecedents.last_speaker(head)
         again = last - first <= 3 and (not countries or (recent is not None and recent.country in countries))
         if again and recent is not None and recent.kind == "role" and syntax.words[head] in recent.described:
-            return self._person(recent, "role-again")
+            return as_person(recent, "role-again")
         fits = [p for p in self.register.people if self._fits(p, word, first, last, countries, recent)]
         if len(fits) == 1:
-            return self._person(fits[0], "role")
+            return as_person(fits[0], "role")
         if fits:
             if recent in fits and recent is not None:
-                return self._person(recent, "role-last-speaker")
+                return as_person(recent, "role-last-speaker")
             return unnamed
         generic = last - first <= 3 and syntax.words[head] in self._generic
         if recent is not None and countries and recent.country is None and len(self.register.people) > 1:
@@ -302,7 +221,7 @@ class Resolver:
             and (not countries or recent.country in (None, *countries))
             and not recent.described & set(self.nouns.roles)
         ):
-            return self._person(recent, "role-last-speaker")
+            return as_person(recent, "role-last-speaker")
         return unnamed
 
     def _name_at_end(self, first: int, last: int) -> Named | None:
@@ -330,18 +249,11 @@ class Resolver:
             for i in range(first, last)
             if (self.syntax.tags[i] in ("NN", "NNP") or self.syntax.forms[i][0].isupper())
             and self.syntax.words[i] not in parts
-            and self.syntax.words[i] not in _ARTICLES
+            and self.syntax.words[i] not in self.nouns.determiners
             and not (word == "head" and self.syntax.words[i - 1] == "of")
         }
         places = {self.syntax.words[i] for i in range(first, last) if i in self.register.places}
         return extra - places <= party.described
-
-    def _last_speaker(self, at: int) -> Party | None:
-        """The person who spoke last before a token, if that was not long ago."""
-        place = bisect_left(self._order, at) - 1
-        if place < 0 or self.syntax.sentence_of[at] - self.syntax.sentence_of[self._order[place]] > 6:
-            return None
-        return self._spoken[place][1]
 
     def _body(self, party: Party, first: int, last: int, head: int) -> Resolution:
         kind = "body" if party.kind in ("body", "country") else "person"
@@ -363,38 +275,6 @@ class Resolver:
             if self.document.publisher and word in name_tokens(self.document.publisher):
                 return Resolution(name=self.document.publisher, kind="body", rule="publisher")
         return Resolution(name=name, kind="body", rule="body-noun")
-
-    def _label(self, row: Quote) -> Resolution:
-        """Whom the label of a turn names."""
-        label = re.sub(r"\s+", " ", row.speaker or "")
-        outlet = re.search(r"\(([^()]+)\)", label)
-        plain = re.sub(r"\s*\([^()]*\)", "", label).strip()
-        letter = plain.upper() in ("Q", "QUESTION", "QUESTIONS")
-        if letter:
-            name = outlet[1] if outlet else None
-            return Resolution(name=name, kind="body" if outlet else "role", rule="questioner")
-        if plain.upper() in ("A", "ANSWER"):
-            found = self._host()
-            return (
-                self._person(found, "answerer") if found else Resolution(name=None, kind="role", rule="answerer-open")
-            )
-        words = name_tokens(plain)
-        party = self.register.by_name(words[-1:], 0)
-        if party is not None and (len(words) < 2 or not set(words[:-1]) & set(party.tokens) or True):
-            return self._person(party, "label")
-        fits = [p for p in self.register.people if words and set(words) - {"the"} <= p.described]
-        if len(fits) == 1:
-            return self._person(fits[0], "label-role")
-        # Short labels in capitals are outlets: AFP, CCTV.
-        shown = plain.title() if plain.isupper() and len(plain) > 4 else plain
-        shown = re.sub(r"^(?:The|Mr|Ms|Mrs|Dr)\.?\s+", "", shown)
-        return Resolution(name=shown, kind="role", rule="label-as-written")
-
-    def _host(self) -> Party | None:
-        """Who answers the questions of a press conference: the spokesperson, or the first person named."""
-        people = [n.party for n in self.register.named if n.party.kind == "person"]
-        speaking = [p for p in people if p.described & {"spokesperson", "spokesman", "spokeswoman", "speaker"}]
-        return next(iter(speaking or people), None)
 
     def last_subject(self, low: int, high: int, *, paragraph_only: bool) -> tuple[int, int] | None:
         """Source phrase for words that stand alone: the subject of the last sentence before them, from `low` on (characters)."""
@@ -418,7 +298,7 @@ class Resolver:
         word = self.syntax.words[token]
         named: Named | None = self.register.places.get(token)
         return (
-            word in _GENDER
+            self.nouns.pronouns.get(word) in ("m", "f")
             or word in self.nouns.roles
             or (named is not None and named.party.kind in ("person", "body"))
         )

@@ -21,7 +21,10 @@ BODIES = "en/speaking_bodies.txt"
 DOCUMENTS = "en/document_nouns.txt"
 GIVEN = "en/given_names.txt"
 GENDERED = "en/gendered_words.txt"
-READS: tuple[str, ...] = (ROLES, BODIES, DOCUMENTS, GIVEN, GENDERED)
+OFFICES = "en/body_offices.txt"
+PRONOUNS = "en/pronouns.txt"
+DETERMINERS = "en/determiners.txt"
+READS: tuple[str, ...] = (ROLES, BODIES, DOCUMENTS, GIVEN, GENDERED, OFFICES, PRONOUNS, DETERMINERS)
 """Files of `models/` this stage reads."""
 
 
@@ -32,6 +35,7 @@ class Lexicon:
     nouns: Nouns
     given: Mapping[str, str]
     gendered: Mapping[str, str]
+    offices: tuple[frozenset[str], ...]
 
 
 def load(models: Models) -> Lexicon:
@@ -40,9 +44,12 @@ def load(models: Models) -> Lexicon:
         roles={noun: frozenset(general.split()) - {"-"} for noun, general in models.pairs(ROLES).items()},
         bodies=frozenset(models.lines(BODIES)),
         documents=frozenset(models.lines(DOCUMENTS)),
+        pronouns=models.pairs(PRONOUNS),
+        determiners=models.pairs(DETERMINERS),
     )
     given = {name_tokens(name)[0]: gender for name, gender in models.pairs(GIVEN).items()}
-    return Lexicon(nouns, given, models.pairs(GENDERED))
+    offices = tuple(frozenset(office.split()) for office in models.lines(OFFICES))
+    return Lexicon(nouns, given, models.pairs(GENDERED), offices)
 
 
 def attribute(
@@ -61,7 +68,7 @@ def attribute(
     marked = [r for r in reports if r.kind != "indirect" and r.rule != "turn"]
     inside = depths(syntax, marked)
     people = [*entities, *_own_people(doc, document, entities)]
-    register = Register(syntax, people, positions, lexicon.given, inside, lexicon.gendered)
+    register = Register(syntax, people, positions, lexicon.given, inside, lexicon.gendered, lexicon.offices)
     resolver = Resolver(syntax, document, register, lexicon.nouns)
     bounds = paragraphs(document.text, segments)
     rows = _chained(syntax, document, list(reports), bounds, resolver)

@@ -104,3 +104,13 @@ def test_capitals_and_countries_in_meeting_records(analyse: Analyse) -> None:
     text = "LENA HOLT (Norway), speaking before the vote, said that her delegation would abstain.\n"
     (row,) = analyse(text).quotes
     assert (row.speaker_name, row.text) == ("Lena Holt", "her delegation would abstain")
+
+
+def test_officials_of_organisations_speak_for_no_country(analyse: Analyse) -> None:
+    rows = analyse("UN Secretary-General António Guterres said that the talks would go on.").quotes
+    assert [(r.speaker_name, r.speaker_country) for r in rows] == [("António Guterres", None)]
+
+
+def test_the_name_at_the_end_of_a_long_title(analyse: Analyse) -> None:
+    text = "“We will sign it in May,” Russian Presidential Envoy for cooperation on rivers Igor Palkin told TASS.\n"
+    assert names(analyse, text) == ["Igor Palkin"]
