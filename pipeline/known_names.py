@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.candidates import LINKS, Candidate, Lists, Surroundings
 from pipeline.gazetteer import Gazetteer, Name
 from pipeline.words import Words
 
+_PLACE_CUE = re.compile(r"(?:\b(?:[Ii]n|[Ff]rom|[Aa]t|[Nn]ear|[Tt]o|[Oo]utside|[Aa]round|[Bb]etween|and)|,)\s$")
 Match = tuple[int, int, tuple[Name, ...]]
 """First word, end, and what the gazetteer knows by the name."""
 
@@ -22,6 +24,7 @@ def _matches(words: Words, lists: Lists, gazetteer: Gazetteer) -> Iterator[Match
     """The names of the gazetteer without titles and common nouns, taken apart where a match holds two of them."""
     for i, j, names in gazetteer.matches(words.texts):
         i, names = _without_title(words, i, j, names, lists, gazetteer)
+        i, j, names = _without_government(words, i, j, names, lists, gazetteer)
         j, names = _without_noun(words, i, j, names, lists, gazetteer)
         yield from _parts(words, i, j, names, gazetteer)
 
@@ -57,6 +60,22 @@ def _without_title(
         if shorter and shorter[0].thing == names[0].thing:
             return start, shorter
     return i, names
+
+
+def _without_government(
+    words: Words, i: int, j: int, names: tuple[Name, ...], lists: Lists, gazetteer: Gazetteer
+) -> tuple[int, int, tuple[Name, ...]]:
+    """`Government of the Russian Federation`, `Russian Government`: the country alone is the name."""
+    texts, start, end = words.texts, i, j
+    if texts[i] in lists.shells and texts[i + 1 : i + 2] == ["of"]:
+        start = i + 3 if texts[i + 2 : i + 3] == ["the"] else i + 2
+    elif texts[j - 1] in ("Government", "Governments"):
+        end = j - 1
+    if (start, end) != (i, j) and start < end:
+        shorter = gazetteer.names(words.surface(start, end))
+        if shorter and shorter[0].label in ("GPE", "NORP"):
+            return start, end, shorter
+    return i, j, names
 
 
 def _without_noun(
@@ -131,6 +150,11 @@ def _label_in_context(
     if guess and guess.label in labels:
         return guess.label
     if labels[0] in ("GPE", "NORP", "LOC"):
+        start = around.words.starts[i]
+        if all(name.thing.startswith("place:") for name in names) and not _PLACE_CUE.search(
+            around.words.text, max(0, start - 10), start
+        ):
+            return None  # `Weapons of Mass Destruction` is not in Massachusetts
         return None if any(c.label == "PERSON" and c.i <= i and j <= c.j for c in guesses) else labels[0]
     if labels[0] == "PERSON":
         return "PERSON" if guess else None

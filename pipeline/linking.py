@@ -282,11 +282,11 @@ class _Reading:
         if found == ():
             return Link("several-fit", status="ambiguous", score=None)
         if not isinstance(found, Person):
-            name = in_running_case(mention.text)
+            name = in_running_case(" ".join(mention.text.split()), person=True)
             return Link("corpus-only", f"person:{person_key(name)}", name, status="nil", score=None)
         if found.thing is not None:
             return linked(found.thing, found.rule, found.score)
-        name = in_running_case(found.name)
+        name = in_running_case(" ".join(found.name.split()), person=True)
         rule = "full-name" if found.name == mention.text else found.rule
         return Link(rule, f"person:{person_key(name)}", name, status="nil", score=None)
 

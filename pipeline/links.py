@@ -82,8 +82,8 @@ def long_forms(text: str, mentions: Iterable[Mention]) -> dict[str, str]:
     return found
 
 
-def in_running_case(name: str) -> str:
-    """A name in capitals as it stands in running text; acronyms stay."""
-    if not name.isupper() or len(name) < 6 or " " not in name:
+def in_running_case(name: str, *, person: bool = False) -> str:
+    """A name in capitals as it stands in running text; acronyms stay, which people's names are not."""
+    if not name.isupper() or (not person and (len(name) < 6 or " " not in name)) or len(name) < 4:
         return name
     return " ".join(w if "." in w or len(w) < 3 else w.capitalize() for w in name.split())

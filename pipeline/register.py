@@ -166,8 +166,10 @@ def _office_holders(
     if len(words) > 1:
         return _initialled(words, known)
     found = known.by_last.get(words[-1], ())
-    if on is not None:
-        found = tuple(
-            t for t in found if (t.first is None or t.first <= on) and (t.last is None or on <= t.last + _GRACE)
-        )
-    return tuple(t for t in found if t.country is None or t.country in countries)
+    near = tuple(t for t in found if t.country is None or t.country in countries)
+    if on is None:
+        return near
+    before = tuple(t for t in near if t.first is None or t.first <= on)
+    then = tuple(t for t in before if t.last is None or on <= t.last + _GRACE)
+    # Nobody of that name in office: the one known who had been, as in `former President …`.
+    return then or (before if len(found) == 1 else ())

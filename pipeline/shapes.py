@@ -140,7 +140,8 @@ def _object(around: Surroundings, k: int, heading: bool) -> int:
     texts, lists = around.words.texts, around.lists
     if k in around.known:
         end = around.known[k]
-        goes_on = end < len(texts) and (lists.is_name_word(texts[end]) or texts[end] in _HYPHENS)
+        listed = texts[end : end + 1] == ["and"] and around.labels(k) == {"NORP"}
+        goes_on = end < len(texts) and (listed or lists.is_name_word(texts[end]) or texts[end] in _HYPHENS)
         return _run(around, end) if goes_on and not heading and not lists.is_title(texts[end]) else end
     if k < len(texts) and lists.is_name_word(texts[k]) and not lists.is_office(texts[k]):
         return _run(around, k)
