@@ -167,7 +167,7 @@ class _Reading:
             elif ids & gazetteer.owners(name.thing):
                 made.append(dataclasses.replace(name, sure=True))
         if made:
-            yield end, tuple(made)
+            yield end, tuple({name.thing: name for name in reversed(made)}.values())
 
     def _posted(self, at: int, name: Name, office: Office) -> Iterator[Found]:
         """`Embassy of Norway in Kenya`, `Permanent Mission of Chad to the United Nations`."""
