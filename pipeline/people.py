@@ -157,6 +157,7 @@ def _split_namesakes(rows: Sequence[PersonEvidence]) -> list[str]:
 def _profiles(rows: Sequence[PersonEvidence], own: Sequence[str], lexicon: Lexicon) -> list[Profile]:
     """What is known of each person before any are joined."""
     found: dict[str, Profile] = {}
+    concluded: dict[str, set[str]] = {}
     for row, profile_id in zip(rows, own, strict=True):
         profile = found.get(profile_id)
         if profile is None:
@@ -164,8 +165,11 @@ def _profiles(rows: Sequence[PersonEvidence], own: Sequence[str], lexicon: Lexic
             profile = found[profile_id] = Profile(profile_id, tuple(key.split("-")) if key else (), row.known)
         profile.n_documents += 1
         profile.roles |= role_words(row.role)
-        if row.country and row.certain:
-            profile.countries.add(row.country)
+        if row.country:
+            (profile.countries if row.certain else concluded.setdefault(profile_id, set())).add(row.country)
+    for profile_id, countries in concluded.items():
+        if not found[profile_id].countries and len(countries) == 1:
+            found[profile_id].countries |= countries
     return list(found.values())
 
 

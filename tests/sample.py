@@ -22,7 +22,7 @@ GOLDEN = ROOT / "tests" / "golden"
 
 COLUMNS = {
     "documents": "doc_id title published publisher dateline_place doc_type speaker duplicate_of",
-    "entities": "doc_id start text label name country",
+    "entities": "doc_id start text label entity_id country",
     "people": "name variants country role n_documents n_quotes",
     "numbers": "doc_id start text value value_high comparator kind unit counted role",
     "votes": "doc_id start in_favour against abstained body symbol date outcome",
@@ -31,7 +31,7 @@ COLUMNS = {
     "quotes": "doc_id start kind text speaker speaker_name speaker_country cue",
     "dates": "doc_id start text type value mod",
     "references": "doc_id start text symbol kind",
-    "positions": "doc_id text person role country org",
+    "positions": "doc_id text person role country org_id",
     "errors": "path severity code",
 }
 """Table → the columns of it that analysts read, in order; these are what the golden rows hold."""
