@@ -79,7 +79,7 @@ class Chrome:
         if first not in self.first_words and bare.split(None, 1)[0] not in self.first_words:
             return False
         parts = [p.strip(_EDGES).casefold() for p in _BREAK.split(line.strip())]
-        return all(not p or self._covers(p) for p in parts)
+        return all(not p or self._covers(p) or self.switch.fullmatch(p) for p in parts)
 
     def _covers(self, part: str) -> bool:
         """Whether a part of a line is made of known phrases only, the longest first."""

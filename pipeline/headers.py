@@ -133,7 +133,7 @@ def is_place(line: str, words: HeaderWords) -> bool:
     ) or (bare_place(line) in words.places and bare_place(line) != "united nations")
 
 
-_SUFFIX = re.compile(r" (?:english|news agency|news|\.com)$")
+_SUFFIX = re.compile(r" (?:english|news agency|news service|news|service|press service|\.com)$")
 _NAMES = re.compile(r"[\w’'-]+")
 
 

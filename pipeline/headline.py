@@ -68,15 +68,30 @@ def find_headline(
         and _has_issuer(lines[1:], kinds[1:], words)
     ):
         return 0
+    if not found:
+        return next((at for at, line in enumerate(lines) if _names_itself(line, words)), None)
     if menus:
         found = [at for at in found if lines[at].count(" ") >= _WORDS - 1] or found
     if len(found) > 1 and lines[found[0]].count(" ") < _KICKER and lines[found[1]].count(" ") >= _WORDS - 1:
         # A word or two above the headline say its subject, unless a day or a byline parts them.
         found = found[1:] if not any(kinds[found[0] : found[1]]) else found
-    return _without_site(lines, found) if found else None
+    return _without_site(lines, found)
 
 
 _KICKER = 2
+
+
+def _names_itself(line: str, words: HeaderWords) -> bool:
+    """Whether a line names a kind of text that may be all its headline: `JOINT COMMUNIQUÉ`, `Daily Press Briefing`."""
+    plain = line.strip(" .:*").casefold()
+    kind = words.document_types.get(plain, "press_release")
+    if " " not in plain and kind != "communique":
+        return False
+    return (
+        kind not in ("press_release", "news")
+        and not plain.endswith("s")
+        and not plain.startswith(("as ", "press st", "media"))
+    )
 
 
 def _has_issuer(lines: Sequence[str], kinds: Sequence[str | None], words: HeaderWords) -> bool:

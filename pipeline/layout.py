@@ -105,8 +105,11 @@ def _goes_on(previous: str, line: str, width: int | None) -> bool:
         return False
     if _CONNECTOR.fullmatch(line.strip()) or _CONNECTOR.fullmatch(previous.strip()):
         return len(line) <= _WIDEST_WRAP
+    if width is None and ended:
+        return False
     if width is None:
-        return len(previous) >= 20 and not ended and (first.islower() or bool(_OPEN_END.search(previous[-12:])))
+        capitals = previous.isupper() and first.islower()
+        return capitals or (len(previous) >= 20 and (first.islower() or bool(_OPEN_END.search(previous[-12:]))))
     if _TURN.match(line) and ended:
         return False
     if first.islower():

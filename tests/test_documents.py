@@ -255,7 +255,7 @@ HEADERS = [
     (
         "AFRICAN UNION\nPEACE AND SECURITY COUNCIL\n1201ST MEETING\n6 MARCH 2024\nADDIS ABABA, ETHIOPIA\n\nPSC/PR/COMM.1201 (2024)\n\nCOMMUNIQUÉ\n\n",
         "",
-        (None, "2024-03-06", "African Union", "Addis Ababa"),
+        ("COMMUNIQUÉ", "2024-03-06", "African Union", "Addis Ababa"),
     ),
     (
         "ASEAN Foreign Ministers' Statement on the Situation in Myanmar\n\nJakarta, Indonesia, 6 March 2024\n\n1. ",
