@@ -91,6 +91,9 @@ def test_files_that_are_named_exist(text: str) -> None:
 @pytest.mark.parametrize("text", [TEXT, HOW_TO_LOAD], ids=["README", "output/README"])
 def test_python_examples_run(text: str, sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(sample.parent)
+    models_link = sample.parent / "models"
+    if not models_link.exists():
+        models_link.symlink_to(ROOT / "models")
     space: dict[str, Any] = {}
     assert blocks(text, "python")
     for code in blocks(text, "python"):
