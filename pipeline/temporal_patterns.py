@@ -188,7 +188,8 @@ RULES: tuple[Rule, ...] = (
     ("season-relative-year", "season", "MOD the? season:season REL", {}),
     ("period-before", "relative", "the unit:(CAL) dir:(before|after)(?=STOP)", {}),
     ("the-season", "season", "the mod:early? season:season(?=STOP)", {}),
-    ("of-the-season", "season", "(PRE) x:((the (mod:early)?)? season:season)(?!of)", {}),
+    ("of-the-season", "season", "(PRE) x:(the mod:early? season:season)(?!of)", {}),
+    ("in-season", "season", "in x:(season:season)(?=STOP)", {}),
     ("relative-seasons", "set-season", "the? last NUM season:seasons", {}),
     ("holiday-year", "holiday", "(dir:(DIR))? holiday:holiday (comma? YEAR)?", {}),
     # N units before or after.

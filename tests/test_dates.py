@@ -410,6 +410,7 @@ def test_forms_of_wires_and_communiques(marked: str) -> None:
         "the General Assembly, at its seventy-fifth session",
         "Vision 2030, Agenda 2063 and Document 2011",
         "a 2000-strong contingent",
+        "prices began to fall, the talks to spring to life",
         "the Tibetan New Year and the Orthodox Easter",
         "tel. 2024 4567, No. 2024, © 2024",
         "the May Day parade and the March of the Living",
