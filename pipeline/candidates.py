@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from pipeline.gazetteer import Name
-from pipeline.words import Words
+from pipeline.words import LOWER, Words
 
 LINKS = frozenset(
     {"of", "for", "on", "and", "the", "to", "in", "against", "&", "with", "de", "des", "du", "la", "a", "an"}
@@ -121,6 +121,7 @@ class Surroundings:
     lists: Lists
     ends: Mapping[int, int] = field(init=False)
     _lines: dict[int, bool] = field(default_factory=dict)
+    _small: frozenset[str] | None = None
 
     def __post_init__(self) -> None:
         self.ends = {j: i for i, j in self.known.items()}
@@ -128,17 +129,27 @@ class Surroundings:
     def in_heading(self, i: int) -> bool:
         """Whether the i-th word stands in a line that capitalises nearly all of its words."""
         text, at = self.words.text, self.words.starts[i]
-        start = text.rfind("\n", 0, at) + 1
+        start = text.rfind("\n", max(0, at - _LONGEST_HEADING), at) + 1
+        if not start and at > _LONGEST_HEADING:
+            return False
         if start not in self._lines:
-            end = text.find("\n", at)
-            self._lines[start] = _is_heading(text[start : end if end >= 0 else len(text)])
+            end = text.find("\n", at, at + _LONGEST_HEADING)
+            self._lines[start] = _is_heading(text[start : end if end >= 0 else at + _LONGEST_HEADING])
         return self._lines[start]
+
+    def is_common(self, word: str) -> bool:
+        """Whether the text has a word in small letters too."""
+        if self._small is None:
+            self._small = frozenset(_SMALL_WORD.findall(self.words.text))
+        return word.lower() in self._small
 
     def labels(self, i: int) -> set[str]:
         """Labels of the known name that starts at the i-th word."""
         return {name.label for name in self.names.get(i, ())}
 
 
+_LONGEST_HEADING = 600
+_SMALL_WORD = re.compile(rf"(?<![\w-])[{LOWER}]\w+(?![\w-])")
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 
 

@@ -157,4 +157,4 @@ def _is_common(c: Candidate, around: Surroundings) -> bool:
     before = text[max(0, start - 4) : start].rstrip(" “‘\"'(")
     if before and before[-1] not in ".!?:\n":
         return False
-    return word.endswith("ly") or f" {word.lower()} " in text
+    return word.endswith("ly") or around.is_common(word)

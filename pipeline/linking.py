@@ -16,7 +16,7 @@ from pipeline.guesses import LABELS
 from pipeline.knowledge import Models
 from pipeline.links import Link, existed, fitting_names, in_running_case, is_office, linked, long_forms, usual_title
 from pipeline.marks import Mark
-from pipeline.register import Person, Surnames, find_person, index_people, register
+from pipeline.register import Person, Register, Surnames, find_person, index_people, register
 from pipeline.spellings import person_key
 from pipeline.tables import Document, Entity, Error, Segment
 from pipeline.vicinity import STATES, Vicinity
@@ -26,6 +26,8 @@ READS: tuple[str, ...] = (*gazetteer.READS, "corrections.csv", "en/name_particle
 """Files of `models/` this stage reads."""
 
 _KINDS = {"GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group"}
+_REACH = 500
+"""Mentions back to which a short name is taken to refer."""
 _BY_PLACE = frozenset({"last-full-name", "country-of-context", "place-beside"})
 """Rules whose outcome may change from one mention of a name to the next."""
 
@@ -105,7 +107,8 @@ class _Reading:
     countries: Counter[str] = field(default_factory=Counter)
     long_forms: dict[str, str] = field(default_factory=dict)
     first: dict[str, int] = field(default_factory=dict)
-    people: list[Person] = field(default_factory=list)
+    people: Register = field(default_factory=dict)
+    bodies: dict[str, list[str]] = field(default_factory=dict)
     home: str | None = None
     vicinity: Vicinity = field(init=False)
     memory: dict[tuple[str, str], Link] = field(default_factory=dict)
@@ -121,6 +124,9 @@ class _Reading:
         self.long_forms = long_forms(self.document.text, self.mentions)
         self.people = register((m.text for m in self.mentions if m.label == "PERSON"), self.lexicon.surnames)
         self.home = self._home()
+        for mention in self.mentions:
+            if mention.label == "ORG" and not mention.names and self.mentions[self.first[mention.text]] is mention:
+                self.bodies.setdefault(mention.text.split()[0], []).append(mention.text)
 
     def _sure(self, mention: Mention) -> Thing | None:
         """The one thing a mention's name can be."""
@@ -155,7 +161,7 @@ class _Reading:
     def _full_name(self, number: int) -> Link:
         """`the Council`: what the last longer name with this noun names."""
         noun = self.mentions[number].text
-        for before in range(number - 1, -1, -1):
+        for before in range(number - 1, max(-1, number - _REACH), -1):
             mention = self.mentions[before]
             if mention.label == self.mentions[number].label and (
                 mention.text.endswith(" " + noun) or mention.text.startswith(noun + " ")
@@ -235,7 +241,7 @@ class _Reading:
 
     def _explicit(self, number: int, ids: Sequence[str]) -> Thing | None:
         """The last thing of these, or of these offices, that the text has called by a name only it has."""
-        for before in range(number - 1, -1, -1):
+        for before in range(number - 1, max(-1, number - _REACH), -1):
             thing = self.sure[before]
             only = len(self.mentions[before].names) == 1
             if thing is not None and only and (thing.id in ids or thing.id.split(":")[0] in ids):
@@ -244,7 +250,7 @@ class _Reading:
 
     def _nearest(self, number: int, ids: set[str]) -> Thing | None:
         """The last of these things before a mention, else the first after it."""
-        for thing in (*reversed(self.sure[:number]), *self.sure[number:]):
+        for thing in (*reversed(self.sure[max(0, number - _REACH) : number]), *self.sure[number : number + _REACH]):
             if thing is not None and thing.id in ids:
                 return thing
         return None
@@ -253,7 +259,7 @@ class _Reading:
         """`the Foreign Ministry`: the country's right before it, the last one named in full, that of the document's country."""
         country = self.vicinity.owner(number)
         if country is None:
-            for thing in reversed(self.sure[:number]):
+            for thing in reversed(self.sure[max(0, number - _REACH) : number]):
                 if thing is not None and thing.country and thing.id.split(":")[0] in offices:
                     return linked(thing, "last-full-name", 0.9)
         country = country or self.home
@@ -299,9 +305,7 @@ class _Reading:
             if len(known) == 1:
                 return linked(self.lexicon.gazetteer.things[known.pop()], "known-part", 0.8)
         if mention.label == "ORG":
-            longer = {
-                m.text for m in self.mentions if m.label == "ORG" and m.text.startswith(name + " ") and not m.names
-            }
+            longer = {text for text in self.bodies.get(name.split(" ")[0], ()) if text.startswith(name + " ")}
             if len(longer) == 1:
                 name = " ".join(longer.pop().split())
         name = usual_title(name) if mention.label == "LAW" else in_running_case(name)

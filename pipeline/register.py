@@ -20,7 +20,7 @@ def name_words(name: str) -> tuple[str, ...]:
     return tuple(_name_words(name))
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Person:
     """A person of one document: folded words of the fullest name, the name as written, the thing of the knowledge base."""
 
@@ -62,20 +62,33 @@ def index_people(gazetteer: Gazetteer, particles: frozenset[str]) -> Surnames:
     )
 
 
-def register(surfaces: Iterable[str], known: Surnames) -> list[Person]:
-    """The people whose full names are among the surfaces, each once, in order of first mention."""
-    people: list[Person] = []
+Register = dict[str, list[Person]]
+"""Folded word of a full name → the people of the document whose names have it, in order of first mention."""
+
+
+def register(surfaces: Iterable[str], known: Surnames) -> Register:
+    """The people whose full names are among the surfaces."""
+    people: Register = {}
+    by_thing: dict[str, Person] = {}
     for surface in dict.fromkeys(surfaces):
         words = name_words(surface)
         if not _is_full(words, known.particles):
             continue
         things = known.by_words.get(words, ()) or _initialled(words, known)
         thing = things[0] if len(things) == 1 else None
-        same = [p for p in people if _same(p, words, thing)]
-        if len(same) == 1:
-            _merge(same[0], words, surface, thing)
-        elif not same:
-            people.append(Person(words, surface, thing))
+        same = [p for p in people.get(words[-1], ()) if _same(p, words, thing)]
+        if thing is not None and thing.id in by_thing:
+            same = [by_thing[thing.id]]
+        if len(same) > 1:
+            continue
+        person = same[0] if same else Person(words, surface, thing)
+        if same:
+            _merge(person, words, surface, thing)
+        if person.thing is not None:
+            by_thing[person.thing.id] = person
+        for word in words:
+            if person not in people.setdefault(word, []):
+                people[word].append(person)
     return people
 
 
@@ -119,18 +132,18 @@ def _merge(person: Person, words: tuple[str, ...], surface: str, thing: Thing | 
 
 
 def find_person(
-    surface: str, people: Sequence[Person], known: Surnames, countries: Collection[str], on: date | None
+    surface: str, people: Register, known: Surnames, countries: Collection[str], on: date | None
 ) -> Person | tuple[()] | None:
     """Whom a name means: a person of the document, else of the knowledge base; None nobody known, `()` more than one."""
     words = name_words(surface)
+    if not words:
+        return None
     for fits in (_is, _within, _ends, _starts):
-        found = [p for p in people if fits(p.words, words)]
+        found = [p for p in people.get(words[-1], ()) if fits(p.words, words)]
         if len(found) == 1:
             return Person(found[0].words, found[0].name, found[0].thing, "surname-in-document", 0.9)
         if found:
             return ()
-    if not words:
-        return None
     things = known.by_words.get(words, ()) or _office_holders(words, known, countries, on)
     if len(things) == 1:
         return Person(words, things[0].name, things[0], "office-holder-by-surname", 0.8)

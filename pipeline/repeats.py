@@ -44,7 +44,7 @@ def _forms(chosen: Sequence[Candidate], around: Surroundings) -> dict[Form, str]
         # `Dozhd TV`, later `Dozhd`.
         short = form[1:] if lists.head(form[0]) else form[:-1] if lists.head(form[-1]) else ()
         telling = all(map(lists.is_personal, short)) and len("".join(short)) > 3
-        common = any(f" {word.lower()} " in words.text for word in short)
+        common = any(map(around.is_common, short))
         if label == "ORG" and 1 < len(form) < 4 and telling and not common:
             forms.setdefault(short, label)
     return forms
