@@ -27,6 +27,8 @@ class Heads:
     openers_on: Mapping[str, str]
     long: frozenset[str]
     links: frozenset[str]
+    law_links: frozenset[str]
+    not_before: Mapping[str, tuple[str, ...]]
     following_links: frozenset[str]
     opening_links: frozenset[str]
     stops: frozenset[str]
@@ -45,6 +47,8 @@ def read_heads(table: Mapping[str, Any]) -> Heads:
         openers_on=table["openers_on"],
         long=frozenset(table["long"]),
         links=frozenset(table["links"]),
+        law_links=frozenset(table["law_links"]),
+        not_before={word: tuple(f"{w} " for w in words) for word, words in table["not_before"].items()},
         following_links=frozenset(table["following_links"]),
         opening_links=frozenset(table["opening_links"]),
         stops=frozenset([*table["stops"], *table["days"], *table["heads"], *table["openers"]]),
@@ -62,7 +66,10 @@ def find_titled(text: str, heads: Heads) -> Iterator[Citation]:
             continue
         kind = heads.openers.get(word) or (text.startswith(" on ", head.end()) and heads.openers_on.get(word)) or None
         ahead = _forwards(text, head.end(), heads) if kind else None
-        behind = _backwards(text, head.start(), heads, strict=ahead is None) if word in heads.heads else None
+        links = heads.links | heads.law_links if heads.heads.get(word) == "law" else heads.links
+        behind = _backwards(text, head.start(), heads, links, strict=ahead is None) if word in heads.heads else None
+        if text.endswith(heads.not_before.get(word, ()), 0, head.start()):
+            continue
         if kind is not None and ahead is not None:
             start = head.start() if behind is None else behind
             yield _titled(text, start, ahead, kind, "name-read-forwards")
@@ -78,7 +85,7 @@ def _titled(text: str, start: int, end: int, kind: str, rule: str) -> Citation:
     return Citation(start, end, " ".join(text[start:end].split()), kind, rule)
 
 
-def _backwards(text: str, at: int, heads: Heads, *, strict: bool) -> int | None:
+def _backwards(text: str, at: int, heads: Heads, links: frozenset[str], *, strict: bool) -> int | None:
     """Where the capitalised words before a head begin; strict: None when they name nothing by themselves."""
     line = text.rfind("\n", max(0, at - 200), at) + 1
     words = list(_WORD.finditer(text, max(line, at - 160), at))
@@ -91,22 +98,20 @@ def _backwards(text: str, at: int, heads: Heads, *, strict: bool) -> int | None:
         if (
             _POSSESSIVE.search(word[0])
             or _SENTENCE_END.search(word[0])
-            or not (word[0][0].isupper() or word[0] in heads.links)
+            or not (word[0][0].isupper() or word[0] in links)
         ):
             break
-        if (word[0] in heads.links and gap != " ") or word[0] in heads.stops:
+        if (word[0] in links and gap != " ") or word[0] in heads.stops:
             break
-        if start is None and (
-            word[0] in heads.cut or word[0] in heads.links
-        ):  # `Leaders Must Act`, `Chief of Protocol`
+        if start is None and (word[0] in heads.cut or word[0] in links):  # `Leaders Must Act`, `Chief of Protocol`
             break
         end = word.start()
-        if word[0][0].isupper() and word[0] not in heads.links:
+        if word[0][0].isupper() and word[0] not in links:
             start = word.start()
     if start is None:
         return None
     kept = [w for w in words if w.start() >= start]
-    while kept and (kept[0][0] in heads.cut or kept[0][0] in heads.links):
+    while kept and (kept[0][0] in heads.cut or kept[0][0] in links):
         kept.pop(0)
     named = any(w[0][0].isupper() and w[0] not in heads.plain for w in kept)
     return kept[0].start() if kept and (named or not strict) else None
@@ -120,13 +125,13 @@ def _forwards(text: str, at: int, heads: Heads) -> int | None:
     named = False
     for word in _WORD.finditer(text, at, at + 200):
         gap = text[position : word.start()]
-        if gap not in (" ", "-") and not (gap == ", " and named):
+        if gap not in (" ", "-"):
             break
         opening, first = first, False
         if opening and word[0] not in heads.opening_links:
             return None
         if word[0][0].isupper():
-            if gap == ", " or word[0] in heads.days:
+            if word[0].rstrip(".") in heads.days:
                 break
             named = named or word[0] not in heads.plain
             end = word.end()

@@ -73,6 +73,17 @@ def references(text: str, segments: list[Segment] | None = None) -> list[Referen
         "[Budapest Memorandum|entity_id=treaty:budapest-memorandum]",
         "parties to the [Treaty of Tordesillas|kind=treaty rule=name-read-forwards] in Lisbon",
         "under the [Optional Protocol to the Convention on the Rights of the Child|rule=name-read-forwards]",
+        "charged under the [Freedom of Access to Harbours Act|kind=law]; "
+        "the [Law on Foreign Agents|kind=law], the [Inland Waters Law|kind=law]",
+        "On the anniversary of the [Lake Fisheries Act|kind=law] the Chief of Protocol of the Ministry, Ms. Lindqvist, spoke",
+        "delegates to the Democratic Convention and the Southern Lakes Treaty Organization studied International Law",
+        "the [Treaty of Tordesillas|kind=treaty] on Monday, the [South Sea Herring Treaty|kind=treaty] in Bergen",
+        # numbers written in older or looser ways
+        "the resolution of the UN Security Council and [resolutions of the UN Security Council 1718|symbol='S/RES/1718 (2006)'], "
+        "[1874|symbol='S/RES/1874 (2009)'] and [2397|symbol='S/RES/2397 (2017)']",
+        "UNGA [Resolution 2758|symbol='A/RES/2758 (XXVI)'] and General Assembly [resolution 181 (II)|symbol='A/RES/181 (II)']",
+        "UN Security Council [Resolution 1244/99|symbol='S/RES/1244 (1999)']",
+        "during HRC 47 and UNGA 76 the United States spoke",
         "the Convention, the Additional Protocol, the Social Charter and the Peace Treaty",
     ],
 )
