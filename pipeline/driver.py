@@ -56,7 +56,10 @@ class Documents:
         self.chunk: list[tuple[str, str]] = []
         self.passed: list[str] = []
         self.chunks: list[int] = []
-        self._by_content: dict[str, list[str]] | None = None
+        self.identity = parse_identity(plan)
+        # With another model or other parse code no old parse fits, and equal texts are again parsed once.
+        self.reparse = plan.state is not None and plan.state["parse"] != self.identity
+        self._by_content: dict[str, list[str]] | None = {} if self.reparse else None
 
     def run(self, engine: Engine) -> None:
         """Do all the work there is; afterwards every raw part of the build is there."""
@@ -85,7 +88,7 @@ class Documents:
         """What all batches have in common."""
         options = self.plan.options
         folders = str(options.corpus), str(options.models), self.plan.model.folder
-        return Setup(*folders, parse_identity(self.plan), options.seconds, preload=bool(self.plan.changed))
+        return Setup(*folders, self.identity, options.seconds, preload=bool(self.plan.changed) or self.reparse)
 
     def batches(self) -> Iterator[Batch | None]:
         """The work in batches, in the order of the paths; None while the next one depends on results that are out."""
@@ -141,7 +144,7 @@ class Documents:
             self.later.append(path)
         while self.todo and self.index[self.todo[0]] - self.frontier < WINDOW:
             path = self.todo.popleft()
-            if path not in self.plan.changed or not self.flying[self.content(path)]:
+            if not (path in self.plan.changed or self.reparse) or not self.flying[self.content(path)]:
                 return path
             self.later.append(path)
         return None
@@ -152,9 +155,9 @@ class Documents:
 
     def keys(self, path: str) -> list[str]:
         """Keys of the parses that may fit a file: its own, and those of files with the same bytes."""
-        old = self.plan.files.get(path)
+        old = None if self.reparse else self.plan.files.get(path)
         keys = [key for key in old.entries.values() if key] if old is not None and len(old.entries) == 1 else []
-        if path in self.plan.changed:
+        if path in self.plan.changed or self.reparse:
             keys += self.keys_by_content().get(self.content(path), [])
         return list(dict.fromkeys(keys))[:4]
 

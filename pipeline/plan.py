@@ -13,7 +13,7 @@ from pipeline.corpus import Listing, Unit, content_digest, find_units, walk
 from pipeline.fingerprints import Manifest, code_digest, combined, fingerprints, read_manifest
 from pipeline.model import ModelSpec, find_model
 
-VERSION = 1
+VERSION = 2
 """Of the state file: a build with another one starts anew."""
 
 

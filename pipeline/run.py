@@ -123,6 +123,7 @@ def _build(plan: Plan, report: Report, engine: Engine | None) -> Summary:
 
 def _engine(plan: Plan, *, interrupted: bool) -> Engine:
     """Who computes: another process only where that pays, or where the last build came to a sudden end in this one."""
+    from pipeline.driver import parse_identity
     from pipeline.engines import Here
     from pipeline.engines.local import Local
 
@@ -133,7 +134,10 @@ def _engine(plan: Plan, *, interrupted: bool) -> Engine:
 
         return Dask(options.scheduler, jobs)
     # From the cache, a document costs about a fifteenth.
-    documents = len(plan.changed) + (len(plan.digests) // 15 if plan.stale_raw else 0)
+    again = len(plan.digests) if plan.stale_raw else 0
+    documents = len(plan.changed) + (
+        again if plan.state is not None and plan.state["parse"] != parse_identity(plan) else again // 15
+    )
     if documents <= IN_PROCESS and options.jobs in (None, 1) and not interrupted:
         return Here()
     return Local(jobs)
@@ -176,6 +180,7 @@ def _state(plan: Plan, parts: Parts, documents: Documents, rows: dict[str, int])
         "manifest": plan.manifest.to_json(),
         "prints": plan.prints,
         "corpus": corpus,
+        "parse": documents.identity,
         "chunks": documents.chunks,
         "raw": {**old["raw"], **raw},
         "tables": {name: t for name, t in {**old["tables"], **tables}.items() if name in plan.manifest.tables},

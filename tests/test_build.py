@@ -164,7 +164,9 @@ def test_another_model_parses_anew(place, tmp_path):
     (other / "meta.json").write_text(json.dumps({**meta, "version": "9.9"}))
     plan = make_plan(place.options(model=str(other)))
     assert "model changed" in plan.stale_raw["sentences"]
-    assert run(place.options(model=str(other)), engine=Here()).parsed == 1
+    place.write("b.txt", text(1))
+    summary = run(place.options(model=str(other)), engine=Here())
+    assert (summary.worked, summary.parsed) == (2, 1)
 
 
 def test_damage_to_tables_and_cache_is_mended(place):
