@@ -8,6 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipeline.engines import Attempts, EngineError
+from pipeline.engines.dask import Dask
 from pipeline.engines.local import Local
 from pipeline.plan import Options
 from pipeline.run import run
@@ -83,3 +84,22 @@ def test_a_failed_batch_is_taken_apart_and_put_together_again():
     (whole,) = results
     assert whole.number == 7
     assert whole.entries == {"a": {"a": "aa"}, "b": {"b": ""}, "c": {"c": "cc"}}
+
+
+def test_a_dask_cluster_gives_the_same_rows_though_it_loses_a_worker(place: Place):
+    distributed = pytest.importorskip("distributed", reason="an extra: `make setup-cluster`")
+    for n in range(120):
+        place.write(f"{n:03}.txt", text(n))
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs="CRITICAL"
+    ) as cluster:
+        lost = []
+
+        def kill(progress):
+            if progress.done and not lost:
+                lost.append(next(iter(cluster.workers.values())).pid)
+                os.kill(lost[0], signal.SIGKILL)
+
+        run(place.options(), kill, Dask(cluster.scheduler_address, 2))
+    assert lost
+    place.check_clean()

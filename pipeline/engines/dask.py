@@ -62,7 +62,8 @@ class Dask:
             except (OSError, TimeoutError) as error:
                 raise EngineError(f"no Dask scheduler answers at {self.scheduler}: {error}") from error
             try:
-                yield from self._run(client, setup, Attempts(batches))
+                with client.as_current():
+                    yield from self._run(client, setup, Attempts(batches))
             finally:
                 client.close()
                 if cluster is not None:
