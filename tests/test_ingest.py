@@ -99,7 +99,8 @@ def test_feeds_hold_several_documents(tmp_path):
     assert [s.doc_id for s in sources] == ["f.xml#1", "f.xml#3"]
     assert sources[0].text == "One & two\n\nFirst.\n\nSecond – here."
     assert (sources[0].given_publisher, sources[0].given_language) == ("Harbour Board", "en")
-    assert [(p.code, p.doc_id) for p in problems] == [("bad-item", "f.xml#2")]
+    assert [(p.code, p.doc_id) for p in problems] == [("bad-item", None)]
+    assert "item 2" in problems[0].message
 
 
 def test_atom(tmp_path):

@@ -78,10 +78,10 @@ def read_file(file: Path, path: str) -> Found:
     kept: list[Source] = []
     for source in sources:
         if len(source.text) > LIMITS.text_length:
-            message = f"{len(source.text)} characters; the limit is {LIMITS.text_length}"
-            problems.append(problem(path, "too-large", message, doc_id=source.doc_id))
+            message = f"{source.doc_id} has {len(source.text)} characters; the limit is {LIMITS.text_length}"
+            problems.append(problem(path, "too-large", message))
         elif not source.text.strip():
-            problems.append(warning(path, "empty", "the text is empty", doc_id=source.doc_id))
+            problems.append(warning(path, "empty", f"the text of {source.doc_id} is empty"))
         else:
             kept.append(source)
             problems += doubts_of(source.text, path, source.doc_id)

@@ -91,14 +91,12 @@ def _gather(
             break
         if not isinstance(value, dict):
             message = f"item {number} is a {type(value).__name__}, not an object with title and text"
-            problems.append(problem(path, "bad-item", message, doc_id=doc_id))
+            problems.append(problem(path, "bad-item", message))
             continue
         source = _source(value, doc_id, path, sha, encoding, kind)
         if source is None:
             fields = ", ".join(map(str, list(value)[:8]))
-            problems.append(
-                problem(path, "bad-item", f"item {number} has no text (its fields: {fields})", doc_id=doc_id)
-            )
+            problems.append(problem(path, "bad-item", f"item {number} has no text (its fields: {fields})"))
         else:
             sources.append(source)
     return sources, problems

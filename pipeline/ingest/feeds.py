@@ -45,7 +45,7 @@ def read_feed(data: bytes, path: str) -> Found:
             doc_id = f"{path}#{number}"
             source = _source(element, doc_id, path, sha, encoding, kind, channel)
             if source is None:
-                problems.append(warning(path, "bad-item", f"item {number} has neither title nor text", doc_id=doc_id))
+                problems.append(warning(path, "bad-item", f"item {number} has neither title nor text"))
             else:
                 sources.append(source)
     except SyntaxError as error:  # xml.etree.ElementTree.ParseError is one.
