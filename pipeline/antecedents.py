@@ -30,6 +30,8 @@ def as_person(party: Party, rule: str) -> Resolution:
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _REACH = 9
 """Sentences a pronoun reaches back."""
+_WIDTH = 300
+"""Tokens of a sentence that are searched, from its end."""
 _RECENT = 6
 """Sentences within which a role means the last speaker."""
 
@@ -54,7 +56,8 @@ class Antecedents:
         number = self._syntax.sentence_of[at]
         for back in range(number, max(-1, number - _REACH), -1):
             start, end = self._syntax.sentences[back]
-            subjects, others = self._between(start, min(end, at))
+            end = min(end, at)
+            subjects, others = self._between(max(start, end - _WIDTH), end)
             wanted = [p for p in subjects if p.gender in (gender, None)]
             if not wanted and back < number:
                 wanted = [p for p in others if p.gender in (gender, None)]

@@ -219,11 +219,15 @@ def _is_passive(syntax: Syntax, verb: int) -> bool:
     return syntax.tags[verb] == "VBN" and not kinds & {"aux", "nsubj"} and syntax.deps[verb] in ("advcl", "acl", "prep")
 
 
+_REACH = 80
+"""Tokens before a verb in which its subject is looked for."""
+
+
 def _first_subject(syntax: Syntax, verb: int, depth: Sequence[int]) -> int | None:
     """The first subject of the sentence before a finite verb that the parse left without one."""
     if syntax.tags[verb] not in ("VBD", "VBZ", "VBP") or syntax.deps[verb] != "ROOT":
         return None
-    for i in range(syntax.sentences[syntax.sentence_of[verb]][0], verb):
+    for i in range(max(syntax.sentences[syntax.sentence_of[verb]][0], verb - _REACH), verb):
         if syntax.deps[i] in _SUBJECT and not depth[i] and not syntax.times[i]:
             return i
     return None

@@ -59,7 +59,8 @@ def find_hosts(
     for number, (first, last) in spans.items():
         mark = outer[number - 1]
         paragraph = max(0, bisect_right(bounds, (mark.start, len(syntax.text))) - 1)
-        low, high = min(edges[paragraph], first), max(ends[paragraph], last)
+        low = max(min(edges[paragraph], first), first - _WIDEST)
+        high = min(max(ends[paragraph], last), last + _WIDEST)
         start = _sentence_start(syntax, depth, first, low)
         ended = _final(syntax.text, mark) in _FINAL
         end = (
@@ -141,12 +142,20 @@ def _runs_on(
     return closes and not reports
 
 
+_WIDEST = 300
+"""Tokens of a sentence to each side of a stretch."""
+_NEAREST = 16
+"""Cues to each side of a stretch that are looked at."""
+
+
 def find_cue(
     syntax: Syntax, depth: Sequence[int], host: Host, cues: Sequence[Cue], starts: Sequence[int]
 ) -> Found | None:
     """The cue that reports a stretch, from the closest construction to the loosest; None where its sentence has none."""
-    left = [c for c in cues[bisect_left(starts, host.start) : bisect_left(starts, host.first)] if c.end <= host.first]
-    right = cues[bisect_left(starts, host.last) : bisect_left(starts, host.end)]
+    low, high = bisect_left(starts, host.start), bisect_left(starts, host.first)
+    left = [c for c in cues[max(low, high - _NEAREST) : high] if c.end <= host.first]
+    low, high = bisect_left(starts, host.last), bisect_left(starts, host.end)
+    right = cues[low : min(high, low + _NEAREST)]
     return (
         _lead(syntax, depth, host, left) or _tail(syntax, depth, host, right) or _governing(syntax, host, left, right)
     )
@@ -247,7 +256,7 @@ def subject_of(syntax: Syntax, depth: Sequence[int], host: Host) -> tuple[int, i
     Before a colon it is the subject of the sentence, or the name that stands there alone.
     """
     if host.first and syntax.words[host.first - 1] == ":":
-        before = range(host.start, host.first - 1)
+        before = range(max(host.start, host.first - 80), host.first - 1)
         subjects = [i for i in before if syntax.deps[i] == "nsubj" and not depth[i] and not syntax.times[i]]
         names = [i for i in before if syntax.tags[i] in ("NNP", "NNPS") and not depth[i]]
         if subjects or (names and host.first - host.start <= 8):

@@ -63,6 +63,7 @@ def _each(
         if found is None:
             continue
         start, end, rule = found
+        end = min(end, start + _LONGEST)
         start, end = _trimmed(syntax, start, end, openers)
         end = _before_next(syntax, cue, start, end, starts)
         if rule != "inverted":
@@ -73,6 +74,8 @@ def _each(
                 yield Content(start=first, end=last, cue=cue, rule=rule)
 
 
+_LONGEST = 400
+"""Tokens of the longest clause: what is longer is no sentence."""
 _LONG = 6
 """Tokens from which each of two joined that-clauses is a report of its own."""
 
@@ -158,8 +161,11 @@ def _before_comma(syntax: Syntax, cue: Cue) -> tuple[int, int, str] | None:
     first, last = syntax.sentences[syntax.sentence_of[cue.start]]
     if cue.inherited or cue.source is None or cue.source[0] <= first + 3 or cue.source[0] >= cue.end:
         return None
-    if syntax.words[cue.source[0] - 1] != "," or any(syntax.tags[i][0] in "VM" for i in range(cue.end, last)):
+    if syntax.words[cue.source[0] - 1] != "," or any(
+        syntax.tags[i][0] in "VM" for i in range(cue.end, min(last, cue.end + 60))
+    ):
         return None
+    first = max(first, cue.source[0] - _LONGEST)
     if not any(syntax.tags[i] in ("VBZ", "VBD", "VBP", "MD") for i in range(first, cue.source[0])):
         return None
     return first, cue.source[0] - 1, "inverted"

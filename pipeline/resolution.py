@@ -169,7 +169,7 @@ class Resolver:
         number = syntax.sentence_of[at]
         for back in range(number, max(-1, number - 4), -1):
             start, end = syntax.sentences[back]
-            for i in range(start, min(end, at)):
+            for i in range(max(start, min(end, at) - 300), min(end, at)):
                 if syntax.deps[i] not in _SUBJECTS or self.register.inside[i] or syntax.tags[i][:2] != "NN":
                     continue
                 many = syntax.tags[i] in ("NNS", "NNPS") or syntax.child(i, ("conj",)) is not None
@@ -289,7 +289,7 @@ class Resolver:
             start, end = syntax.sentences[number]
             if end <= first:
                 break
-            for token in range(max(start, first), min(end, last)):
+            for token in range(max(start, first, min(end, last) - 300), min(end, last)):
                 if syntax.deps[token] in _SUBJECTS and not self.register.inside[token] and self._speaks(token):
                     return noun_phrase(syntax, token)
         return None

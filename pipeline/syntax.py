@@ -58,16 +58,23 @@ class Syntax:
             found += [number] * (end - start)
         return found
 
-    def subtree(self, token: int, *, skip: Iterable[int] = ()) -> tuple[int, int]:
-        """First and end token of what hangs on a token, without the branches in `skip`."""
-        left = right = token
-        left_out = set(skip)
-        todo = [token]
-        while todo:
-            at = todo.pop()
-            left, right = min(left, at), max(right, at)
-            todo += [c for c in self.children[at] if c not in left_out]
-        return left, right + 1
+    @cached_property
+    def _edges(self) -> tuple[list[int], list[int]]:
+        """First and last token of what hangs on each token, all in one pass from the leaves up."""
+        first, last = list(range(len(self))), list(range(len(self)))
+        order = [i for i, head in enumerate(self.heads) if head == i]
+        for token in order:
+            order += self.children[token]
+        for token in reversed(order):
+            head = self.heads[token]
+            first[head] = min(first[head], first[token])
+            last[head] = max(last[head], last[token])
+        return first, last
+
+    def subtree(self, token: int) -> tuple[int, int]:
+        """First and end token of what hangs on a token."""
+        first, last = self._edges
+        return first[token], last[token] + 1
 
     def child(self, token: int, deps: Sequence[str] | frozenset[str]) -> int | None:
         """The first child with one of the labels."""
