@@ -129,7 +129,7 @@ def _sponsors_before(words: dict[str, Any]) -> list[Claim]:
         Claim(
             "adjective-sponsored",
             "sponsor",
-            _compile(rf"(?P<who>{ONE}(?:(?: and |, |-|/){ONE})*){compound}(?={phrase} (?:{nouns})\b)"),
+            _compile(rf"(?P<who>(?>{ONE}(?:(?: and |, |-|/){ONE}){{0,6}})){compound}(?={phrase} (?:{nouns})\b)"),
         ),
         Claim("adjective-draft", "sponsor", _compile(rf"{_ONE}{own}(?! of the (?:crisis|conflict|dispute|problem))")),
         Claim("own-draft", "sponsor", _compile(rf"{_ONE}[’']s?{own}(?! (?:of|to) )")),

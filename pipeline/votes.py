@@ -253,7 +253,7 @@ def _outcome(index: int, begin: int, end: int, context: _Context) -> str | None:
         return max(_cues(text, begin, tally.start, context), default=(0, 0, ""))[2] or None
     sentence = context.before(begin)
     if sentence is not None:
-        cues = _cues(text, sentence[0], sentence[1], context)
+        cues = [c for c in _cues(text, *sentence, context) if not text[c[0] : c[1]].lower().startswith("to ")]
         return max(cues)[2] if cues else None
     return None
 
@@ -393,6 +393,9 @@ def _day(tally: Tally, begin: int, end: int, outcome: str | None, context: _Cont
     return published if _reports_meeting(begin, context) else None
 
 
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d(?:T|$)")
+
+
 def _days(begin: int, end: int, tally: Tally, context: _Context) -> datetime.date | Any:
     """The nearest day of a stretch; False where it only names a month or a year; None where it names nothing."""
     best: tuple[int, datetime.date] | None = None
@@ -404,12 +407,11 @@ def _days(begin: int, end: int, tally: Tally, context: _Context) -> datetime.dat
             or context.lexicon.terms.search(context.text, max(0, row.start - 28), row.start)
         ):
             continue
-        try:
-            day = datetime.date.fromisoformat(row.value or "")
-        except ValueError:
+        if not _ISO_DAY.match(row.value or ""):
             month = re.match(r"\d{4}(?:-\d\d|-W\d\d)?$", row.value or "")
             vague = vague or (month is not None and row.start < tally.end)
             continue
+        day = datetime.date.fromisoformat((row.value or "")[:10])
         if context.document.published and day > context.document.published:
             continue
         distance = max(tally.start - row.end, row.start - tally.end, 0)
