@@ -379,7 +379,8 @@ def _day(tally: Tally, begin: int, end: int, outcome: str | None, context: _Cont
     text, lexicon, published = context.text, context.lexicon, context.document.published
     if lexicon.today.search(text, begin, end):
         return published
-    if lexicon.past.search(text, max(begin, tally.start - 140), min(end, tally.end + 40)):
+    comma = text.find(",", tally.end, tally.end + 40)
+    if lexicon.past.search(text, max(begin, tally.start - 140), min(end, comma if comma >= 0 else tally.end + 40)):
         return None
     previous = context.before(begin)
     if previous is not None and _cues(text, *previous, context):
