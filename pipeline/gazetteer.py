@@ -83,7 +83,7 @@ class _Loader:
     def add(self, thing: Thing, names: Iterable[str], people: Iterable[str] = ()) -> None:
         """A thing, its names and those of its people; its own name needs context when `?Name` stands among the names."""
         if thing.id in self.things:
-            raise KnowledgeError(f"kb:0: two things have the id {thing.id}")
+            raise KnowledgeError(f"kb/*.csv:0: two rows are about {thing.id}")
         self.things[thing.id] = thing
         names = [thing.name, *names]
         for label, patterns in ((thing.label, names), ("NORP", people)):
@@ -194,7 +194,7 @@ class _Loader:
             owner = f"country:{thing.country}" if thing.country else None
             for other in (thing.parent, owner):
                 if other is not None and self.things.get(other) is None:
-                    raise KnowledgeError(f"kb:0: {thing.id} belongs to {other}, which is not known")
+                    raise KnowledgeError(f"kb/*.csv:0: {thing.id} belongs to {other}, which is not known")
         made = Gazetteer(self.things, by_bloc)
         for name in self.names:
             made.add(name)

@@ -22,6 +22,7 @@ class Gazetteer:
         self._offices = things.offices
         self._names: dict[str, list[tuple[Atoms, Name]]] = {}
         self._lengths: dict[str, tuple[int, ...]] = {}
+        self._lower: set[str] = set()
         self._memberships = memberships
         self._owners: dict[str, frozenset[str]] = {}
 
@@ -29,11 +30,13 @@ class Gazetteer:
         """One more alias."""
         atoms, folded, _ = sequence(name.text.split())
         if not atoms:
-            raise KnowledgeError(f"kb:0: {name.thing} has an alias without a letter: {name.text!r}")
+            raise KnowledgeError(f"kb/*.csv:0: {name.thing} has an alias without a letter: {name.text!r}")
         entries = self._names.setdefault(" ".join(folded), [])
         if any(alias == tuple(atoms) and (n.thing, n.label) == (name.thing, name.label) for alias, n in entries):
             return
         entries.append((tuple(atoms), name))
+        if atoms[0][0].islower():
+            self._lower.add(folded[0])
         lengths = self._lengths.get(folded[0], ())
         if len(folded) not in lengths:
             self._lengths[folded[0]] = tuple(sorted((*lengths, len(folded)), reverse=True))
@@ -82,6 +85,8 @@ class Gazetteer:
     def lookup(self, folded: Sequence[str], atoms: Sequence[str], at: int) -> list[Found]:
         """Ends and names of the aliases that start at an atom, the longest first."""
         found: list[Found] = []
+        if atoms[at][0].islower() and folded[at] not in self._lower:
+            return found  # most words of a text: no name begins with a small letter but `al-Shabaab` and the like
         for length in self._lengths.get(folded[at], ()):
             entries = self._names.get(" ".join(folded[at : at + length]))
             if entries and at + length <= len(folded):
@@ -94,6 +99,10 @@ class Gazetteer:
         return found
 
 
+_DEEPEST = 6
+"""Owners inside owners that are followed: `Embassy of X in Y` of a text that repeats itself must end somewhere."""
+
+
 class _Reading:
     """One sentence: its atoms, and what stands at each of them."""
 
@@ -101,14 +110,21 @@ class _Reading:
         self.gazetteer = gazetteer
         self.atoms, self.folded, self.where = sequence(words)
         self.known: dict[int, list[Found]] = {}
+        self.depth = 0
 
     def matches(self) -> list[tuple[int, int, tuple[Name, ...]]]:
         found = []
         at, count = 0, len(self.atoms)
-        lengths = self.gazetteer._lengths
+        lengths, lower = self.gazetteer._lengths, self.gazetteer._lower
+        atoms, folded = self.atoms, self.folded
         while at < count:
             end = at + 1
-            if self.folded[at] in lengths and (at == 0 or self.where[at - 1][1] != self.where[at][0]):
+            plain = folded[at]
+            if (
+                plain in lengths
+                and (not atoms[at][0].islower() or plain in lower)
+                and (at == 0 or self.where[at - 1][1] != self.where[at][0])
+            ):
                 for stop, names in self.at(at):
                     if stop == count or self.where[stop][0] != self.where[stop - 1][1]:
                         found.append((self.where[at][0], self.where[stop - 1][1] + 1, names))
@@ -120,12 +136,16 @@ class _Reading:
     def at(self, at: int) -> list[Found]:
         """Ends and names of everything that starts at an atom, the longest first."""
         if at not in self.known:
-            self.known[at] = []  # a name that leads back to itself ends here
             plain = self.gazetteer.lookup(self.folded, self.atoms, at)
+            if self.depth == _DEEPEST:
+                return plain
+            self.known[at] = []  # a name that leads back to itself ends here
+            self.depth += 1
             found = dict(plain)
             for end, names in plain:
                 for stop, composed in (*self._after_owner(end, names), *self._before_owner(end, names)):
                     found.setdefault(stop, composed)
+            self.depth -= 1
             self.known[at] = sorted(found.items(), reverse=True)
         return self.known[at]
 

@@ -153,3 +153,26 @@ def test_the_membership_view() -> None:
     assert "  NOR  Norway" in describe_group(models, "body:nato", date(2019, 12, 27))
     with pytest.raises(LookupError, match="Hanseatic League"):
         describe_group(models, "Hanseatic League", date(2019, 12, 27))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        [],
+        [""],
+        ["\n\n"],
+        ["\u200b"],
+        ["🇫🇷", "🕊️"],
+        ["of"] * 5000,
+        ["UN", "General", "Assembly", "of", "the"] * 2000,
+        ["A" * 100_000],
+        ["Ministry", "of"] * 3000,
+    ],
+)
+def test_odd_words(words: list[str]) -> None:
+    assert all(0 <= start < end <= len(words) for start, end, _ in _gazetteer().matches(words))
+
+
+def test_zero_width_marks_and_decomposed_letters_are_no_obstacle() -> None:
+    assert found("Chis\u0327ina\u0306u and Mos\u200bcow")[0][1] == "place:chisinau"
+    assert found("Cote d'Ivoire") == [("Cote d'Ivoire", "country:CIV")]
