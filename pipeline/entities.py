@@ -16,7 +16,7 @@ from pipeline.known_names import find_known, read_surroundings
 from pipeline.names import find_ministers, find_titled, find_turns
 from pipeline.repeats import find_repeats, find_short_names
 from pipeline.segments import content_segments
-from pipeline.shapes import find_numbered_laws, find_places, find_shaped
+from pipeline.shapes import find_camels, find_numbered_laws, find_places, find_shaped
 from pipeline.tables import Document, Segment
 from pipeline.words import Words, read_words
 
@@ -85,6 +85,7 @@ def find_mentions(doc: Doc, document: Document, segments: Sequence[Segment], lex
     found = [*guesses, *find_shaped(around), *find_titled(around), *find_turns(around)]
     found += find_ministers(around)
     found += find_places(around)
+    found += find_camels(around)
     found += find_known(around, guesses)
     found += _laws(words)
     chosen = _settle(_without_headlines(found, around), around)

@@ -221,6 +221,19 @@ def find_places(around: Surroundings) -> Iterator[Candidate]:
             yield Candidate(k, end, "GPE", "place-by-context", 4)
 
 
+_CAMEL = re.compile(r"(?!Mc|Mac|De|Di|La|Le|Van|Von|Fitz|O’|O')[A-Z][a-z]+[A-Z][a-z][^\W_]+")
+
+
+def find_camels(around: Surroundings) -> Iterator[Candidate]:
+    """Names with a capital inside, as only companies and agencies write them: `KazMunayGas`."""
+    for k, word in enumerate(around.words.texts):
+        if k not in around.known and _CAMEL.fullmatch(word) and not around.in_heading(k):
+            start = around.words.starts[k]
+            if around.words.text[max(0, start - 1) : start] in ("@", "#", "/", "."):
+                continue
+            yield Candidate(k, k + 1, "ORG", "camel-case", 6)
+
+
 _LAW_WORDS = ("Executive Order", "E.O.", "EO ", "Regulation", "Decision", "Directive", "Public Law")
 _LAW = re.compile(
     r"\b(?:Executive Orders?|E\.O\.|EO)\s(?:No\.\s)?\d{4,5}"

@@ -57,6 +57,10 @@ BODIES = [
     "The [G7|label=ORG] countries, [BRICS|label=ORG] and the [Shanghai Cooperation Organisation|label=ORG] held separate sessions.",
 ]
 
+COMPANIES = [
+    "Yesterday the engineers of [TransBalkanGas|label=ORG] met Minister [Ian McDonald|label=PERSON] for the second time.",
+]
+
 LAWS = [
     "It acceded to the [Convention on Cluster Munitions|label=LAW] and cited "
     "[Executive Order 14071|label=LAW name='Executive Order 14071'].",
@@ -246,7 +250,7 @@ WIRES_AND_RELEASES = [
 
 
 @pytest.mark.parametrize(
-    "example", [*TITLES, *POSSESSIVES, *LISTS, *BODIES, *LAWS, *EVENTS, *NOTHING, *WIRES_AND_RELEASES]
+    "example", [*TITLES, *POSSESSIVES, *LISTS, *BODIES, *COMPANIES, *LAWS, *EVENTS, *NOTHING, *WIRES_AND_RELEASES]
 )
 def test_mentions(analyse: Analyse, example: str) -> None:
     text, spans = read_markup(example)
