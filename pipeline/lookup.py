@@ -169,7 +169,7 @@ class _Reading:
         at += article
         if at < len(self.atoms):
             for end, owners in self.at(at):
-                if not formal or end - at > 2:  # `Ministry of Foreign Affairs, the People's Republic of China`
+                if not formal or end - at > 2:  # `Ministry of Foreign Affairs, the Kingdom of Lesotho`
                     yield from self._compose(end, names, tuple(o for o in owners if o.label != "NORP"))
 
     def _compose(self, end: int, names: tuple[Name, ...], owners: tuple[Name, ...]) -> Iterator[Found]:

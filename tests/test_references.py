@@ -63,7 +63,7 @@ def references(text: str, segments: list[Segment] | None = None) -> list[Referen
         "by [Executive Orders 13848|symbol='Executive Order 13848' kind=law] and [13694|symbol='Executive Order 13694'], and by "
         "[E.O. 13722|symbol='Executive Order 13722']",
         "the [International Emergency Economic Powers Act|kind=law] ([50 U.S.C. 1701 et seq|symbol='50 U.S.C. 1701'].) and "
-        "[section 301 of title 3, United States Code|symbol='3 U.S.C. 301']",
+        "[section 212 of title 8, United States Code|symbol='8 U.S.C. 212']",
         "[Council Decision 2014/145/CFSP|kind=law] and [Regulation (EU) No 269/2014|kind=law]",
         "[Federal Law No. 272-FZ|symbol='Federal Law No. 272-FZ'] and [Presidential Decree No. 685|kind=law]",
         "Deputies passed the [Lake Fisheries Act|kind=law rule=name-read-backwards]. It is time to act: Leaders Must Act Now.",
@@ -96,7 +96,7 @@ def test_cited(marked: str) -> None:
     ("text", "title"),
     [
         ("General Assembly resolution 74/247, entitled “Fair winds at sea”, was", "Fair winds at sea"),
-        ("The text titled “Fair winds at sea” (document A/C.1/74/L.58/Rev.1) was", "Fair winds at sea"),
+        ("The text titled “Fair winds at sea” (document A/C.3/75/L.9/Rev.2) was", "Fair winds at sea"),
         ("General Assembly resolution 74/247 was adopted. “Fair winds,” she said.", None),
     ],
 )
