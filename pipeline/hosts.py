@@ -192,7 +192,8 @@ def _tail(syntax: Syntax, depth: Sequence[int], host: Host, right: Sequence[Cue]
     for cue in right:
         if cue.source is None or cue.kind in ("show", "urge"):
             continue
-        if cue.inherited or cue.source[1] <= host.first:
+        quoted = syntax.words[cue.start - 1] == "as" and cue.source[0] >= host.last
+        if (cue.inherited and not quoted) or cue.source[1] <= host.first:
             continue
         if cue.kind == "phrase" or not any(depth[i] for i in range(host.last, cue.start)) or not host.ended:
             return Found(cue=cue, rule="tail")

@@ -69,6 +69,9 @@ def _each(
         if rule != "inverted":
             end = _before_comment(syntax, start, end)
         start, end = _trimmed(syntax, start, end, openers)
+        while start < end < len(depth) and depth[end] == depth[end - 1] > 0:
+            # A clause never ends inside marks.
+            end += 1
         for first, last in _parts(syntax, cue, start, end, openers):
             if last - first >= 2 and _has_own_words(syntax, first, last, depth, cue):
                 yield Content(start=first, end=last, cue=cue, rule=rule)

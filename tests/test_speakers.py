@@ -114,3 +114,8 @@ def test_officials_of_organisations_speak_for_no_country(analyse: Analyse) -> No
 def test_the_name_at_the_end_of_a_long_title(analyse: Analyse) -> None:
     text = "“We will sign it in May,” Russian Presidential Envoy for cooperation on rivers Igor Palkin told TASS.\n"
     assert names(analyse, text) == ["Igor Palkin"]
+
+
+def test_quoted_as_saying(analyse: Analyse) -> None:
+    text = "“The port will answer,” Mayor Elina Rautio was quoted as saying by the news agency.\n"
+    assert names(analyse, text) == ["Elina Rautio"]
