@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from pipeline.gazetteer import Gazetteer
 from pipeline.offices import BREAK, POSSESSIVE, Role, Word
@@ -29,6 +31,24 @@ class Body:
 
     name: str
     id: str | None = None
+
+
+Asked = ParamSpec("Asked")
+Told = TypeVar("Told")
+
+
+def _once(method: Callable[Concatenate[Context, Asked], Told]) -> Callable[Concatenate[Context, Asked], Told]:
+    """A question about the whole document that is answered once: a long text asks it for every name."""
+
+    @wraps(method)
+    def answer(self: Context, /, *args: Asked.args, **kwargs: Asked.kwargs) -> Told:
+        key = (method.__name__, (*args, *sorted(kwargs.items())))
+        if key not in self.memory:
+            self.memory[key] = method(self, *args, **kwargs)
+        found: Told = self.memory[key]
+        return found
+
+    return answer
 
 
 class Context:
@@ -58,14 +78,13 @@ class Context:
         self.text = document.text
         self.news = document.doc_type == "news"
         self._document = document
-        self._issuer: tuple[str | None] | None = None
+        self.memory: dict[tuple[str, tuple[Any, ...]], Any] = {}
         self._offices: dict[str, set[str]] | None = None
 
+    @_once
     def issuer(self) -> str | None:
         """ISO code of the country whose government or agency issued the text, None when it is not one country's."""
-        if self._issuer is None:
-            self._issuer = (self._find_issuer(),)
-        return self._issuer[0]
+        return self._find_issuer()
 
     def _find_issuer(self) -> str | None:
         """The country of the publisher, else of the dateline; of a news text the dateline's, else the agency's."""
@@ -108,6 +127,7 @@ class Context:
         }
         return named.pop() if len(named) == 1 else None
 
+    @_once
     def topic(self) -> str | None:
         """ISO code of the country the text is about beside its issuer: mentioned three times and twice as often as the next."""
         issuer = self.issuer()
@@ -117,6 +137,7 @@ class Context:
             return None
         return counts[0][0]
 
+    @_once
     def body_of_kind(self, noun: str) -> Body | None:
         """The body that a common noun (`Council`) stands for: the one mentioned most whose name has it.
 
@@ -133,12 +154,14 @@ class Context:
         thing = self.gazetteer.things[things.pop()]
         return Body(thing.name, thing.id)
 
+    @_once
     def _bodies(self) -> list[Entity]:
         """Mentions of bodies that are no one country's."""
         return [
             e for e in self.entities if e.label == "ORG" and e.name and e.country is None and not is_national(e.name)
         ]
 
+    @_once
     def body(self, chaired: bool) -> Body | None:
         """The international body the text is about: its publisher, else the one mentioned most.
 

@@ -102,6 +102,7 @@ def find_positions(
     phrases = Phrases(words, lexicon.roles)
     context = Context(document, entities, words, lexicon.bodies, lexicon.absent, lexicon.seats, lexicon.gazetteer)
     held: dict[str, list[_Held]] = {}
+    so_far: list[_Held] = []
     at = 0
     for person in people:
         while at < len(words) and words[at].end <= person.start:
@@ -114,7 +115,9 @@ def find_positions(
         nationality = nationality_of(words, at, end)
         for role in (role_before(phrases, at), role_after(phrases, end), role_below(phrases, at, end)):
             if role is not None:
-                held.setdefault(_key(person), []).extend(_held(person, role, nationality, context, lexicon, held))
+                found = _held(person, role, nationality, context, lexicon, so_far)
+                held.setdefault(_key(person), []).extend(found)
+                so_far += found
     _join_surnames(held)
     rows = [_row(one) for of_person in held.values() for one in _merge(of_person)]
     return sorted(rows, key=lambda row: (row.start, row.role_start or 0))
@@ -126,7 +129,7 @@ def _held(
     nationality: Entity | None,
     context: Context,
     lexicon: Lexicon,
-    before: dict[str, list[_Held]],
+    before: Sequence[_Held],
 ) -> list[_Held]:
     """The positions that one role beside a mention says."""
     capacities = find_capacities(role, nationality, person, context, lexicon.holders)
@@ -136,10 +139,9 @@ def _held(
     return [_Held(person, role, capacity) for capacity in capacities]
 
 
-def _counterpart(capacity: Capacity, person: Entity, held: dict[str, list[_Held]]) -> Capacity | None:
+def _counterpart(capacity: Capacity, person: Entity, before: Sequence[_Held]) -> Capacity | None:
     """The office of the person named last before `his Turkish counterpart NAME`; None when it cannot be told whose it is."""
-    others = [one for key, found in held.items() if key != _key(person) for one in found]
-    last = max((one for one in others if one.person.start < person.start), key=lambda h: h.person.start, default=None)
+    last = next((one for one in reversed(before) if _key(one.person) != _key(person)), None)
     if last is None or last.role.office.rank or capacity.country in (None, last.capacity.country):
         return None
     return replace(capacity, role=last.capacity.role, source="counterpart")
@@ -162,26 +164,17 @@ def _join_surnames(held: dict[str, list[_Held]]) -> None:
             if first != key and first in held:
                 held[first] += held.pop(key)
                 break
-    for key in list(held):
-        host = _full_name(held, key)
-        if host is not None:
-            held[host] += held.pop(key)
-
-
-def _full_name(held: dict[str, list[_Held]], key: str) -> str | None:
-    """The one person with the surname that is all there is of another, whose role says the same or more."""
-    words = name_words(held[key][0].person.name or held[key][0].person.text)
-    if len(words) != 1:
-        return None
-    content = _content(held[key][0])
-    fitting = [
-        other
-        for other, found in held.items()
-        if other != key
-        and name_words(found[0].person.name or found[0].person.text)[1:][-1:] == words
-        and any(content <= _content(one) for one in found)
-    ]
-    return fitting[0] if len(fitting) == 1 else None
+    names = {key: name_words(found[0].person.name or found[0].person.text) for key, found in held.items()}
+    full: dict[str, list[str]] = {}
+    for key, words in names.items():
+        if len(words) > 1:
+            full.setdefault(words[-1], []).append(key)
+    for key, words in names.items():
+        if len(words) == 1:
+            said = _content(held[key][0])
+            fitting = [k for k in full.get(words[0], ()) if any(said <= _content(one) for one in held[k])]
+            if len(fitting) == 1:
+                held[fitting[0]] += held.pop(key)
 
 
 _WEAK = ("issuer", "place", "topic", "body", "")
