@@ -55,7 +55,13 @@ def load_claims(models: Models) -> ClaimWords:
     """The claims from `models/`; raises KnowledgeError naming file and line."""
     words: dict[str, Any] = models.toml("en/stances.toml")
     return ClaimWords(
-        claims=[*_sponsors_after(words), *_sponsors_before(words), *_votes_cast(words), *_votes_told(words)],
+        claims=[
+            *_sponsors_after(words),
+            *_sponsors_before(words),
+            *_votes_cast(words),
+            *_sides_taken(words),
+            *_votes_told(words),
+        ],
         texts=_words(words["texts"]["nouns"]),
         loose=_words(words["texts"]["loose"]),
         others=_compile(rf"\b(?:{either(words['texts']['others'])})(?:,| (?:was|were|is|been|being|jointly))*\s*$"),
@@ -168,13 +174,11 @@ def _voters(words: dict[str, Any]) -> str:
 def _votes_cast(words: dict[str, Any]) -> list[Claim]:
     """Countries that voted, as the subject of their sentence."""
     key, abstain = _keys(words)
-    voters, nouns = _voters(words), either(words["texts"]["nouns"])
+    voters = _voters(words)
     voted = (
         r"(?:vot(?:e|ed|es|ing)|cast (?:a |its |their |the only |\w+ )?(?:votes?|ballots?)|came out|were|was|being)"
         r"(?: \w+ly| alone| together)?"
     )
-    bodies = either(words["voting"]["bodies"])
-    named = rf"(?: (?:the|this|a|an))? (?:[\w.’'-]+ ){{0,4}}?(?:{bodies}) (?:\w+ ){{0,3}}?(?:resolution|draft)\b"
     those = r"(?:those|the (?:\w+ )?(?:countries|states|members|nations|delegations|few))(?: (?:who|that|which|to))?"
     return [
         Claim("voted", None, _compile(rf"{voters},? {voted} {key}")),
@@ -186,6 +190,16 @@ def _votes_cast(words: dict[str, Any]) -> list[Claim]:
                 rf"{_WHO},? (?:were|was|being|are|is) among {those} (?:vot(?:ed|ing|e) {key}|{abstain.replace('ain))', 'ain|ainers))')})"
             ),
         ),
+    ]
+
+
+def _sides_taken(words: dict[str, Any]) -> list[Claim]:
+    """Countries that opposed, vetoed or supported a text, as the subject of their sentence."""
+    key, _ = _keys(words)
+    voters, nouns = _voters(words), either(words["texts"]["nouns"])
+    bodies = either(words["voting"]["bodies"])
+    named = rf"(?: (?:the|this|a|an))? (?:[\w.’'-]+ ){{0,4}}?(?:{bodies}) (?:\w+ ){{0,3}}?(?:resolution|draft)\b"
+    return [
         Claim(
             "opposed",
             "against",
