@@ -124,7 +124,7 @@ def find_known(around: Surroundings, guesses: Sequence[Candidate]) -> Iterator[C
 
 
 def _hyphenated(around: Surroundings, j: int) -> bool:
-    """Whether the hyphen at j ties an unknown name to a place: `Paris-Saclay`."""
+    """Whether the hyphen at j ties an unknown name to a place: `Lyon-Gerland`."""
     words = around.words
     return (
         j + 1 < len(words.texts)

@@ -14,7 +14,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def find_shaped(around: Surroundings) -> Iterator[Candidate]:
-    """Names around each head noun: `Ministry of Rocket Industry`, `Treaty on Open Skies`, `Munich Security Conference`."""
+    """Names around each head noun: `Ministry of River Transport`, `Treaty on Open Skies`, `Munich Security Conference`."""
     words, lists = around.words, around.lists
     for k, text in enumerate(words.texts):
         head = lists.head(text) if text[0].isupper() else None
@@ -210,15 +210,24 @@ def find_places(around: Surroundings) -> Iterator[Candidate]:
         if words.text[max(0, start - 3) : start] not in _CUE_ENDS:
             continue
         settled = _SETTLEMENT.search(words.text, max(0, start - 18), start)
-        if not settled and not _PLACE_CUE.search(words.text, max(0, start - 9), start):
+        paired = _follows_place(around, k)
+        if not (settled or paired) and not _PLACE_CUE.search(words.text, max(0, start - 9), start):
             continue
         end = k + 1
         while end < len(texts) and end - k < 4 and end not in around.known and lists.is_name_word(texts[end]):
             end += 1
         state = texts[end : end + 1] == [","] and end + 1 in around.known and around.labels(end + 1) == {"GPE"}
         plain = not any(lists.is_office(w) or lists.head(w) or lists.is_generic(w) for w in texts[k:end])
-        if plain and (settled or state):
+        if plain and (settled or paired or state):
             yield Candidate(k, end, "GPE", "place-by-context", 4)
+
+
+def _follows_place(around: Surroundings, k: int) -> bool:
+    """Whether a word is the second of two places: `between Salto and …`."""
+    texts, start = around.words.texts, around.ends.get(k - 1)
+    if k < 2 or texts[k - 1] != "and" or start is None or not around.names[start][0].thing.startswith("place:"):
+        return False
+    return around.words.text.endswith("between ", 0, around.words.starts[start])
 
 
 _CAMEL = re.compile(r"(?!Mc|Mac|De|Di|La|Le|Van|Von|Fitz|O’|O')[A-Z][a-z]+[A-Z][a-z][^\W_]+")
