@@ -173,9 +173,7 @@ def _marked(
     accepted: Quote | None = None
     before: Host | None = None
     for host in hosts:
-        text = document.text[host.mark.start : host.mark.end]
-        start = host.mark.start + len(text) - len(text.lstrip())
-        end = host.mark.start + len(text.rstrip())
+        start, end = _stripped(document.text, host.mark)
         found = find_cue(syntax, depth, host, cues, starts)
         at = bisect_right(begins, start) - 1
         turn = turns[at] if at >= 0 and end <= turns[at].end else None
@@ -228,6 +226,12 @@ def _row_at(row: Quote, text: str, start: int) -> Quote:
     """The row with a later start."""
     quote_id = f"{row.doc_id}:{start}"
     return dataclasses.replace(row, start=start, text=text[start : row.end], quote_id=quote_id)
+
+
+def _stripped(text: str, mark: Mark) -> tuple[int, int]:
+    """A marked stretch without the blanks at its edges."""
+    words = text[mark.start : mark.end]
+    return mark.start + len(words) - len(words.lstrip()), mark.start + len(words.rstrip())
 
 
 def _with_subject(syntax: Syntax, depth: Sequence[int], host: Host, row: Quote) -> Quote:

@@ -193,14 +193,9 @@ class Resolver:
                 if syntax.tags[head] not in ("NNS", "NNPS")
                 else Resolution(name=name, kind="group", rule="group")
             )
-        comma = last < len(syntax) and syntax.words[last] == ","
-        named = self.register.places.get(last + comma)
-        if named is not None and named.party.kind == "person" and named.first == last + comma:
-            # `the spokesperson for the fund, Ruth Adler, said`
-            return as_person(named.party, "apposition")
-        named = self._name_at_end(first, last)
-        if named is not None:
-            return as_person(named.party, "title-name")
+        beside = self._name_beside(first, last)
+        if beside is not None:
+            return beside
         recent = self.antecedents.last_speaker(head)
         again = last - first <= 3 and (not countries or (recent is not None and recent.country in countries))
         if again and recent is not None and recent.kind == "role" and syntax.words[head] in recent.described:
@@ -223,6 +218,15 @@ class Resolver:
         ):
             return as_person(recent, "role-last-speaker")
         return unnamed
+
+    def _name_beside(self, first: int, last: int) -> Resolution | None:
+        """The person whose name follows a role or ends a long title: `the spokesperson for the fund, Ruth Adler, said`."""
+        comma = last < len(self.syntax) and self.syntax.words[last] == ","
+        named = self.register.places.get(last + comma)
+        if named is not None and named.party.kind == "person" and named.first == last + comma:
+            return as_person(named.party, "apposition")
+        named = self._name_at_end(first, last)
+        return None if named is None else as_person(named.party, "title-name")
 
     def _name_at_end(self, first: int, last: int) -> Named | None:
         """The person named last in a long title, `envoy for arms control Igor Palkin`; not the one a title is for."""
