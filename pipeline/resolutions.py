@@ -183,6 +183,22 @@ def _symbol(
         return made(key, item["year4"]) if key in ("ecosoc", "rights_commission") else None
     if item["roman"]:
         return made("assembly", re.sub(r"\s?\(", " (", item["roman"]))
+    return _by_number(
+        item, organ, year, decision, _organ_before(text, at, mentions, ("council", "parliamentary")), organs
+    )
+
+
+def _by_number(
+    item: re.Match[str], organ: str | None, year: str | None, decision: bool, nearest: str | None, organs: Organs
+) -> str | None:
+    """The symbol of a number that names no session: the Council's, an old one of the Assembly's, a parliament's.
+
+    nearest: which of the organs that number so the text named last.
+    """
+
+    def made(key: str, number: str) -> str | None:
+        return organs.symbols[key].format(n=number)
+
     number = item["plain"]
     if item["dated"]:  # 1244/99
         number, _, short = item["dated"].partition("/")
@@ -196,7 +212,6 @@ def _symbol(
         return None
     known = organs.year_of(int(number))
     if organ is None:
-        nearest = _organ_before(text, at, mentions, ("council", "parliamentary"))
         if nearest == "parliamentary" and year and str(known) != year:
             return made("parliamentary", f"{number} ({year})")
         if (nearest is None or (not year and len(number) < 3)) and (not year or str(known) != year):
