@@ -66,10 +66,9 @@ AFTER = [
     "Ms. [Laura Ortiz|role=Ambassador country=CHL] has been appointed as Ambassador of Chile to Kenya.",
     '"That is a mistake," said [Igor Volkov|role="head of the Russian delegation" country=RUS], head of the Russian '
     "delegation to the Vienna talks.",
-    'The statement was delivered by Ms. [Anna Berg|role=Counsellor country=SWE], Counsellor, Permanent Mission of Sweden to '
+    "The statement was delivered by Ms. [Anna Berg|role=Counsellor country=SWE], Counsellor, Permanent Mission of Sweden to "
     "the United Nations.",
-    'Andrei Sokolov, Russia’s permanent representative to international organizations in Vienna, wrote to [Eva Lang|role='
-    "envoy country=AUT], the Austrian envoy.".replace("Andrei Sokolov, Russia’s permanent representative to", "Delegates to"),
+    "Delegates to international organizations in Vienna wrote to [Eva Lang|role=envoy country=AUT], the Austrian envoy.",
     'Dr. [Lena Aalto|role=Director-General org="Food and Agriculture Organization of the United Nations"], FAO Director-General, warned '
     "of a new wave.",
     '[Rosa Blanco|role="Foreign Minister" country=ESP] (Foreign Minister of Spain) and [Luis Prado|role=Chair] (Chair, '
