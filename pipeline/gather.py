@@ -119,7 +119,7 @@ def _differences(before: dict[Any, str] | None, now: dict[Any, str]) -> set[Any]
     """Keys that two maps treat differently; None when that cannot be told."""
     if before is None:
         return None
-    return {key for key in before.keys() | now.keys() if before.get(key) != now.get(key)}
+    return set() if before == now else {key for key, _ in before.items() ^ now.items()}
 
 
 def _touched(raw: Path, corrections: Sequence[build.Correction], moved: dict[str, set[Any] | None]) -> bool:

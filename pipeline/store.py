@@ -77,7 +77,8 @@ def write_state(build: Path, state: dict[str, Any]) -> None:
     """Replace the state of a build."""
     temporary = build / (STATE + ".new")
     with temporary.open("w", encoding="utf-8") as stream:
-        json.dump(state, stream, ensure_ascii=True, separators=(",", ":"))
+        # In one string: written piece by piece, the state of 100,000 files takes ten times as long.
+        stream.write(json.dumps(state, separators=(",", ":")))
         stream.flush()
         os.fsync(stream.fileno())
     temporary.replace(build / STATE)
