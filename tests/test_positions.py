@@ -36,9 +36,7 @@ BEFORE = [
     'Joint statement by the Minister for Foreign Affairs of Japan, Ms. [KAMIKAWA Yoko|role="Minister for Foreign '
     'Affairs" country=JPN], and the Minister of Foreign Affairs of Peru, Mr. [Javier González-Olaechea|role="Minister '
     'of Foreign Affairs" country=PER]',
-    "Mr. Kipkoech Tanui of Kenya met Ghana’s envoy, Ambassador [Esi Quartey|role=envoy country=GHA], on Friday.".replace(
-        "Mr. Kipkoech Tanui of Kenya", "The delegation"
-    ),
+    "The delegation met Ghana’s envoy, Ambassador [Esi Quartey|role=envoy country=GHA], on Friday.",
     'Taoiseach [Micheál Martin|role=Taoiseach country=IRL] and Luxembourg Prime Minister [Luc Frieden|role="Prime '
     'Minister" country=LUX] met in Dublin.',
     "Chair: Mr. [Juan Pérez|role=Chair rule=label] (Mexico)\n\nThe Chair opened the meeting.",
