@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from pipeline.corpus import Listing, Unit, content_digest, find_units, walk
 from pipeline.fingerprints import Manifest, code_digest, combined, fingerprints, read_manifest
 from pipeline.model import ModelSpec, find_model
 
-VERSION = 2
+VERSION = 3
 """Of the state file: a build with another one starts anew."""
 
 
@@ -111,6 +111,10 @@ def make_plan(options: Options) -> Plan:
     _compare_files(plan)
     _compare_tables(plan, last)
     if plan.same_listing and not plan.nothing:
+        plan.files = read_files(plan)
+        if plan.state is None:
+            return make_plan(replace(options, rebuild=True))
+        plan.digests = {path: file.digest for path, file in plan.files.items()}
         plan.units = find_units(listing, manifest.suffixes)
     return plan
 
@@ -144,12 +148,11 @@ def _closure(tables: tuple[str, ...], manifest: Manifest) -> tuple[tuple[str, ..
 
 def _compare_files(plan: Plan) -> None:
     options, state = plan.options, plan.state
-    plan.files = read_files(state)
     if state is not None and not options.verify and state["suffixes"] == list(plan.manifest.suffixes):
         plan.same_listing = state["listing"] == plan.listing.digest()
         if plan.same_listing:
-            plan.digests = {path: file.digest for path, file in plan.files.items()}
             return
+    plan.files = read_files(plan)
     plan.units = find_units(plan.listing, plan.manifest.suffixes)
     for path, unit in plan.units.items():
         old = plan.files.get(path)
@@ -169,13 +172,16 @@ def _compare_files(plan: Plan) -> None:
     plan.gone = sorted(plan.files.keys() - plan.units.keys())
 
 
-def read_files(state: Mapping[str, Any] | None) -> dict[str, FileState]:
+def read_files(plan: Plan) -> dict[str, FileState]:
     """path → what the last build remembers of it."""
-    if state is None:
+    files = store.read_state(store.current_build(plan.options.output), store.FILES) if plan.state is not None else {}
+    if files is None:
+        # Without it nothing the last build left can be used.
+        plan.state = None
         return {}
     return {
         path: FileState(stamp, digest, {path: entries} if isinstance(entries, str) else entries)
-        for path, (stamp, digest, entries) in state["files"].items()
+        for path, (stamp, digest, entries) in files.items()
     }
 
 

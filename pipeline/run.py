@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -73,12 +73,10 @@ def _remember(plan: Plan) -> None:
     code = plan.manifest.to_json()
     if plan.same_listing and plan.state["manifest"]["code"] == code["code"]:
         return
-    files = plan.state["files"]
     if not plan.same_listing:
-        files = {path: [unit.stamp, *files[path][1:]] for path, unit in plan.units.items()}
-    store.write_state(
-        build, {**plan.state, "files": files, "listing": _listing(plan), "manifest": code, "suffixes": code["suffixes"]}
-    )
+        entries = {path: file.entries for path, file in plan.files.items()}
+        store.write_state(build, _files(plan, entries), store.FILES)
+    store.write_state(build, {**plan.state, "listing": _listing(plan), "manifest": code, "suffixes": code["suffixes"]})
 
 
 def _listing(plan: Plan) -> str:
@@ -109,6 +107,7 @@ def _build(plan: Plan, report: Report, engine: Engine | None) -> Summary:
         rows = finish(parts, gather(parts, lexicons))
         _carry(plan, parts, last)
         state = _state(plan, parts, documents, rows)
+        store.write_state(build, _files(plan, documents.entries), store.FILES)
         store.write_state(build, state)
         store.switch(output, build, list(state["tables"]))
         if plan.changed or plan.gone or plan.stale_raw:
@@ -169,10 +168,6 @@ def _state(plan: Plan, parts: Parts, documents: Documents, rows: dict[str, int])
         name: {"print": plan.raw_prints[name], "corpus": corpus, "rows": parts.rows[name]} for name in plan.wanted_raw
     }
     tables = {name: {"final": plan.final_prints[name], "corpus": corpus, "rows": rows[name]} for name in plan.wanted}
-    files = {}
-    for path, digest in plan.digests.items():
-        entries = documents.entries[path]
-        files[path] = [plan.units[path].stamp, digest, entries[path] if entries.keys() == {path} else entries]
     return {
         "version": VERSION,
         "listing": _listing(plan),
@@ -186,5 +181,12 @@ def _state(plan: Plan, parts: Parts, documents: Documents, rows: dict[str, int])
         "tables": {name: t for name, t in {**old["tables"], **tables}.items() if name in plan.manifest.tables},
         "severities": severities(parts),
         "sizes": store.file_sizes(parts.build),
-        "files": files,
+    }
+
+
+def _files(plan: Plan, entries: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
+    """What the next build is told of each file: stamp, digest, and its documents with their parse keys."""
+    return {
+        path: [plan.units[path].stamp, digest, entries[path][path] if entries[path].keys() == {path} else entries[path]]
+        for path, digest in plan.digests.items()
     }

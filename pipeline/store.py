@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-CURRENT, BUILDS, STATE, RAW = ".current", ".builds", ".state.json", ".raw"
+CURRENT, BUILDS, STATE, FILES, RAW = ".current", ".builds", ".state.json", ".files.json", ".raw"
 
 
 class StoreError(Exception):
@@ -62,26 +62,29 @@ def current_build(output: Path) -> Path | None:
     return folder if folder.is_dir() else None
 
 
-def read_state(build: Path | None) -> dict[str, Any] | None:
-    """The state a build left; None when there is none or it is damaged."""
+def read_state(build: Path | None, name: str = STATE) -> dict[str, Any] | None:
+    """The state a build left; None when there is none or it is damaged.
+
+    What it knows of each file stands apart, as FILES: a build with nothing to do does not need it.
+    """
     if build is None:
         return None
     try:
-        state = json.loads((build / STATE).read_bytes())
+        state = json.loads((build / name).read_bytes())
     except (OSError, ValueError):
         return None
     return state if isinstance(state, dict) else None
 
 
-def write_state(build: Path, state: dict[str, Any]) -> None:
+def write_state(build: Path, state: dict[str, Any], name: str = STATE) -> None:
     """Replace the state of a build."""
-    temporary = build / (STATE + ".new")
+    temporary = build / (name + ".new")
     with temporary.open("w", encoding="utf-8") as stream:
         # In one string: written piece by piece, the state of 100,000 files takes ten times as long.
         stream.write(json.dumps(state, separators=(",", ":")))
         stream.flush()
         os.fsync(stream.fileno())
-    temporary.replace(build / STATE)
+    temporary.replace(build / name)
 
 
 def part_name(number: int) -> str:
