@@ -45,7 +45,8 @@ def shadow_of(text: str, actors: Sequence[Actor]) -> str:
 ONE = f"{COUNTRY}(?<!{COUNTRY}{COUNTRY}){COUNTRY}*"
 """A pattern for one country in the shadow; it begins with its literal, which lets the search skip the rest of the text."""
 
-_SAME = r"(?: \([^()\n]{1,60}\))?"
+# What a bracket says of a country (`Congo (Brazzaville)`); one with countries of its own says what those did.
+_SAME = rf"(?: \([^()\n{COUNTRY}]{{1,60}}\))?"
 _TOGETHER = r"(?:as well as|together with|along with|jointly with)"
 _BETWEEN = rf"(?:, and |, |; | and | & |/|,? {_TOGETHER} )"
 _FIRST = "".join(

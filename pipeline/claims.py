@@ -20,7 +20,7 @@ class Claim:
     """A pattern of a stance; group `who` holds the countries.
 
     rule: its name. stance: None where the groups `yes`, `no`, `abstain` tell it. needs: what its sentence must also hold (`text`: a
-    text that can be voted on; `vote`: a vote; None).
+    text that can be voted on; `near`: one, or what is said before; `vote`: a vote; None).
     """
 
     rule: str
@@ -49,6 +49,10 @@ class ClaimWords:
 _WHO = rf"(?P<who>{LIST})"
 _ONE = rf"(?P<who>{ONE})"
 _ADVERB = r"(?:also|has|have|had|jointly|formally|then|earlier|together|again|itself|each|both|all|today|first|recently|\w+ly)"
+
+
+_SPONSORS = r"(?:co-?)?(?:sponsors?|authors?)"
+_PHRASE = r"(?: (?!on\b|of\b|to\b|about\b|for\b|in\b|at\b|with\b|regarding\b|by\b)[\w“”\"'’().-]+){0,7}?"
 
 
 def load_claims(models: Models) -> ClaimWords:
@@ -90,6 +94,7 @@ def _sponsors_after(words: dict[str, Any]) -> list[Claim]:
     when = r"(?: (?:jointly|on \d+ \w+|\w+day|earlier|originally|initially|again|first|\w+ly))?"
     some = (
         rf"(?:[^.;:\n{COUNTRY}]{{0,60}}?(?:including|among them|led by|such as|namely|:) "
+        r"|(?:\w+ (?:than )?)?[\w-]+ (?:other )?(?:nations|countries|states|members|delegations)(?:,| [-–—(]) ?"
         rf"|(?:the )?(?:[\w-]+ ){{0,3}}(?:{roles}) (?:of|from) )?"
     )
     be = r"(?:were|are|was|is|included?|:|include|including|among them|\(|–|—|-)"
@@ -112,6 +117,36 @@ def _sponsors_after(words: dict[str, Any]) -> list[Claim]:
             "sponsor",
             _compile(rf"\b(?:{nouns})\b[^.;\n{COUNTRY}]{{0,70}}?,? (?:which|that) (?:the )?{_WHO}{acting}\b"),
         ),
+        *_sponsors_beside(active, nouns, some),
+    ]
+
+
+def _sponsors_beside(active: str, nouns: str, some: str) -> list[Claim]:
+    """Sponsors named beside others: `joined as sponsors by 40 states, among them`, `co-authored the draft with`."""
+    kept = r"(?! (?:abst|vot|oppos|dissent|dissoc|disassoc))(?![’']s)"
+    return [
+        Claim(
+            "joined-sponsors",
+            "sponsor",
+            _compile(rf"\bjoined (?:[\w-]+ ){{0,4}}?{_SPONSORS} by {some}(?:the )?{_WHO}"),
+            "near",
+        ),
+        Claim(
+            "sponsors-with",
+            "sponsor",
+            _compile(
+                rf"\b{_SPONSORS}(?: of [^.;:\n{COUNTRY}]{{1,60}}?)?,? (?:alongside|(?:along|together|jointly) with) "
+                rf"(?:the )?(?:[^.;:\n{COUNTRY}]{{1,40}}?(?:,| and) (?:the )?)?{_WHO}"
+            ),
+            "near",
+        ),
+        Claim(
+            "sponsored-with",
+            "sponsor",
+            _compile(
+                rf"\b(?:{active})\b{_PHRASE} (?:{nouns})(?: (?:jointly|together))? (?:with|alongside) (?:the )?{_WHO}{kept}"
+            ),
+        ),
     ]
 
 
@@ -119,27 +154,31 @@ def _sponsors_before(words: dict[str, Any]) -> list[Claim]:
     """Sponsors named before: `Russian-drafted`, `Russia's resolution`, `Mexico tabled a draft`, `Chile, one of the sponsors`."""
     sponsor, nouns = words["sponsor"], either(words["texts"]["nouns"])
     roles, active = either(words["actors"]["roles"]), either(sponsor["active"])
-    acting = rf"(?:[’']s? (?:{roles})| (?:{roles}))?(?:, (?:who|which|whose)[^.;\n]{{0,60}}?,)?,? (?:{_ADVERB} ){{0,3}}(?:{active})"
-    phrase = r"(?: (?!on\b|of\b|to\b|about\b|for\b|in\b|at\b|with\b|regarding\b|by\b)[\w“”\"'’().-]+){0,7}?"
+    acting = (
+        rf"(?:[’']s? (?:{roles})| (?:{roles}))?(?:, (?:who|which|whose|on behalf of|speaking for|as)\b[^.;\n]{{0,60}}?,|,? (?:which|who))?"
+        rf",? (?:{_ADVERB} ){{0,3}}(?:{active})"
+    )
     own = r"(?: own)? (?:draft |counter-?)?(?:resolution|draft|amendment|text|counter-draft)\b"
     compound = rf"[-‐‑](?:{either(sponsor['compounds'])})\b(?! (?:{either(sponsor['groups'])})\b)"
     among = (
         r"(?:, (?:the|a|an|one of|among|as)|(?: (?!thank|critic|condemn|accus|urg|call|blam|attack|ask|invit)[\w-]+){0,8}?"
-        r" (?:among|one of|as|an?|(?:is|are|was|were|became|being)(?: also)?))(?: the| its| our| a)?"
+        r" (?:among|one of|as|an?|(?:is|are|was|were|became|being)(?: also)?)"
+        r"|,?(?: (?:has|have|had|also|later|then|since)){0,2} joined)"
+        r"(?: the| its| our| a)?(?: (?:list|group|ranks) of)?(?: the)?(?: \d+)?"
     )
     title = (
         r"(?:main |lead |original |key |proud |principal )*(?:co-?)?(?:sponsors?|authors?|penholders?)\b"
-        r"(?! of (?:terror|the (?:talks|attack)))"
+        rf"(?! of (?:terror|the (?:talks|attack)|(?:[\w-]+ ){{0,4}}?(?:{either(words['texts']['others'])})\b))"
     )
     return [
         Claim(
             "adjective-sponsored",
             "sponsor",
-            _compile(rf"(?P<who>(?>{ONE}(?:(?: and |, |-|/){ONE}){{0,6}})){compound}(?={phrase} (?:{nouns})\b)"),
+            _compile(rf"(?P<who>(?>{ONE}(?:(?: and |, |-|/){ONE}){{0,6}})){compound}(?={_PHRASE} (?:{nouns})\b)"),
         ),
         Claim("adjective-draft", "sponsor", _compile(rf"{_ONE}{own}(?! of the (?:crisis|conflict|dispute|problem))")),
         Claim("own-draft", "sponsor", _compile(rf"{_ONE}[’']s?{own}(?! (?:of|to) )")),
-        Claim("sponsored", "sponsor", _compile(rf"{_WHO}{acting}\b(?={phrase} (?:{nouns})\b)")),
+        Claim("sponsored", "sponsor", _compile(rf"{_WHO}{acting}\b(?={_PHRASE} (?:{nouns})\b)")),
         Claim(
             "leading",
             "sponsor",
@@ -149,6 +188,12 @@ def _sponsors_before(words: dict[str, Any]) -> list[Claim]:
             "among-sponsors",
             "sponsor",
             _compile(rf"{_WHO}(?:[’']s? (?:{roles}))?{among} {title}"),
+        ),
+        Claim(
+            "joined-by",
+            "sponsor",
+            _compile(rf"{_WHO},? (?:was|were|is|are) joined (?:[\w-]+ ){{0,4}}?{_SPONSORS} by"),
+            "near",
         ),
     ]
 
@@ -166,7 +211,7 @@ def _voters(words: dict[str, Any]) -> str:
         r"(?:countries|states|members|nations|others|delegations),?)?"
     )
     return (
-        rf"{_WHO}(?:[’']s? (?:{roles})|(?: (?:{roles})))?{beside}(?:, [^,.;:\n{COUNTRY}]{{1,60}},)?"
+        rf"{_WHO}(?:[’']s? (?:{roles})|(?: (?:{roles})))?{beside}(?:,? among (?:them|others))?(?:, [^,.;:\n{COUNTRY}]{{1,60}},)?"
         rf"(?:,? (?:{either(words['voting']['links'])}),?){{0,4}}"
     )
 
@@ -181,7 +226,13 @@ def _votes_cast(words: dict[str, Any]) -> list[Claim]:
     )
     those = r"(?:those|the (?:\w+ )?(?:countries|states|members|nations|delegations|few))(?: (?:who|that|which|to))?"
     return [
-        Claim("voted", None, _compile(rf"{voters},? {voted} {key}")),
+        Claim("voted", None, _compile(rf"{voters},? {voted} [“\"‘']?{key}")),
+        Claim(
+            "said",
+            None,
+            _compile(rf"{voters},? said [“\"‘']?{key}[”\"’']? to (?=(?:[\w-]+ ){{0,3}}(?:{nouns})\b)"),
+            "vote",
+        ),
         Claim("abstained", "abstained", _compile(rf"{voters},? (?:{abstain})\b(?! from (?!(?:the )?vot))")),
         Claim(
             "among-voters",
@@ -213,6 +264,7 @@ def _sides_taken(words: dict[str, Any]) -> list[Claim]:
             "against",
             _compile(
                 rf"{voters},? (?:has |have )?(?:vetoed|cast (?:a|its|their) (?:veto|negative vote)|used (?:its|their|the) veto)"
+                r"(?! (?:nothing|no|none)\b)"
             ),
         ),
         Claim(

@@ -172,12 +172,17 @@ def _holds(claim: Claim, match: re.Match[str], state: _State) -> bool:
         return False
     if claim.rule == "sponsored-by" and lexicon.others.search(text, max(begin, match.start() - 40), match.start()):
         return False
-    if claim.needs == "text":
-        near = text[max(0, begin - 200) if _FRONTED.match(text, match.start()) else begin : end]
+    if claim.needs in ("text", "near"):
+        back = (
+            claim.needs == "near"
+            or _FRONTED.match(text, match.start())
+            or _TAKEN_UP.search(text[: match.start()][-30:])
+        )
+        near = text[max(0, begin - _BACK) if back else begin : end]
         return bool(lexicon.texts.search(near)) or (bool(lexicon.loose.search(near)) and _cited(begin, end, state))
     if claim.needs == "vote":
         return _cited(begin, end, state) or bool(
-            re.search(r"\bvot|\bveto|resolution|amendment", text[begin:end], re.IGNORECASE)
+            re.search(r"\bvot|\bveto|\babst|resolution|amendment", text[begin:end], re.IGNORECASE)
         )
     return True
 
@@ -189,6 +194,13 @@ _WISHED = re.compile(
 _FRONTED = re.compile(
     r"(?:Tabled|Sponsored|Submitted|Introduced|Drafted|Presented|Proposed|Co-sponsored|Authored|Penned|Moved)\b"
 )
+_TAKEN_UP = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|last|other|latter|former|another|it|both|these|those)"
+    r"(?: (?:of (?:them|these|the \w+)|one))?,?(?: (?:which|that))?(?: (?:was|were|is|are|had been|being))?(?: \w+ly)?\s$",
+    re.IGNORECASE,
+)
+_BACK = 300
+"""A text that a sentence takes up was named within so many characters before it."""
 
 
 def _cited(begin: int, end: int, state: _State) -> bool:

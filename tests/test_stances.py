@@ -19,6 +19,37 @@ def told(analyse: Analyse, text: str) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("text", "want"),
     [
+        (
+            "Chile tabled a draft. Peru was joined as co-sponsor by 12 states, among them Fiji.",
+            {"sponsor": "CHL PER FJI"},
+        ),
+        ("Ghana was one of 30 co-sponsors of the text along with Togo and others.", {"sponsor": "GHA TGO"}),
+        (
+            "Two amendments fell. The first, proposed by Norway, failed; the second, tabled by Peru, too.",
+            {"sponsor": "NOR PER"},
+        ),
+        ("Ghana, on behalf of the African Group, introduced the draft resolution.", {"sponsor": "GHA"}),
+        ("Peru, which had co-authored the draft with Bolivia, spoke next.", {"sponsor": "PER BOL"}),
+        ("The resolution was put forward by 18 nations, Fiji and Palau included.", {"sponsor": "FJI PLW"}),
+        ("Kenya has since joined the co-sponsors of the draft resolution.", {"sponsor": "KEN"}),
+        ("The text, penned by Norway (with Fiji abstaining), passed.", {"sponsor": "NOR", "abstained": "FJI"}),
+        ("Ghana acted as co-author of a number of statements.", {}),
+        ("The resolution was adopted, Fiji and Peru having abstained.", {"abstained": "FJI PER"}),
+        ("Nepal was the lone South Asian country to abstain on the resolution.", {"abstained": "NPL"}),
+        ("On that resolution, Fiji traditionally voted “for”.", {"in_favour": "FJI"}),
+        ("Fiji and Peru said no to the amendment.", {"against": "FJI PER"}),
+        ("Norway, which has vetoed nothing in years, hailed the resolution.", {}),
+        ("Kenya had in June abstained on the resolution.", {"abstained": "KEN"}),
+        ("Seven states, Fiji and Peru among them, preferred to abstain on the resolution.", {"abstained": "FJI PER"}),
+    ],
+)
+def test_sponsors_and_voters_said_in_other_ways(analyse: Analyse, text: str, want: dict[str, str]) -> None:
+    assert told(analyse, text) == want
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
         ("The draft resolution, tabled by Chile and Fiji, was put off.", {"sponsor": "CHL FJI"}),
         ("The text was co-sponsored by Peru, Fiji and 30 other countries.", {"sponsor": "PER FJI"}),
         ("The draft was presented by the delegation of Ghana on behalf of the African Group.", {"sponsor": "GHA"}),
