@@ -219,7 +219,7 @@ def _voters(words: dict[str, Any]) -> str:
 def _votes_cast(words: dict[str, Any]) -> list[Claim]:
     """Countries that voted, as the subject of their sentence."""
     key, abstain = _keys(words)
-    voters = _voters(words)
+    voters, nouns = _voters(words), either(words["texts"]["nouns"])
     voted = (
         r"(?:vot(?:e|ed|es|ing)|cast (?:a |its |their |the only |\w+ )?(?:votes?|ballots?)|came out|were|was|being)"
         r"(?: \w+ly| alone| together)?"
