@@ -1,7 +1,10 @@
-"""From the texts of a corpus to its tables. The modules in reading order:
+"""From the texts of a corpus to its tables. A table is a module of the same name; what it is made of is a package.
 
-tables (row types), knowledge (strict readers of `models/`), ingest (files to sources), segments and documents (roles,
-metadata), parse (spaCy, cached), sentences, entities and linking, references, dates, numbers, votes and stances,
-positions, quotes and speakers; then, over the whole corpus, duplicates, people, catalogue and events; build (the stages
-on one screen), store (fingerprints, atomic writes), engines (who computes).
+In reading order: `tables` (row types), `knowledge` (strict readers of `models/`), `ingest/` (files to sources),
+`segments` and `documents` with `page/` (header lines, datelines, chrome), `marks` (quotation marks), `parse` and
+`syntax` (spaCy), `sentences`, `entities` and `linking` with `naming/`, `references` with `citing/`, `dates` with
+`temporal/`, `numbers` with `figures/`, `votes` and `stances` with `voting/`, `positions` with `office/`, `quotes` and
+`speakers` with `speech/`; then, over the whole corpus, `duplicates`, `people`, `catalogue` (the `knowledge` table) and
+`events` (`vote_events`); `build` (the stages on one screen), `building/` and `store` (plan, cache, parts, the switch),
+`engines/` (who computes), `status` and `show` (what a user asks).
 """

@@ -10,11 +10,11 @@ from datetime import date
 from pathlib import Path
 
 from pipeline import store
+from pipeline.building.model import ModelError
+from pipeline.building.plan import Options, make_plan
+from pipeline.building.progress import Progress, print_summary
+from pipeline.building.run import run
 from pipeline.engines import EngineError, spare_pandas
-from pipeline.model import ModelError
-from pipeline.plan import Options, make_plan
-from pipeline.progress import Progress, print_summary
-from pipeline.run import run
 
 BUILT, FAILED, USAGE, DOUBTFUL, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -84,7 +84,7 @@ def _status(told: argparse.Namespace) -> int:
 
 def _show(told: argparse.Namespace) -> int:
     if told.group:
-        from pipeline.membership import describe_group
+        from pipeline.naming.membership import describe_group
 
         print(describe_group(told.models, told.group, told.on or date.today()))
         return BUILT

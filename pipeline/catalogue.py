@@ -10,9 +10,9 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipeline import gazetteer
-from pipeline.gazetteer import Gazetteer, load_gazetteer
 from pipeline.knowledge import Models
+from pipeline.naming import gazetteer
+from pipeline.naming.gazetteer import Gazetteer, load_gazetteer
 from pipeline.tables import Document, Entity, KnownEntity, Person, Reference
 
 READS: tuple[str, ...] = gazetteer.READS

@@ -11,20 +11,20 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from pipeline import known_votes
 from pipeline.knowledge import Models
-from pipeline.missing_years import find_known_votes
+from pipeline.page.missing_years import find_known_votes
 from pipeline.quotes import Mark
 from pipeline.segments import content_segments
 from pipeline.tables import Date, Document, Error, Segment
-from pipeline.temporal_context import Meaning, Memory
-from pipeline.temporal_figures import day_comes_first
-from pipeline.temporal_grammar import Expression, find_expressions
-from pipeline.temporal_judgement import is_plausible
-from pipeline.temporal_resolution import resolve
-from pipeline.temporal_tense import Tenses, VerbRow, Verbs, read_verbs
-from pipeline.temporal_words import Holiday, Vocabulary, WordRow, read_tokens, read_vocabulary
-from pipeline.timex_values import precision_of
+from pipeline.temporal.context import Meaning, Memory
+from pipeline.temporal.figures import day_comes_first
+from pipeline.temporal.grammar import Expression, find_expressions
+from pipeline.temporal.judgement import is_plausible
+from pipeline.temporal.resolution import resolve
+from pipeline.temporal.tense import Tenses, VerbRow, Verbs, read_verbs
+from pipeline.temporal.timex_values import precision_of
+from pipeline.temporal.words import Holiday, Vocabulary, WordRow, read_tokens, read_vocabulary
+from pipeline.voting import known_votes
 
 READS: tuple[str, ...] = (
     "en/date_words.csv",

@@ -10,18 +10,18 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from pipeline import known_votes
-from pipeline.authors import Patterns, author_patterns, find_author
-from pipeline.header_words import HEADER_FILES, HeaderWords, load_header_words
-from pipeline.headers import is_document_type, place_of
 from pipeline.ingest import Source
 from pipeline.knowledge import Models
-from pipeline.language import LANGUAGE_FILES, Languages, find_language, load_languages
-from pipeline.missing_years import Tally
-from pipeline.publication import Publication, find_publication, read_given_date
-from pipeline.publishers import find_agency, find_publisher
+from pipeline.page.authors import Patterns, author_patterns, find_author
+from pipeline.page.header_words import HEADER_FILES, HeaderWords, load_header_words
+from pipeline.page.headers import is_document_type, place_of
+from pipeline.page.language import LANGUAGE_FILES, Languages, find_language, load_languages
+from pipeline.page.missing_years import Tally
+from pipeline.page.publication import Publication, find_publication, read_given_date
+from pipeline.page.publishers import find_agency, find_publisher
 from pipeline.segments import SILENT
 from pipeline.tables import Document, Entity, Error, Segment
+from pipeline.voting import known_votes
 
 READS: tuple[str, ...] = (*HEADER_FILES, *LANGUAGE_FILES, *known_votes.READS)
 """Files of `models/` this stage reads."""

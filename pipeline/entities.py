@@ -7,18 +7,18 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from pipeline import gazetteer
-from pipeline.candidates import LINKS, Candidate, Head, Lists, Surroundings
-from pipeline.gazetteer import Gazetteer, Name, load_gazetteer
-from pipeline.guesses import find_guesses
 from pipeline.knowledge import Models
-from pipeline.known_names import find_known, read_surroundings
-from pipeline.names import find_ministers, find_titled, find_turns
-from pipeline.repeats import find_repeats, find_short_names
+from pipeline.naming import gazetteer
+from pipeline.naming.candidates import LINKS, Candidate, Head, Lists, Surroundings
+from pipeline.naming.gazetteer import Gazetteer, Name, load_gazetteer
+from pipeline.naming.guesses import find_guesses
+from pipeline.naming.known_names import find_known, read_surroundings
+from pipeline.naming.names import find_ministers, find_titled, find_turns
+from pipeline.naming.repeats import find_repeats, find_short_names
+from pipeline.naming.shapes import find_camels, find_numbered_laws, find_places, find_shaped
+from pipeline.naming.words import Words, read_words
 from pipeline.segments import content_segments
-from pipeline.shapes import find_camels, find_numbered_laws, find_places, find_shaped
 from pipeline.tables import Document, Segment
-from pipeline.words import Words, read_words
 
 READS: tuple[str, ...] = (
     *gazetteer.READS,

@@ -8,19 +8,28 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
 
-from pipeline import gazetteer
-from pipeline.corrections import Correction, check_corrections, correct
 from pipeline.entities import Mention
-from pipeline.gazetteer import Gazetteer, Name, Thing, load_gazetteer
-from pipeline.guesses import LABELS
 from pipeline.knowledge import Models
-from pipeline.links import Link, existed, fitting_names, in_running_case, is_office, linked, long_forms, usual_title
 from pipeline.marks import Mark
-from pipeline.register import Person, Register, Surnames, find_person, index_people, register
-from pipeline.spellings import person_key
+from pipeline.naming import gazetteer
+from pipeline.naming.corrections import Correction, check_corrections, correct
+from pipeline.naming.gazetteer import Gazetteer, Name, Thing, load_gazetteer
+from pipeline.naming.guesses import LABELS
+from pipeline.naming.links import (
+    Link,
+    existed,
+    fitting_names,
+    in_running_case,
+    is_office,
+    linked,
+    long_forms,
+    usual_title,
+)
+from pipeline.naming.register import Person, Register, Surnames, find_person, index_people, register
+from pipeline.naming.spellings import person_key
+from pipeline.naming.vicinity import STATES, Vicinity
+from pipeline.naming.words import fold
 from pipeline.tables import Document, Entity, Error, Segment
-from pipeline.vicinity import STATES, Vicinity
-from pipeline.words import fold
 
 READS: tuple[str, ...] = (*gazetteer.READS, "corrections.csv", "en/name_particles.txt")
 """Files of `models/` this stage reads."""

@@ -10,11 +10,11 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-from pipeline import amounts, counted, counting, nouns, uncounted
-from pipeline.amounts import Amount, Currency
-from pipeline.counted import Counted
+from pipeline.figures import amounts, counted, counting, nouns, uncounted
+from pipeline.figures.amounts import Amount, Currency
+from pipeline.figures.counted import Counted
+from pipeline.figures.readings import Lexicon, Reading
 from pipeline.knowledge import Models
-from pipeline.readings import Lexicon, Reading
 from pipeline.tables import Date, Document, Entity, Number, Reference, Segment, Stance, Vote
 
 READS: tuple[str, ...] = (*counting.READS, *amounts.READS, *counted.READS)

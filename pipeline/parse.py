@@ -10,7 +10,7 @@ from spacy.errors import filter_warning
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.model import package_model
+from pipeline.building.model import package_model
 from pipeline.segments import SILENT
 from pipeline.tables import Segment
 

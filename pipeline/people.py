@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 import pyarrow as pa
 
 from pipeline.knowledge import Models
-from pipeline.namesakes import Profile, join_profiles, role_words
-from pipeline.spellings import person_key
+from pipeline.naming.spellings import person_key
+from pipeline.office.namesakes import Profile, join_profiles, role_words
 from pipeline.tables import Document, Entity, Person, Position, Quote
 
 __all__ = ["READS", "Lexicon", "PersonEvidence", "find_person_evidence", "gather_people", "load", "person_key"]

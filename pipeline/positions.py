@@ -7,16 +7,16 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
-from pipeline.affiliation import Context
-from pipeline.capacity import Capacity, Holder, find_capacities, nationality_of, office_words
-from pipeline.gazetteer import READS as KNOWLEDGE
-from pipeline.gazetteer import Gazetteer, load_gazetteer
 from pipeline.knowledge import Models
-from pipeline.office_phrases import Phrases
-from pipeline.offices import Office, Role, RoleWords, read_words
-from pipeline.roles_after import role_after, role_below
-from pipeline.roles_before import role_before
-from pipeline.spellings import name_words
+from pipeline.naming.gazetteer import READS as KNOWLEDGE
+from pipeline.naming.gazetteer import Gazetteer, load_gazetteer
+from pipeline.naming.spellings import name_words
+from pipeline.office.affiliation import Context
+from pipeline.office.capacity import Capacity, Holder, find_capacities, nationality_of, office_words
+from pipeline.office.office_phrases import Phrases
+from pipeline.office.offices import Office, Role, RoleWords, read_words
+from pipeline.office.roles_after import role_after, role_below
+from pipeline.office.roles_before import role_before
 from pipeline.tables import Document, Entity, Position, Segment
 
 READS: tuple[str, ...] = (

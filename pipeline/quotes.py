@@ -10,17 +10,17 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from pipeline import cues as cue_words
-from pipeline.cues import Cue, CueWords, find_cues
-from pipeline.headlines import Headline, read_headline
-from pipeline.hosts import Found, Host, find_cue, find_hosts, subject_of
-from pipeline.indirect import find_contents
 from pipeline.knowledge import Models
 from pipeline.marks import Mark as Mark
 from pipeline.marks import paragraphs
+from pipeline.speech import cues as cue_words
+from pipeline.speech.cues import Cue, CueWords, find_cues
+from pipeline.speech.headlines import Headline, read_headline
+from pipeline.speech.hosts import Found, Host, find_cue, find_hosts, subject_of
+from pipeline.speech.indirect import find_contents
+from pipeline.speech.turns import Turn, find_turns
 from pipeline.syntax import Syntax, depths
 from pipeline.tables import Document, Entity, Quote, Segment
-from pipeline.turns import Turn, find_turns
 
 NAMING = "en/naming_words.txt"
 CONNECTIVES = "en/connectives.txt"

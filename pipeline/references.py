@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from pipeline.citations import Citation, Pattern, find_citations, read_patterns
-from pipeline.gazetteer import Gazetteer, load_treaties
+from pipeline.citing.citations import Citation, Pattern, find_citations, read_patterns
+from pipeline.citing.resolutions import Organs, find_resolutions, read_organs
+from pipeline.citing.titles import Heads, find_titled, read_heads
 from pipeline.knowledge import Models
-from pipeline.resolutions import Organs, find_resolutions, read_organs
+from pipeline.naming.gazetteer import Gazetteer, load_treaties
 from pipeline.segments import SILENT
 from pipeline.tables import Document, Entity, Reference, Segment
-from pipeline.titles import Heads, find_titled, read_heads
 
 READS: tuple[str, ...] = ("en/reference.toml", "kb/treaties.csv", "kb/macros.txt")
 """Files of `models/` this stage reads."""

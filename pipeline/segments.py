@@ -7,14 +7,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.chrome import CHROME_FILES, Chrome, load_chrome
-from pipeline.datelines import find_written_dates, read_dateline
-from pipeline.header_words import HEADER_FILES, HeaderWords, load_header_words
-from pipeline.headers import COUNTER, bare_line, header_kind, is_office
-from pipeline.headline import can_be_headline, find_headline, folded
 from pipeline.ingest import Source
 from pipeline.knowledge import Models
-from pipeline.layout import Block, find_blocks, is_list_item
+from pipeline.page.chrome import CHROME_FILES, Chrome, load_chrome
+from pipeline.page.datelines import find_written_dates, read_dateline
+from pipeline.page.header_words import HEADER_FILES, HeaderWords, load_header_words
+from pipeline.page.headers import COUNTER, bare_line, header_kind, is_office
+from pipeline.page.headline import can_be_headline, find_headline, folded
+from pipeline.page.layout import Block, find_blocks, is_list_item
 from pipeline.tables import Segment
 
 ROLES = (

@@ -11,8 +11,8 @@ from spacy.tokens import Doc
 
 from pipeline.knowledge import Models
 from pipeline.marks import paragraphs
-from pipeline.parties import Register, name_tokens
-from pipeline.resolution import Nouns, Resolver
+from pipeline.speech.parties import Register, name_tokens
+from pipeline.speech.resolution import Nouns, Resolver
 from pipeline.syntax import Syntax, depths
 from pipeline.tables import Document, Entity, Position, Quote, Segment
 

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from pipeline import actors, claims, gazetteer, listings
-from pipeline.actors import COUNTRY, Actor, Countries
-from pipeline.claims import Claim, ClaimWords
 from pipeline.knowledge import Models
+from pipeline.naming import gazetteer
 from pipeline.segments import SILENT
 from pipeline.tables import Document, Entity, Reference, Segment, Stance, Vote
+from pipeline.voting import actors, claims, listings
+from pipeline.voting.actors import COUNTRY, Actor, Countries
+from pipeline.voting.claims import Claim, ClaimWords
 
 READS: tuple[str, ...] = (*claims.READS, *gazetteer.READS)
 """Files of `models/` this stage reads."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.plan import Plan
+from pipeline.building.plan import Plan
 
 MOST = 20
 """Files named one by one; beyond, they are counted."""

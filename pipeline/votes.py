@@ -9,14 +9,14 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-from pipeline import ballots, chambers, known_votes, outcomes, tallies
-from pipeline.accounts import Account, Lexicon
-from pipeline.ballots import either
 from pipeline.knowledge import Models
-from pipeline.known_votes import Resolution
 from pipeline.segments import SILENT
 from pipeline.tables import Date, Document, Entity, Number, Reference, Segment, Vote
-from pipeline.tallies import Figure, Tally
+from pipeline.voting import ballots, chambers, known_votes, outcomes, tallies
+from pipeline.voting.accounts import Account, Lexicon
+from pipeline.voting.ballots import either
+from pipeline.voting.known_votes import Resolution
+from pipeline.voting.tallies import Figure, Tally
 
 READS: tuple[str, ...] = (*ballots.READS, *known_votes.READS)
 """Files of `models/` this stage reads."""

@@ -8,8 +8,8 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from pipeline import store
-from pipeline.plan import Options
-from pipeline.run import run
+from pipeline.building.plan import Options
+from pipeline.building.run import run
 from pipeline.tables import TABLES
 
 ROOT = Path(__file__).parents[1]

@@ -4,7 +4,7 @@ import os
 import signal
 import time
 
-from pipeline import work
+from pipeline.building import work
 from pipeline.engines import local
 
 

@@ -13,11 +13,12 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
-from pipeline import corpus as walking
-from pipeline import driver, store
+from pipeline import store
+from pipeline.building import corpus as walking
+from pipeline.building import driver
+from pipeline.building.plan import make_plan
+from pipeline.building.run import run
 from pipeline.engines import Here
-from pipeline.plan import make_plan
-from pipeline.run import run
 from pipeline.status import describe
 from pipeline.tables import SCHEMAS, TABLES
 from tests.corpora import ROOT, Place, text

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.corrections import Correction, check_corrections, correct
-from pipeline.gazetteer import READS, Gazetteer, load_gazetteer
-from pipeline.guesses import LABELS
 from pipeline.knowledge import KnowledgeError, Models
+from pipeline.naming.corrections import Correction, check_corrections, correct
+from pipeline.naming.gazetteer import READS, Gazetteer, load_gazetteer
+from pipeline.naming.guesses import LABELS
 from pipeline.tables import Document, Entity, Error
 
 ROOT = Path(__file__).parents[1]

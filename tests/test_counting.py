@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline import counting
+from pipeline.figures import counting
 from pipeline.knowledge import Models
 
 WORDS = counting.load_words(Models(Path(__file__).parents[1] / "models", counting.READS))

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from pipeline.datelines import find_written_dates, ordinary_case, read_dateline
+from pipeline.page.datelines import find_written_dates, ordinary_case, read_dateline
 
 PLACES = {
     "moscow": "Moscow",

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.gazetteer import READS, Gazetteer, load_gazetteer
 from pipeline.knowledge import KnowledgeError, Models
-from pipeline.membership import describe_group
+from pipeline.naming.gazetteer import READS, Gazetteer, load_gazetteer
+from pipeline.naming.membership import describe_group
 
 
 @cache

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import claims, gazetteer, listings
-from pipeline.actors import Countries
 from pipeline.knowledge import Models
+from pipeline.naming import gazetteer
 from pipeline.tables import Vote
+from pipeline.voting import claims, listings
+from pipeline.voting.actors import Countries
 from tests.test_tallies import counts, find
 
 MODELS = Models(Path(__file__).parents[1] / "models", [*gazetteer.READS, *claims.READS])

@@ -3,7 +3,7 @@
 import pytest
 import spacy
 
-from pipeline.packing import pack, unpack
+from pipeline.building.packing import pack, unpack
 from pipeline.parse import ATTRIBUTES, blank_doc
 from pipeline.tables import Segment
 

@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from pipeline.namesakes import one_letter_apart
+from pipeline.office.namesakes import one_letter_apart
 from pipeline.people import Lexicon, PersonEvidence, find_person_evidence, gather_people, person_key
 from pipeline.tables import Document, Entity, Person, Position, Quote, schema_of
 

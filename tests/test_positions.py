@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.offices import BREAK, LINE, read_words
+from pipeline.office.offices import BREAK, LINE, read_words
 from pipeline.tables import Segment
 from tests.markup import differences, read_markup
 

@@ -3,9 +3,10 @@
 import random
 from pathlib import Path
 
-from pipeline import ballots, counting, tallies
+from pipeline.figures import counting
 from pipeline.knowledge import Models
-from pipeline.tallies import Figure, Tally
+from pipeline.voting import ballots, tallies
+from pipeline.voting.tallies import Figure, Tally
 
 MODELS = Models(Path(__file__).parents[1] / "models", [*ballots.READS, *counting.READS])
 WORDS = counting.load_words(MODELS)

@@ -10,7 +10,7 @@ from importlib.abc import MetaPathFinder
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from pipeline.work import Batch, Result, Setup, Worker
+    from pipeline.building.work import Batch, Result, Setup, Worker
 
 
 TRIES = 2
@@ -74,7 +74,7 @@ class Attempts:
 
     def done(self, batch: Batch, result: Result) -> Iterator[Result]:
         """The result of the whole batch, once it is there."""
-        from pipeline.work import merged
+        from pipeline.building.work import merged
 
         if batch.number not in self._missing:
             yield result
@@ -87,7 +87,7 @@ class Attempts:
 
     def failed(self, batch: Batch, code: str, message: str) -> Iterator[Result]:
         """Try again, or give up: then the result says so."""
-        from pipeline.work import Batch, set_aside
+        from pipeline.building.work import Batch, set_aside
 
         if len(batch.items) > 1:
             self._missing[batch.number] = len(batch.items)
@@ -109,7 +109,7 @@ class Here:
 
     def run(self, setup: Setup, batches: Iterator[Batch | None]) -> Iterator[Result]:
         """One batch after the other."""
-        from pipeline.work import Worker
+        from pipeline.building.work import Worker
 
         attempts = Attempts(batches)
         while (batch := attempts.next()) is not None or not attempts.exhausted:

@@ -13,8 +13,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from pipeline.building.work import Batch, Result, Setup, Worker
 from pipeline.engines import Attempts, EngineError, spare_pandas
-from pipeline.work import Batch, Result, Setup, Worker
 
 AHEAD = 2
 """Batches that are out for each thread of the cluster: one is worked on while the other travels."""

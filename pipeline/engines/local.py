@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
+from pipeline.building.work import Batch, Result, Setup
 from pipeline.engines import Attempts, EngineError
-from pipeline.work import Batch, Result, Setup
 
 STARTS = 5
 """Processes in a row that may die before they are ready, until the build gives up."""
@@ -158,8 +158,8 @@ class Local:
 
 def serve(connection: Connection) -> None:
     """The worker's side: one batch after the other, until the build closes the connection."""
+    from pipeline.building.work import Worker
     from pipeline.engines import spare_pandas
-    from pipeline.work import Worker
 
     spare_pandas()
     try:

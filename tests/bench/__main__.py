@@ -27,7 +27,7 @@ ROOT = Path(__file__).parents[2]
 
 BARE = """
 import sys, time, pathlib, resource
-from pipeline.model import find_model
+from pipeline.building.model import find_model
 from pipeline.parse import load_folder
 nlp = load_folder(find_model(None, pathlib.Path("models")).folder)
 texts = [p.read_text(encoding="utf-8") for p in sorted(pathlib.Path(sys.argv[1]).rglob("*.txt"))]
@@ -100,7 +100,9 @@ def bench_jobs(table: Table, folder: Path) -> None:
 def bench_files(table: Table, folder: Path, numbers: list[int]) -> None:
     """Nothing to do, and one text added, at several sizes."""
     load = "from pipeline.engines import spare_pandas; spare_pandas(); from pipeline import gather, work;"
-    load += "import time, pathlib; from pipeline.model import find_model; from pipeline.parse import load_folder;"
+    load += (
+        "import time, pathlib; from pipeline.building.model import find_model; from pipeline.parse import load_folder;"
+    )
     load += "load_folder(find_model(None, pathlib.Path('models')).folder); print(time.process_time())"
     model = float(
         subprocess.run([sys.executable, "-c", load], cwd=ROOT, capture_output=True, text=True, check=True).stdout

@@ -1,0 +1,1 @@
+"""What turns stages into a build: the plan, the parse cache, workers' work, parts of tables."""

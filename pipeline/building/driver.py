@@ -1,0 +1,227 @@
+"""The driver of a build: hands out the files that need work, and closes a part as soon as all its documents are there."""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipeline.building.cache import ParseCache
+from pipeline.building.corpus import is_cut
+from pipeline.building.parts import Parts
+from pipeline.building.plan import FileState, Plan
+from pipeline.building.work import Batch, Item, Result, Setup, digest
+from pipeline.engines import Engine
+
+BATCH_ITEMS, BATCH_BYTES = 32, 200_000
+"""A batch is full at so many texts or so many bytes: about two seconds of work."""
+
+WINDOW = 8192
+"""Files that may be handed out beyond the first that is not done: this bounds the memory of the driver."""
+
+
+@dataclass(slots=True)
+class Progress:
+    """Counts while a build runs. seconds: stage → time spent in it by all workers."""
+
+    total: int = 0
+    done: int = 0
+    parsed: int = 0
+    seconds: dict[str, float] = field(default_factory=dict)
+
+
+class Documents:
+    """The document-by-document half of a build: from files to raw parts."""
+
+    def __init__(self, plan: Plan, parts: Parts, cache: ParseCache, report: Callable[[Progress], None]) -> None:
+        self.plan = plan
+        self.parts = parts
+        self.cache = cache
+        self.report = report
+        self.progress = Progress()
+        self.paths = sorted(plan.digests)
+        self.index = {path: number for number, path in enumerate(self.paths)}
+        self.entries = {path: dict(file.entries) for path, file in plan.files.items() if path in plan.digests}
+        self.everything = frozenset(plan.wanted_raw)
+        self.stale = self.parts.stale | ({"errors"} if self.parts.stale else frozenset())
+        self.todo: deque[str] = deque()
+        self.later: deque[str] = deque()
+        self.texts: deque[Item] = deque()
+        self.open: dict[str, int] = {}
+        self.sent: dict[int, Batch] = {}
+        self.numbers = 0
+        self.flying: Counter[str] = Counter()
+        self.frontier = 0
+        self.chunk: list[tuple[str, str]] = []
+        self.passed: list[str] = []
+        self.chunks: list[int] = []
+        self.identity = parse_identity(plan)
+        # With another model or other parse code no old parse fits, and equal texts are again parsed once.
+        self.reparse = plan.state is not None and plan.state["parse"] != self.identity
+        self._by_content: dict[str, list[str]] | None = {} if self.reparse else None
+
+    def run(self, engine: Engine) -> None:
+        """Do all the work there is; afterwards every raw part of the build is there."""
+        plan = self.plan
+        for path in self.paths:
+            if path not in plan.changed and not self.stale:
+                continue
+            problem = plan.units[path].problem
+            if problem is None:
+                self.todo.append(path)
+            elif path in plan.changed:
+                self.entries[path] = {path: ""}
+                self.parts.add_problem(path, problem.severity, problem.code, problem.message)
+        self.open = dict.fromkeys(self.todo, 1)
+        self.progress.total = len(self.todo)
+        self.report(self.progress)
+        self.advance()
+        for result in engine.run(self.setup(), self.batches()):
+            self.take(result)
+            self.advance()
+            self.report(self.progress)
+        if self.chunk or not self.chunks:
+            self.close_chunk()
+
+    def setup(self) -> Setup:
+        """What all batches have in common."""
+        options = self.plan.options
+        folders = str(options.corpus), str(options.models), self.plan.model.folder
+        return Setup(*folders, self.identity, options.seconds, preload=bool(self.plan.changed) or self.reparse)
+
+    def batches(self) -> Iterator[Batch | None]:
+        """The work in batches, in the order of the paths; None while the next one depends on results that are out."""
+        filling: dict[frozenset[str], list[Item]] = {}
+        sizes: Counter[frozenset[str]] = Counter()
+        while self.open:
+            found = self.next_item()
+            if found is not None:
+                item, size = found
+                emit = self.everything if item.path in self.plan.changed else self.stale
+                filling.setdefault(emit, []).append(item)
+                sizes[emit] += size
+                if len(filling[emit]) < BATCH_ITEMS and sizes[emit] < BATCH_BYTES:
+                    continue
+            elif filling:
+                emit = next(iter(filling))
+            else:
+                yield None
+                continue
+            sizes[emit] = 0
+            yield self.send(filling.pop(emit), emit)
+
+    def send(self, items: list[Item], emit: frozenset[str]) -> Batch:
+        """A batch, numbered and remembered until its result is there."""
+        self.numbers += 1
+        batch = Batch(self.numbers, items, emit)
+        self.sent[batch.number] = batch
+        return batch
+
+    def next_item(self) -> tuple[Item, int] | None:
+        """The next file or text to work on and its size, if there is one that need not wait."""
+        if self.texts:
+            item = self.texts.popleft()
+            assert item.source is not None
+            old = self.plan.files.get(item.path)
+            item.known = self.cache.get([old.entries.get(item.source.doc_id, "")] if old is not None else [])
+            return item, len(item.source.text)
+        path = self._next_path()
+        if path is None:
+            return None
+        content = self.content(path)
+        self.flying[content] += 1
+        unit = self.plan.units[path]
+        size = int(self.plan.listing.files[unit.file].partition(" ")[0])
+        return Item(path, unit.file, None, self.cache.get(self.keys(path))), size
+
+    def _next_path(self) -> str | None:
+        # A text that is being parsed under another name is parsed once: its twin waits for the cache.
+        for _ in range(len(self.later)):
+            path = self.later.popleft()
+            if not self.flying[self.content(path)]:
+                return path
+            self.later.append(path)
+        while self.todo and self.index[self.todo[0]] - self.frontier < WINDOW:
+            path = self.todo.popleft()
+            if not (path in self.plan.changed or self.reparse) or not self.flying[self.content(path)]:
+                return path
+            self.later.append(path)
+        return None
+
+    def content(self, path: str) -> str:
+        """Hash of a file's bytes, its sidecars aside."""
+        return self.plan.digests[path].partition(":")[0]
+
+    def keys(self, path: str) -> list[str]:
+        """Keys of the parses that may fit a file: its own, and those of files with the same bytes."""
+        old = None if self.reparse else self.plan.files.get(path)
+        keys = [key for key in old.entries.values() if key] if old is not None and len(old.entries) == 1 else []
+        if path in self.plan.changed or self.reparse:
+            keys += self.keys_by_content().get(self.content(path), [])
+        return list(dict.fromkeys(keys))[:4]
+
+    def keys_by_content(self) -> dict[str, list[str]]:
+        """Hash of bytes → parse keys, for the files of the last build and those done in this one."""
+        if self._by_content is None:
+            self._by_content = {}
+            for file in self.plan.files.values():
+                self._learn(file)
+        return self._by_content
+
+    def _learn(self, file: FileState) -> None:
+        if self._by_content is not None and len(file.entries) == 1:
+            known = self._by_content.setdefault(file.digest.partition(":")[0], [])
+            known += [key for key in file.entries.values() if key and key not in known[:4]]
+
+    def take(self, result: Result) -> None:
+        """Keep what a batch gave."""
+        self.cache.put(result.parses)
+        self.progress.parsed += len(result.parses)
+        for stage, seconds in result.seconds.items():
+            self.progress.seconds[stage] = self.progress.seconds.get(stage, 0.0) + seconds
+        for item in self.sent.pop(result.number).items:
+            self.open[item.path] -= 1
+            if item.source is None:
+                self.flying[self.content(item.path)] -= 1
+                self.entries[item.path] = {}
+        for item in result.texts:
+            self.open[item.path] += 1
+        self.texts += result.texts
+        self.parts.hold(result)
+        for path, entries in result.entries.items():
+            self.entries[path].update(entries)
+            if not self.open[path]:
+                del self.open[path]
+                self.progress.done += 1
+                self._learn(FileState("", self.plan.digests[path], self.entries[path]))
+
+    def advance(self) -> None:
+        """Close every part whose documents are all there."""
+        while self.frontier < len(self.paths):
+            path = self.paths[self.frontier]
+            if path in self.open:
+                return
+            for entry in sorted(self.entries[path]):
+                self.chunk.append((path, entry))
+                if is_cut(entry, len(self.chunk)):
+                    self.close_chunk()
+            self.passed.append(path)
+            self.frontier += 1
+
+    def close_chunk(self) -> None:
+        """Make the next part of every table."""
+        self.parts.close(self.chunk)
+        self.chunks.append(len(self.chunk))
+        self.chunk = []
+        self.parts.release(self.passed)
+        self.passed = []
+
+
+def parse_identity(plan: Plan) -> str:
+    """Hash of the model, the packages and the code that a parse depends on."""
+    facts = [f"{part}={value}" for part, value in sorted(plan.prints["doc"].items()) if part != "code"]
+    code = (
+        (Path(__file__).parents[1] / name).read_text(encoding="utf-8") for name in ("parse.py", "building/packing.py")
+    )
+    return digest(*facts, *code)

@@ -1,0 +1,165 @@
+"""The second half of a build: what only the whole corpus can tell, and the final parts of every table."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline import build, store
+from pipeline.building.parts import Parts, write_part
+from pipeline.tables import SCHEMAS, to_arrow
+
+MAPS = "maps.pickle"
+
+
+@dataclass(slots=True)
+class Gathered:
+    """rows: table → its rows over the corpus. maps: gathering stage → its map of corrections."""
+
+    rows: dict[str, list[Any]] = field(default_factory=dict)
+    maps: dict[str, dict[Any, str]] = field(default_factory=dict)
+
+
+def gather(parts: Parts, lexicons: dict[str, Any]) -> Gathered:
+    """Run the gathering stages whose tables or corrections are wanted."""
+    found = Gathered()
+    plan = parts.plan
+    wanted = {by for table, by in plan.manifest.corrections if table in plan.wanted} | set(plan.wanted)
+    for stage in reversed(build.GATHER):
+        if stage.result in wanted:
+            wanted.update(stage.needs)
+    results: dict[str, Any] = {}
+    for stage in build.GATHER:
+        if stage.result not in wanted:
+            continue
+        arguments = {name: results[name] if name in results else raw_table(parts, name) for name in stage.needs}
+        if stage.takes_lexicon:
+            arguments["lexicon"] = lexicons[stage.run.__module__]
+        results[stage.result] = result = stage.run(**arguments)
+        for piece in result if isinstance(result, tuple) else (result,):
+            if isinstance(piece, dict):
+                found.maps[stage.result] = piece
+            else:
+                found.rows[stage.result] = piece
+    return found
+
+
+def raw_table(parts: Parts, name: str) -> pa.Table:
+    """All rows of a raw table."""
+    folder = parts.folder(parts.build, name)
+    files = [folder / store.part_name(number) for number in range(len(parts.rows[name]))]
+    return pa.concat_tables([pq.read_table(file) for file in files])
+
+
+def finish(parts: Parts, gathered: Gathered) -> dict[str, int]:
+    """Write every table that is not final yet; returns table → rows."""
+    plan = parts.plan
+    counts: dict[str, int] = {}
+    before = _read_maps(parts.last)
+    for name in plan.wanted:
+        if name in gathered.rows:
+            folder = parts.build / name
+            folder.mkdir(exist_ok=True)
+            rows = gathered.rows[name]
+            write_part(to_arrow(name, rows), folder / store.part_name(0))
+            counts[name] = len(rows)
+            continue
+        counts[name] = sum(parts.rows[name])
+        if name in parts.corrected:
+            _correct_table(parts, name, gathered.maps, before)
+        elif name == "errors":
+            _final_errors(parts)
+    keep = {**before, **gathered.maps}
+    (parts.build / store.RAW).mkdir(exist_ok=True)
+    (parts.build / store.RAW / MAPS).write_bytes(pickle.dumps(keep, protocol=5))
+    return counts
+
+
+def _read_maps(last: Path | None) -> dict[str, dict[Any, str]]:
+    if last is None:
+        return {}
+    try:
+        found: dict[str, dict[Any, str]] = pickle.loads((last / store.RAW / MAPS).read_bytes())
+    except (OSError, ValueError, EOFError, pickle.UnpicklingError):
+        return {}
+    return found
+
+
+def _correct_table(parts: Parts, name: str, maps: dict[str, Any], before: dict[str, Any]) -> None:
+    corrections = [each for each in build.CORRECTIONS if each.table == name]
+    moved = {each.column: _differences(before.get(each.by), maps.get(each.by, {})) for each in corrections}
+    plan = parts.plan
+    usable = plan.state is not None and plan.state["tables"].get(name, {}).get("corpus") == plan.state["corpus"]
+    folder = parts.build / name
+    folder.mkdir(exist_ok=True)
+    for number in range(len(parts.rows[name])):
+        raw = parts.folder(parts.build, name) / store.part_name(number)
+        file = folder / store.part_name(number)
+        old = parts.linked[name].get(number)
+        if old is not None and usable and parts.last is not None and not _touched(raw, corrections, moved):
+            store.link(parts.last / name / store.part_name(old), file)
+            continue
+        table = pq.read_table(raw, schema=SCHEMAS[name])
+        corrected = table
+        for each in corrections:
+            corrected = _correct(corrected, each, maps.get(each.by, {}))
+        if corrected is table:
+            store.link(raw, file)
+        else:
+            write_part(corrected, file)
+
+
+def _differences(before: dict[Any, str] | None, now: dict[Any, str]) -> set[Any] | None:
+    """Keys that two maps treat differently; None when that cannot be told."""
+    if before is None:
+        return None
+    return set() if before == now else {key for key, _ in before.items() ^ now.items()}
+
+
+def _touched(raw: Path, corrections: Sequence[build.Correction], moved: dict[str, set[Any] | None]) -> bool:
+    for each in corrections:
+        keys = moved[each.column]
+        if keys is None:
+            return True
+        if keys and any(key in keys for key in _keys(pq.read_table(raw, columns=list(each.keys)), each)):
+            return True
+    return False
+
+
+def _keys(table: pa.Table, correction: build.Correction) -> list[Any]:
+    columns = [table[name].to_pylist() for name in correction.keys]
+    return columns[0] if len(columns) == 1 else list(zip(*columns, strict=True))
+
+
+def _correct(table: pa.Table, correction: build.Correction, mapped: dict[Any, str]) -> pa.Table:
+    """The table with one column replaced through a map; the table itself when that changes nothing."""
+    if not mapped or not table.num_rows:
+        return table
+    keys = _keys(table, correction)
+    old = table[correction.column].to_pylist()
+    new = [mapped.get(key, value) for key, value in zip(keys, old, strict=True)]
+    if new == old:
+        return table
+    at = table.schema.get_field_index(correction.column)
+    return table.set_column(at, table.schema.field(at), pa.array(new, table.schema.field(at).type))
+
+
+def _final_errors(parts: Parts) -> None:
+    folder = parts.build / "errors"
+    folder.mkdir(exist_ok=True)
+    schema = SCHEMAS["errors"]
+    for number in range(len(parts.rows["errors"])):
+        raw = pq.read_table(parts.folder(parts.build, "errors") / store.part_name(number))
+        write_part(raw.select(schema.names).cast(schema), folder / store.part_name(number))
+
+
+def severities(parts: Parts) -> dict[str, int]:
+    """How many rows of `errors` are errors and how many warnings."""
+    column = raw_table(parts, "errors")["severity"]
+    return {entry["values"]: entry["counts"] for entry in column.value_counts().to_pylist()}

@@ -1,0 +1,1 @@
+"""Citations: numbers and titles by which a text cites other documents."""

@@ -1,0 +1,214 @@
+"""The model's entities made fit to be mentions: cut to the name, split where they hold several, labels repaired."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+
+from spacy.tokens import Doc
+
+from pipeline.naming.candidates import LINKS, Candidate, Surroundings
+from pipeline.naming.names import name_end
+from pipeline.naming.words import BREAK, Words
+
+LABELS = frozenset({"PERSON", "NORP", "ORG", "GPE", "LOC", "FAC", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART"})
+"""Labels that a mention can have."""
+
+_PLACES = frozenset({"GPE", "NORP", "LOC"})
+_ARTICLES = frozenset({"al", "el", "ash", "an", "as", "ar", "at"})
+_PLACE_CUE = re.compile(
+    r"(?:\b[Ii]n|\bnear|\bacross|\bfrom|\bto|\baround|\boutside|\binside|\bvisit(?:ed|s)?|\b(?:town|city|port|province|region) of)"
+    r"\s(?:the\s)?$"
+)
+_PLACE_GOES_ON = re.compile(r"[^\s\w]|\s(?:region|area|province|and|or|on|in|by|to|for|with|as|is|was|has)\b|$")
+
+
+def find_guesses(doc: Doc, around: Surroundings) -> Iterator[Candidate]:
+    """Candidates from the entities of the model."""
+    words = around.words
+    for ent in doc.ents:
+        if ent.label_ not in LABELS:
+            continue
+        i = bisect_left(words.starts, ent.start_char)
+        j = bisect_right(words.ends, ent.end_char)
+        # The model's token may open or close inside one of our words (`U.S.-designated`).
+        if i and words.ends[i - 1] > ent.start_char:
+            i -= 1
+        for start, end in _stretches(words, i, j):
+            if ent.label_ == "PERSON":
+                yield from _people(start, end, around)
+            else:
+                yield from _trim(start, end, ent.label_, around)
+
+
+def _stretches(words: Words, i: int, j: int) -> Iterator[tuple[int, int]]:
+    """The parts of a span between breaks and possessives."""
+    start = i
+    for k in range(i, j):
+        if words.texts[k] is BREAK or words.texts[k] in ("’s", "'s"):
+            if k > start:
+                yield start, k
+            start = k + 1
+    if j > start:
+        yield start, j
+
+
+def _trim(i: int, j: int, label: str, around: Surroundings) -> Iterator[Candidate]:
+    """A stretch without articles, signs, titles and known names at its ends."""
+    texts, lists = around.words.texts, around.lists
+    i = _cut_start(i, j, around)
+    j = _cut_end(i, j, around)
+    if i >= j or around.known.get(i) == j or (j - i == 1 and texts[i] in lists.headings):
+        return
+    if lists.is_generic(" ".join(texts[i:j]).split(" of ")[0]):
+        return
+    if label in _PLACES and any(texts[k] in (",", "and") for k in range(i, j)):
+        return
+    if not _is_portfolio(i, j, around) and _says_more(i, j, label, around):
+        yield Candidate(i, j, _label(i, j, label, around), "model", 5)
+
+
+def _cut_start(i: int, j: int, around: Surroundings) -> int:
+    """Start without articles, signs and `Government of the`, with the `al-` that the model's tokens leave out."""
+    texts, lists = around.words.texts, around.lists
+    while i < j and i not in around.known:
+        word = texts[i]
+        if word in lists.shells and i + 1 < j and (texts[i + 1] == "of" or texts[i + 1][0].isdigit()):
+            i += 2
+        elif word.lower() in _ARTICLES and texts[i + 1 : i + 2] == ["-"] and i + 2 < j:
+            break
+        elif not lists.is_name_word(word) or (
+            lists.is_title(word) and i + 1 < j and not any(lists.head(t) for t in texts[i:j])
+        ):
+            i += 1
+        else:
+            break
+    if 1 < i < j and texts[i - 1] == "-" and texts[i - 2].lower() in _ARTICLES:
+        i -= 2
+    return i
+
+
+def _cut_end(i: int, j: int, around: Surroundings) -> int:
+    """End without signs, small words, possessives and office words; nothing after an opening bracket."""
+    texts, lists = around.words.texts, around.lists
+    if "(" in texts[i + 1 : j] and ")" not in texts[i:j]:
+        j = texts.index("(", i + 1, j)
+    has_head = any(lists.head(texts[k]) for k in range(i, j))
+    while j > i and around.ends.get(j, -1) < i:
+        word = texts[j - 1]
+        if word == ")" and "(" in texts[i:j]:
+            break
+        if (
+            not word[0].isalnum()
+            or word in LINKS
+            or word[0].islower()
+            or (lists.is_office(word) and not (has_head and j - 2 > i and texts[j - 2] in LINKS))
+            or (word in lists.headings and j - i > 1 and around.in_heading(i))
+        ):
+            j -= 1
+        else:
+            break
+    return j
+
+
+def _is_portfolio(i: int, j: int, around: Surroundings) -> bool:
+    """Whether the words say what somebody is responsible for: `Minister of [Foreign Affairs and Trade]`."""
+    texts, lists = around.words.texts, around.lists
+    k = i - 1
+    if texts[i] == "State" and k > 0 and texts[k] == "of" and lists.is_title(texts[k - 1]):
+        return True  # `Assistant Secretary of [State for Western Hemisphere] Affairs`
+    if any(lists.head(t) for t in texts[i:j]):
+        return False
+    if (
+        j - i > 1
+        and texts[j - 1] == "Affairs"
+        and all(t in lists.portfolios or t in LINKS or i + n in around.known for n, t in enumerate(texts[i:j]))
+    ):
+        return True
+    if i in around.known:
+        return False
+    while k > 0 and texts[k] in ("the", "("):
+        k -= 1
+    if k >= 1 and texts[k] in ("of", "for", "on") and lists.is_title(texts[k - 1]):
+        return j - i > 1 or lists.is_office(texts[i])
+    return 0 <= k < i - 1 and texts[i - 1] == "(" and lists.is_title(texts[k])
+
+
+def _says_more(i: int, j: int, label: str, around: Surroundings) -> bool:
+    """Whether a stretch with known names inside is a name of its own rather than these names and their surroundings."""
+    texts, known, lists = around.words.texts, around.known, around.lists
+    inner = [k for k in range(i, j) if k in known and known[k] <= j]
+    if not inner:
+        return True
+    rest = known[inner[0]]
+    if texts[j - 1] == "Administration" and "PERSON" in around.labels(inner[0]):
+        return False
+    if any(lists.head(texts[k]) for k in range(i, j) if not any(s <= k < known[s] for s in inner)):
+        return True
+    if texts[rest : rest + 1] == ["-"] and rest + 1 < j and rest + 1 not in known:
+        return True
+    if label in ("GPE", "NORP", "LOC", "PERSON") or around.in_heading(i):
+        return False
+    if (
+        inner[0] == i
+        and i > 1
+        and texts[i - 1] in ("of", "for", "the")
+        and any(map(lists.is_title, texts[max(i - 3, 0) : i]))
+    ):
+        return False
+    if inner[0] == i:
+        held = {k for start in inner for k in range(start, known[start])}
+        content = [
+            k
+            for k in range(rest, j)
+            if k not in held and lists.is_name_word(texts[k]) and not lists.is_office(texts[k])
+        ]
+        known_label = around.labels(i) & {"ORG", "LAW", "EVENT"}
+        return bool(content) and not known_label and not lists.is_generic(" ".join(texts[rest:j]))
+    return label in ("WORK_OF_ART", "LAW", "EVENT") or not all(around.labels(k) & {"ORG"} for k in inner)
+
+
+def _label(i: int, j: int, label: str, around: Surroundings) -> str:
+    """The label by the name's own head noun, where it has one; a nation that something happens in is a place."""
+    texts, lists, start = around.words.texts, around.lists, around.words.starts[i]
+    head = lists.head(texts[j - 1]) or lists.head(texts[i])
+    if head is not None and j - i > 1:
+        return head.label
+    text = around.words.text
+    if (
+        label == "NORP"
+        and _PLACE_CUE.search(text, max(0, start - 16), start)
+        and _PLACE_GOES_ON.match(text, around.words.ends[j - 1])
+    ):
+        return "GPE"
+    return label
+
+
+def _people(i: int, j: int, around: Surroundings) -> Iterator[Candidate]:
+    """The personal names in a stretch the model takes for a person."""
+    texts, lists = around.words.texts, around.lists
+    if j - i > 1 and (lists.head(texts[i]) or lists.head(texts[j - 1])) and not lists.is_title(texts[i]):
+        yield from _trim(i, j, "ORG", around)
+        return
+    k = i
+    while k < j:
+        if k in around.known and "PERSON" not in around.labels(k) and not _could_be_given(k, j, around):
+            k = around.known[k]
+            continue
+        end = name_end(around, k)
+        if end > k:
+            yield Candidate(k, end, "PERSON", "model", 5)
+        k = max(end, k + 1)
+
+
+def _could_be_given(k: int, j: int, around: Surroundings) -> bool:
+    """Whether a place's name at k may be a given name: `Jordan`, `Chad`, `Georgia` before a surname."""
+    after, lists = around.known[k], around.lists
+    return (
+        after == k + 1
+        and after < j
+        and lists.is_name_word(around.words.texts[after])
+        and not lists.is_title(around.words.texts[after])
+        and any(n.label == "GPE" for n in around.names[k])
+    )

@@ -1,0 +1,177 @@
+"""Names of people: what stands after a title, in a signature or before a colon, and the short forms later on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from pipeline.naming.candidates import Candidate, Lists, Surroundings
+from pipeline.naming.words import BREAK, Words
+
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "vi", "vii", "viii", "xiv", "xvi"})
+_LONGEST = 14
+"""Words of the longest personal name taken, with particles and hyphens."""
+_PORTFOLIO_LINKS = frozenset({"of", "for", "the", "and", "&", ",", "to"})
+_PIECES = re.compile(r"[\w.’']+|[-‑]")
+
+
+def name_end(around: Surroundings, k: int) -> int:
+    """End of the personal name that starts at word k; k itself when none does."""
+    words, lists, texts = around.words, around.lists, around.words.texts
+    size = len(texts)
+    at = end = k
+    while at < size and at - k < _LONGEST:
+        word = texts[at]
+        if word.strip(".").lower() in _SUFFIXES:
+            return at + 1 if end > k else k
+        if word.lower() in lists.particles and (end > k or at == k) and _leads_on(texts, at, lists):
+            at += 1
+        elif lists.is_personal(word) and (at == k or at not in around.known or "PERSON" in around.labels(at)):
+            at += 1
+            end = at
+        elif at > k and at + 1 < size and _joins(words, at, lists):
+            at += 1
+        else:
+            break
+    return end
+
+
+def _joins(words: Words, at: int, lists: Lists) -> bool:
+    """Whether a sign at a place inside a name holds it together: a hyphen, the stop of an initial, the comma of `, Jr.`."""
+    texts = words.texts
+    sign, before, after = texts[at], texts[at - 1], texts[at + 1]
+    if sign in ("-", "‑", "'", "’"):
+        return words.ends[at - 1] == words.starts[at] and words.ends[at] == words.starts[at + 1]
+    if sign == ".":
+        return len(before) <= 2 and lists.is_name_word(after) and before.lower() not in lists.particles
+    return sign == "," and after.strip(".").lower() in ("jr", "sr")
+
+
+def _leads_on(texts: list[str], at: int, lists: Lists) -> bool:
+    """Whether a particle is followed by a name, perhaps after more particles."""
+    after = at + 1
+    while after < len(texts) and (texts[after] in ("-", "‑", "’", "'") or texts[after].lower() in lists.particles):
+        after += 1
+    return after < len(texts) and lists.is_name_word(texts[after])
+
+
+def find_titled(around: Surroundings) -> Iterator[Candidate]:
+    """Names right after a title: `Foreign Minister Sergey Lavrov`, `Mr. Price`, `Sheikh Mohammed bin Zayed Al Nahyan`."""
+    texts, lists = around.words.texts, around.lists
+    for k in range(1, len(texts)):
+        word = texts[k]
+        if not (word[0].isupper() or word in lists.particles) or lists.is_office(word) or word.lower() in _SUFFIXES:
+            continue
+        before = k - 1
+        while before > 0 and (texts[before] == "." or texts[before] in ("II", "III")):
+            before -= 1
+        if not _ends_title(texts, before, lists):
+            continue
+        if k in around.known and "PERSON" not in around.labels(k):
+            continue
+        end = name_end(around, k)
+        if end > k and not (around.in_heading(k) and end - k == 1 and texts[k] in lists.headings):
+            yield Candidate(k, end, "PERSON", "after-title", 3)
+
+
+def _ends_title(texts: list[str], at: int, lists: Lists) -> bool:
+    word = texts[at]
+    if word in lists.titles or word + "." in lists.titles or (word.isupper() and word.capitalize() in lists.titles):
+        return True
+    return (
+        word in ("Parliament", "Congress")
+        and at > 1
+        and texts[at - 1] in ("of", "the")
+        and "Member" in texts[at - 3 : at]
+    )
+
+
+def find_ministers(around: Surroundings) -> Iterator[Candidate]:
+    """Names after an office that says what or whom it is for: `Minister of Foreign Affairs and Trade of X Péter Nagy`."""
+    texts, lists, known = around.words.texts, around.lists, around.known
+    for k in range(1, len(texts) - 2):
+        if texts[k] not in ("of", "for") or not lists.is_title(texts[k - 1]):
+            continue
+        at = k + 1
+        while at < len(texts) and (texts[at] in _PORTFOLIO_LINKS or texts[at] in lists.portfolios or at in known):
+            at = known.get(at, at + 1) if "PERSON" not in around.labels(at) else len(texts)
+        if at < len(texts) and at > k + 1 and texts[at - 1] not in _PORTFOLIO_LINKS:
+            end = name_end(around, at)
+            if end - at > 1 and lists.head(texts[end - 1]) is None and not around.in_heading(at):
+                yield Candidate(at, end, "PERSON", "after-office", 3)
+
+
+def find_turns(around: Surroundings) -> Iterator[Candidate]:
+    """Names before a colon at the start of a line, after a title or in capitals: `SECRETARY BLINKEN:`, `MR PRICE:`."""
+    words, lists = around.words, around.lists
+    texts, text = words.texts, words.text
+    for k, word in enumerate(texts):
+        if (k and texts[k - 1] is not BREAK) or not lists.is_name_word(word):
+            continue
+        start = k
+        while start < len(texts) and (lists.is_office(texts[start]) or texts[start] == "."):
+            start += 1
+        end = name_end(around, start)
+        if end <= start or (start in around.known and "PERSON" not in around.labels(start)):
+            continue
+        capitals = words.surface(start, end).isupper()
+        if text.startswith(":", words.ends[end - 1]) and (start > k or (capitals and end - start > 1)):
+            yield Candidate(start, end, "PERSON", "turn", 2)
+        elif (
+            capitals
+            and end - start > 1
+            and (
+                (texts[end : end + 1] == [","] and _title_near(texts, end + 1, lists))
+                or (_alone(text, words.starts[k], words.ends[end - 1]) and _signs(texts, start, end))
+            )
+        ):
+            yield Candidate(start, end, "PERSON", "signature", 2)
+
+
+def _title_near(texts: list[str], k: int, lists: Lists) -> bool:
+    """Whether an office follows: `, Secretary-General of …`, `, Permanent Representative`."""
+    return any(lists.is_title(word) for word in texts[k : k + 3])
+
+
+def _alone(text: str, start: int, end: int) -> bool:
+    """Whether a stretch fills its line."""
+    return (start == 0 or text[start - 1] == "\n") and text[end : end + 2].strip(" .")[:1] in ("", "\n")
+
+
+def _signs(texts: list[str], start: int, end: int) -> bool:
+    """Whether capitals are a person's: they hold an initial or a suffix."""
+    return any(len(t.strip(".")) == 1 or t.strip(".").lower() in ("jr", "sr") for t in texts[start:end])
+
+
+def short_forms(name: str, particles: frozenset[str]) -> list[str]:
+    """The forms by which a text goes on with a full name: the surname, with its particles and without them."""
+    parts = [p for p in name.replace(",", " ").split() if p.strip(".").lower() not in _SUFFIXES]
+    if len(parts) < 2:
+        return []
+    k = len(parts) - 1
+    forms = [parts[k], parts[0]]
+    while k > 1 and parts[k - 1].lower() in particles:
+        k -= 1
+        forms.append(" ".join(parts[k:]))
+    forms += [
+        " ".join(parts[at : at + 2]) for at in range(1, len(parts) - 1) if parts[at].lower() in ("bin", "ibn", "abu")
+    ]
+    if len(parts) > 2 and parts[-2].lower() not in particles:
+        forms.append(" ".join(parts[-2:]))
+    return forms
+
+
+def find_short_forms(words: Words, full: Iterable[str], lists: Lists) -> Iterator[Candidate]:
+    """Later mentions of the people a text names in full, by surname, also in capitals."""
+    wanted: dict[str, set[tuple[str, ...]]] = {}
+    for name in full:
+        for form in (*short_forms(name, lists.particles), name):
+            pieces = tuple(_PIECES.findall(form))
+            if len(form) > 2 and pieces and not lists.is_title(pieces[0]) and not lists.is_generic(form):
+                for variant in (pieces, tuple(p.upper() for p in pieces)):
+                    wanted.setdefault(variant[0], set()).add(variant)
+    texts = words.texts
+    for k, word in enumerate(texts):
+        for variant in wanted.get(word, ()):
+            if tuple(texts[k : k + len(variant)]) == variant:
+                yield Candidate(k, k + len(variant), "PERSON", "surname", 4)

@@ -1,0 +1,188 @@
+"""The people a document names: full names joined over their spellings, surnames tied to the one full name they fit."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import lru_cache
+
+from pipeline.naming.gazetteer import Gazetteer, Thing
+from pipeline.naming.spellings import name_words as _name_words
+
+_GRACE = timedelta(days=400)
+"""How long after the end of a term a surname alone still means the office-holder."""
+
+
+@lru_cache(maxsize=1 << 14)
+def name_words(name: str) -> tuple[str, ...]:
+    """The folded words of a name."""
+    return tuple(_name_words(name))
+
+
+@dataclass(slots=True, eq=False)
+class Person:
+    """A person of one document: folded words of the fullest name, the name as written, the thing of the knowledge base."""
+
+    words: tuple[str, ...]
+    name: str
+    thing: Thing | None = None
+    rule: str = "full-name"
+    score: float = 1.0
+
+
+@dataclass(slots=True)
+class Surnames:
+    """People of the knowledge base by the folded last word of their names and aliases."""
+
+    by_last: Mapping[str, tuple[Thing, ...]]
+    by_words: Mapping[tuple[str, ...], tuple[Thing, ...]]
+    particles: frozenset[str] = field(default_factory=frozenset)
+
+
+def index_people(gazetteer: Gazetteer, particles: frozenset[str]) -> Surnames:
+    """The people of the knowledge base by surname and by full folded name."""
+    by_last: dict[str, dict[str, Thing]] = {}
+    by_words: dict[tuple[str, ...], dict[str, Thing]] = {}
+    for name in gazetteer:
+        if not name.thing.startswith("person:"):
+            continue
+        thing = gazetteer.things[name.thing]
+        words = name_words(name.text)
+        if len(words) > 2 and words[-2] == "bin":
+            by_words.setdefault(words, {})[thing.id] = thing
+            continue  # a father's name is no surname
+        if len(words) > 1:
+            by_words.setdefault(words, {})[thing.id] = thing
+        by_last.setdefault(words[-1], {})[thing.id] = thing
+    return Surnames(
+        {key: tuple(found.values()) for key, found in by_last.items()},
+        {key: tuple(found.values()) for key, found in by_words.items()},
+        particles,
+    )
+
+
+Register = dict[str, list[Person]]
+"""Folded word of a full name → the people of the document whose names have it, in order of first mention."""
+
+
+def register(surfaces: Iterable[str], known: Surnames) -> Register:
+    """The people whose full names are among the surfaces."""
+    people: Register = {}
+    by_thing: dict[str, Person] = {}
+    for surface in dict.fromkeys(surfaces):
+        words = name_words(surface)
+        if not _is_full(words, known.particles):
+            continue
+        things = known.by_words.get(words, ()) or _initialled(words, known)
+        thing = things[0] if len(things) == 1 else None
+        same = [p for p in people.get(words[-1], ()) if _same(p, words, thing)]
+        if thing is not None and thing.id in by_thing:
+            same = [by_thing[thing.id]]
+        if len(same) > 1:
+            continue
+        person = same[0] if same else Person(words, surface, thing)
+        if same:
+            _merge(person, words, surface, thing)
+        if person.thing is not None:
+            by_thing[person.thing.id] = person
+        for word in words:
+            if person not in people.setdefault(word, []):
+                people[word].append(person)
+    return people
+
+
+def _initialled(words: Sequence[str], known: Surnames) -> tuple[Thing, ...]:
+    """People of the knowledge base whose initial and surname the words are: `A. Guterres`."""
+    if len(words) != 2 or len(words[0]) != 1:
+        return ()
+    return tuple(t for t in known.by_last.get(words[-1], ()) if name_words(t.name)[0].startswith(words[0]))
+
+
+def _is_full(words: Sequence[str], particles: frozenset[str]) -> bool:
+    """Whether a name has a given name and a surname."""
+    return len([w for w in words if w not in particles]) > 1 and words[0] not in particles
+
+
+def _same(person: Person, words: tuple[str, ...], thing: Thing | None) -> bool:
+    """Whether another full name is one of a person's: the same words, with more or fewer middle names or initials."""
+    if thing is not None and person.thing is not None:
+        return thing.id == person.thing.id
+    short, long = sorted((person.words, words), key=len)
+    if len(short) == len(long):
+        return all(_word_fits(a, b) for a, b in zip(short, long, strict=True))
+    return short[-1] == long[-1] and _subsequence(short, long)
+
+
+def _word_fits(a: str, b: str) -> bool:
+    return a == b or (len(a) == 1 and b.startswith(a)) or (len(b) == 1 and a.startswith(b))
+
+
+def _subsequence(short: Sequence[str], long: Sequence[str]) -> bool:
+    rest = iter(long)
+    return all(any(_word_fits(word, other) for other in rest) for word in short)
+
+
+def _merge(person: Person, words: tuple[str, ...], surface: str, thing: Thing | None) -> None:
+    """Keep the fuller name, and of equally full ones the one that is not in capitals or cut to initials."""
+    person.thing = person.thing or thing
+    old, new = sum(map(len, person.words)), sum(map(len, words))
+    if (not surface.isupper(), new) > (not person.name.isupper(), old):
+        person.words, person.name = words, surface
+
+
+def find_person(
+    surface: str, people: Register, known: Surnames, countries: Collection[str], on: date | None
+) -> Person | tuple[()] | None:
+    """Whom a name means: a person of the document, else of the knowledge base; None nobody known, `()` more than one."""
+    words = name_words(surface)
+    if not words:
+        return None
+    for fits in (_is, _within, _ends, _starts):
+        found = [p for p in people.get(words[-1], ()) if fits(p.words, words)]
+        if len(found) == 1:
+            return Person(found[0].words, found[0].name, found[0].thing, "surname-in-document", 0.9)
+        if found:
+            return ()
+    things = known.by_words.get(words, ()) or _office_holders(words, known, countries, on)
+    if len(things) == 1:
+        return Person(words, things[0].name, things[0], "office-holder-by-surname", 0.8)
+    return None
+
+
+def _is(full: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    return full == words
+
+
+def _within(full: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    """Whether words are a full name without its middle names."""
+    return len(words) > 1 and full[-1] == words[-1] and full[0] == words[0] and _subsequence(words, full)
+
+
+def _ends(full: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    """Whether words are the surname in a full name, or its initial and surname."""
+    if len(words) == 2 and len(words[0]) == 1:
+        return full[-1] == words[1] and full[0].startswith(words[0])
+    size = len(words)
+    return any(full[k : k + size] == words for k in range(1, len(full) - size + 1))
+
+
+def _starts(full: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    """Whether words open a full name, as surnames do in Chinese, Korean and Hungarian."""
+    return full[: len(words)] == words
+
+
+def _office_holders(
+    words: tuple[str, ...], known: Surnames, countries: Collection[str], on: date | None
+) -> tuple[Thing, ...]:
+    """People with this surname who were in office then, of a country or body the document names."""
+    if len(words) > 1:
+        return _initialled(words, known)
+    found = known.by_last.get(words[-1], ())
+    near = tuple(t for t in found if t.country is None or t.country in countries)
+    if on is None:
+        return near
+    before = tuple(t for t in near if t.first is None or t.first <= on)
+    then = tuple(t for t in before if t.last is None or on <= t.last + _GRACE)
+    # Nobody of that name in office: the one known who had been, as in `former President …`.
+    return then or (before if len(found) == 1 else ())

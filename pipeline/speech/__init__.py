@@ -1,0 +1,1 @@
+"""Speech: verbs that report, their clauses, and whom a source phrase stands for."""

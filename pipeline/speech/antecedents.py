@@ -1,0 +1,84 @@
+"""Antecedents: who was named or spoke before a place, for pronouns and for roles that are taken up again."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from pipeline.speech.parties import Party, Register
+from pipeline.syntax import Syntax
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolution:
+    """Who a source phrase stands for, and the rule that says so."""
+
+    name: str | None
+    kind: str
+    rule: str
+    party: Party | None = None
+    country: str | None = None
+
+
+def as_person(party: Party, rule: str) -> Resolution:
+    """A resolution to a person, or to a role that was taken up again."""
+    kind = "role" if party.kind == "role" else "person"
+    name = party.name.title() if party.name.isupper() else party.name
+    return Resolution(name=name, kind=kind, rule=rule, party=party, country=party.country)
+
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_REACH = 9
+"""Sentences a pronoun reaches back."""
+_WIDTH = 300
+"""Tokens of a sentence that are searched, from its end."""
+_RECENT = 6
+"""Sentences within which a role means the last speaker."""
+
+
+class Antecedents:
+    """Remembers who spoke where; finds the person that a pronoun or a role means."""
+
+    def __init__(self, syntax: Syntax, register: Register) -> None:
+        self._syntax = syntax
+        self._register = register
+        self._order: list[int] = []
+        self._spoken: list[Party] = []
+
+    def note(self, at: int, party: Party) -> None:
+        """Somebody is the source of words at a token."""
+        place = bisect_left(self._order, at)
+        self._order.insert(place, at)
+        self._spoken.insert(place, party)
+
+    def person(self, at: int, gender: str) -> Party | None:
+        """The person a pronoun means: the nearest sentence with a compatible one, its subject first."""
+        number = self._syntax.sentence_of[at]
+        for back in range(number, max(-1, number - _REACH), -1):
+            start, end = self._syntax.sentences[back]
+            end = min(end, at)
+            subjects, others = self._between(max(start, end - _WIDTH), end)
+            wanted = [p for p in subjects if p.gender in (gender, None)]
+            if not wanted and back < number:
+                wanted = [p for p in others if p.gender in (gender, None)]
+            known = [p for p in wanted if p.gender == gender]
+            if wanted:
+                return (known or wanted)[0]
+        return None
+
+    def _between(self, start: int, end: int) -> tuple[list[Party], list[Party]]:
+        """Persons that are subjects or speakers, and the other persons, between two tokens outside marks."""
+        low, high = bisect_left(self._order, start), bisect_left(self._order, end)
+        subjects = self._spoken[low:high]
+        others: list[Party] = []
+        for named in self._register.between(start, end):
+            if named.party.kind == "person":
+                (subjects if self._syntax.deps[named.last] in _SUBJECTS else others).append(named.party)
+        return subjects, others
+
+    def last_speaker(self, at: int) -> Party | None:
+        """Who spoke last before a token, if that was not long ago."""
+        place = bisect_left(self._order, at) - 1
+        if place < 0 or self._syntax.sentence_of[at] - self._syntax.sentence_of[self._order[place]] > _RECENT:
+            return None
+        return self._spoken[place]

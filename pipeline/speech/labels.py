@@ -1,0 +1,44 @@
+"""Labels: whom the label of a transcript's turn names."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.speech.antecedents import Resolution, as_person
+from pipeline.speech.parties import Party, Register, name_tokens
+
+_BRACKETS = re.compile(r"\s*\(([^()]+)\)")
+_FORM = re.compile(r"^(?:The|Mr|Ms|Mrs|Dr)\.?\s+")
+_QUESTIONS = frozenset({"Q", "QUESTION", "QUESTIONS"})
+_ANSWERS = frozenset({"A", "ANSWER"})
+_SPOKESPERSONS = frozenset({"spokesperson", "spokesman", "spokeswoman", "speaker"})
+
+
+def read_label(label: str, register: Register) -> Resolution:
+    """A person by surname or office, the outlet that asks, the one who answers; else the label as written."""
+    label = re.sub(r"\s+", " ", label)
+    outlet = _BRACKETS.search(label)
+    plain = _BRACKETS.sub("", label).strip()
+    if plain.upper() in _QUESTIONS:
+        name = outlet[1] if outlet else None
+        return Resolution(name=name, kind="body" if outlet else "role", rule="questioner")
+    if plain.upper() in _ANSWERS:
+        found = _host(register)
+        return as_person(found, "answerer") if found else Resolution(name=None, kind="role", rule="answerer-open")
+    words = name_tokens(plain)
+    party = register.by_name(words[-1:], 0)
+    if party is not None:
+        return as_person(party, "label")
+    fits = [p for p in register.people if words and set(words) - {"the"} <= p.described]
+    if len(fits) == 1:
+        return as_person(fits[0], "label-role")
+    # Short labels in capitals are outlets: AFP, CCTV.
+    shown = plain.title() if plain.isupper() and len(plain) > 4 else plain
+    return Resolution(name=_FORM.sub("", shown), kind="role", rule="label-as-written")
+
+
+def _host(register: Register) -> Party | None:
+    """Who answers the questions of a press conference: the spokesperson, or the first person named."""
+    people = [n.party for n in register.named if n.party.kind == "person"]
+    speaking = [p for p in people if p.described & _SPOKESPERSONS]
+    return next(iter(speaking or people), None)

@@ -1,0 +1,308 @@
+"""Resolution: whom a source phrase stands for: a name, a pronoun, a role, a body, a document."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pipeline.speech.antecedents import Antecedents, Resolution, as_person
+from pipeline.speech.cues import noun_phrase
+from pipeline.speech.labels import read_label
+from pipeline.speech.parties import Named, Party, Register, name_tokens
+from pipeline.syntax import Syntax
+from pipeline.tables import Document, Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Nouns:
+    """Nouns for those who speak: roles with the more general nouns for them, bodies, documents."""
+
+    roles: Mapping[str, frozenset[str]]
+    bodies: frozenset[str]
+    documents: frozenset[str]
+    pronouns: Mapping[str, str]
+    """Pronoun → m, f, thing, many, self, other."""
+    determiners: Mapping[str, str]
+    """Word → definite, indefinite."""
+
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+
+
+class Resolver:
+    """Resolves the source phrases of one document, in order; remembers who spoke last."""
+
+    def __init__(self, syntax: Syntax, document: Document, register: Register, nouns: Nouns) -> None:
+        self.syntax = syntax
+        self.document = document
+        self.register = register
+        self.nouns = nouns
+        self._generic = {general for noun in nouns.roles.values() for general in noun}
+        self._known: dict[int, Resolution] = {}
+        self.antecedents = Antecedents(syntax, register)
+
+    def resolve(self, row: Quote) -> Resolution:
+        """Whom the source phrase of a quote stands for."""
+        assert row.speaker_start is not None and row.speaker_end is not None
+        if row.speaker_start in self._known:
+            return self._known[row.speaker_start]
+        first = bisect_left(self.syntax.starts, row.speaker_start)
+        last = bisect_left(self.syntax.starts, row.speaker_end)
+        if first >= last:
+            first = max(0, last - 1)
+        found = (
+            read_label(row.speaker or "", self.register) if row.rule.startswith("turn") else self._phrase(first, last)
+        )
+        self._known[row.speaker_start] = found
+        party = found.party
+        if (
+            party is None
+            and found.kind == "role"
+            and found.name
+            and self.syntax.words[last - 1] not in self.nouns.pronouns
+        ):
+            # A role without a name can be taken up by `he` or `she` as well.
+            party = Party(name=found.name, kind="role", tokens=(), country=found.country)
+            party.described.update(self.syntax.words[first:last])
+        if party is not None and party.kind in ("person", "role"):
+            self.antecedents.note(first, party)
+        return found
+
+    def _phrase(self, first: int, last: int) -> Resolution:
+        syntax = self.syntax
+        head = self._head(first, last)
+        word = syntax.words[head]
+        if last - first == 1 and word in self.nouns.pronouns:
+            return self._pronoun(head)
+        named = self.register.in_phrase(first, last, head)
+        if named is not None and named.party.kind == "person":
+            return as_person(named.party, "name" if named.last - named.first else "surname")
+        if word in self.nouns.roles or self._two(head) in self.nouns.roles:
+            return self._role(first, last, head)
+        if named is not None:
+            return self._body(named.party, first, last, head)
+        if word in self.nouns.documents:
+            return Resolution(name=self.phrase(first, last), kind="document", rule="document")
+        if word in self.nouns.bodies:
+            return self._body_noun(first, last, head)
+        party = self._by_surname(first, head)
+        if party is not None:
+            return as_person(party, "surname")
+        name = self.phrase(first, last)
+        if syntax.tags[head] in ("NNS", "NNPS") or any(syntax.deps[i] == "cc" for i in range(first, last)):
+            return Resolution(name=name, kind="group", rule="group")
+        if syntax.tags[head] == "NNP" and syntax.forms[head][0].isupper():
+            start = head
+            while start > first and syntax.forms[start - 1][0].isupper() and not self._titles(start - 1):
+                start -= 1
+            if head - start >= 2:
+                # The end of a title is no part of a name: `Cooperation Igor Palkin`.
+                given = [i for i in range(start, head) if self.register.is_given(syntax.forms[i])]
+                start = given[-1] if given and head - given[-1] <= 3 else start if head - start == 2 else head - 1
+            return as_person(self.register.add_person(start, head, syntax.piece(start, head + 1)), "as-written")
+        return Resolution(name=name or None, kind="role", rule="as-written")
+
+    def _titles(self, token: int) -> bool:
+        """Whether a word before a name is no part of it."""
+        word = self.syntax.words[token]
+        return (
+            word in self.nouns.roles
+            or word in self.nouns.bodies
+            or token in self.register.places
+            or word in self.nouns.determiners
+        )
+
+    def _head(self, first: int, last: int) -> int:
+        """The token of a phrase whose head is outside of it."""
+        for i in range(last - 1, first - 1, -1):
+            if not first <= self.syntax.heads[i] < last or self.syntax.heads[i] == i:
+                return i
+        return last - 1
+
+    def _two(self, head: int) -> str:
+        return f"{self.syntax.words[head - 1]} {self.syntax.words[head]}" if head else ""
+
+    def phrase(self, first: int, last: int) -> str:
+        """The words of a phrase without article, and without the day it is dated."""
+        for i in range(first + 1, last - 1):
+            if (
+                self.syntax.words[i] in ("of", "dated", "from")
+                and self.syntax.tags[i + 1] in ("CD", "NNP")
+                and any(self.syntax.tags[k] == "CD" for k in (i + 1, i + 2) if k < last)
+            ):
+                last = i
+                break
+        while first < last - 1 and self.syntax.words[first] in self.nouns.determiners:
+            first += 1
+        return re.sub(r"\s+", " ", self.syntax.piece(first, last)).strip(" ,;:")
+
+    def _by_surname(self, first: int, head: int) -> Party | None:
+        """A person known by the last words of a phrase that no mention covers."""
+        if self.syntax.tags[head] not in ("NNP", "NNPS"):
+            return None
+        start = head
+        while start > first and self.syntax.tags[start - 1] == "NNP":
+            start -= 1
+        words = name_tokens(self.syntax.piece(start, head + 1))
+        return self.register.by_name(words[-1:], head, self.register.gender_before(head)) if words else None
+
+    def _pronoun(self, at: int) -> Resolution:
+        gender = self.nouns.pronouns[self.syntax.words[at]]
+        if gender in ("m", "f"):
+            party = self.antecedents.person(at, gender)
+            if party is not None:
+                return as_person(party, "pronoun")
+            return Resolution(name=None, kind="person", rule="pronoun-open")
+        if gender in ("many", "thing"):
+            found = self._earlier_subject(at, plural=gender == "many")
+            if found is not None:
+                return found
+        if gender == "self" and self.document.speaker:
+            return Resolution(name=self.document.speaker, kind="person", rule="first-person")
+        return Resolution(name=None, kind="group" if gender == "many" else "role", rule="pronoun-open")
+
+    def _earlier_subject(self, at: int, *, plural: bool) -> Resolution | None:
+        """What `they` or `it` takes up: the last subject of that number."""
+        syntax = self.syntax
+        number = syntax.sentence_of[at]
+        for back in range(number, max(-1, number - 4), -1):
+            start, end = syntax.sentences[back]
+            for i in range(max(start, min(end, at) - 300), min(end, at)):
+                if syntax.deps[i] not in _SUBJECTS or self.register.inside[i] or syntax.tags[i][:2] != "NN":
+                    continue
+                many = syntax.tags[i] in ("NNS", "NNPS") or syntax.child(i, ("conj",)) is not None
+                if many is plural:
+                    found = self._phrase(*noun_phrase(syntax, i))
+                    if found.kind != "person":
+                        return found
+        return None
+
+    def _role(self, first: int, last: int, head: int) -> Resolution:
+        """The one person of the document whom a role fits; else the role as written."""
+        syntax = self.syntax
+        word = self._two(head) if self._two(head) in self.nouns.roles else syntax.words[head]
+        name = self.phrase(first, last)
+        countries = self.register.countries(first, last)
+        country = next(iter(countries)) if len(countries) == 1 else None
+        unnamed = Resolution(name=name, kind="role", rule="role", country=country)
+        if self.nouns.determiners.get(syntax.words[first]) == "indefinite" or syntax.tags[head] in ("NNS", "NNPS"):
+            return (
+                unnamed
+                if syntax.tags[head] not in ("NNS", "NNPS")
+                else Resolution(name=name, kind="group", rule="group")
+            )
+        beside = self._name_beside(first, last)
+        if beside is not None:
+            return beside
+        recent = self.antecedents.last_speaker(head)
+        again = last - first <= 3 and (not countries or (recent is not None and recent.country in countries))
+        if again and recent is not None and recent.kind == "role" and syntax.words[head] in recent.described:
+            return as_person(recent, "role-again")
+        fits = [p for p in self.register.people if self._fits(p, word, first, last, countries, recent)]
+        if len(fits) == 1:
+            return as_person(fits[0], "role")
+        if fits:
+            if recent in fits and recent is not None:
+                return as_person(recent, "role-last-speaker")
+            return unnamed
+        generic = last - first <= 3 and syntax.words[head] in self._generic
+        if recent is not None and countries and recent.country is None and len(self.register.people) > 1:
+            return unnamed
+        if (
+            recent is not None
+            and generic
+            and (not countries or recent.country in (None, *countries))
+            and not recent.described & set(self.nouns.roles)
+        ):
+            return as_person(recent, "role-last-speaker")
+        return unnamed
+
+    def _name_beside(self, first: int, last: int) -> Resolution | None:
+        """The person whose name follows a role or ends a long title: `the spokesperson for the fund, Ruth Adler, said`."""
+        comma = last < len(self.syntax) and self.syntax.words[last] == ","
+        named = self.register.places.get(last + comma)
+        if named is not None and named.party.kind == "person" and named.first == last + comma:
+            return as_person(named.party, "apposition")
+        named = self._name_at_end(first, last)
+        return None if named is None else as_person(named.party, "title-name")
+
+    def _name_at_end(self, first: int, last: int) -> Named | None:
+        """The person named last in a long title, `envoy for arms control Igor Palkin`; not the one a title is for."""
+        named = self.register.places.get(last - 1)
+        if named is None or named.party.kind != "person" or named.first - 1 <= first:
+            return None
+        before = named.first - 1
+        word = self.syntax.words[before]
+        if self.syntax.tags[before] in ("IN", "TO", "POS", "CC", ",", "DT") or word in self.nouns.roles:
+            return None
+        return named
+
+    def _fits(self, party: Party, word: str, first: int, last: int, countries: set[str], recent: Party | None) -> bool:
+        """Whether what the document says of a person agrees with a role phrase."""
+        if countries and party.country not in countries and (party.country or party is not recent):
+            return False
+        parts = word.split()
+        general = {g for noun in party.described & set(self.nouns.roles) for g in self.nouns.roles[noun]}
+        counterpart = "counterpart" in party.described and party.country in countries
+        if not (set(parts) <= party.described or word in general or counterpart):
+            return False
+        extra = {
+            self.syntax.words[i]
+            for i in range(first, last)
+            if (self.syntax.tags[i] in ("NN", "NNP") or self.syntax.forms[i][0].isupper())
+            and self.syntax.words[i] not in parts
+            and self.syntax.words[i] not in self.nouns.determiners
+            and not (word == "head" and self.syntax.words[i - 1] == "of")
+        }
+        places = {self.syntax.words[i] for i in range(first, last) if i in self.register.places}
+        return extra - places <= party.described
+
+    def _body(self, party: Party, first: int, last: int, head: int) -> Resolution:
+        kind = "body" if party.kind in ("body", "country") else "person"
+        return Resolution(name=party.name, kind=kind, rule="body", party=party, country=party.country)
+
+    def _body_noun(self, first: int, last: int, head: int) -> Resolution:
+        """`the ministry`: the last body named whose name has the noun, or the publisher; else as written."""
+        word = self.syntax.words[head]
+        name = self.phrase(first, last)
+        if last - first <= 2:
+            best = None
+            for party in self.register.bodies:
+                if word in party.described or word in party.tokens:
+                    before = bisect_left(party.places, head)
+                    if before and (best is None or party.places[before - 1] > best[0]):
+                        best = (party.places[before - 1], party)
+            if best is not None:
+                return self._body(best[1], first, last, head)
+            if self.document.publisher and word in name_tokens(self.document.publisher):
+                return Resolution(name=self.document.publisher, kind="body", rule="publisher")
+        return Resolution(name=name, kind="body", rule="body-noun")
+
+    def last_subject(self, low: int, high: int, *, paragraph_only: bool) -> tuple[int, int] | None:
+        """Source phrase for words that stand alone: the subject of the last sentence before them, from `low` on (characters)."""
+        syntax = self.syntax
+        first, last = bisect_left(syntax.starts, low), bisect_left(syntax.starts, high)
+        i = last - 1
+        while i >= first and (self.register.inside[i] == self.register.inside[last - 1] != 0):
+            i -= 1
+        if i < first:
+            return None
+        for number in range(syntax.sentence_of[i], -1, -1):
+            start, end = syntax.sentences[number]
+            if end <= first:
+                break
+            for token in range(max(start, first, min(end, last) - 300), min(end, last)):
+                if syntax.deps[token] in _SUBJECTS and not self.register.inside[token] and self._speaks(token):
+                    return noun_phrase(syntax, token)
+        return None
+
+    def _speaks(self, token: int) -> bool:
+        word = self.syntax.words[token]
+        named: Named | None = self.register.places.get(token)
+        return (
+            self.nouns.pronouns.get(word) in ("m", "f")
+            or word in self.nouns.roles
+            or (named is not None and named.party.kind in ("person", "body"))
+        )

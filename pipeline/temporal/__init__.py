@@ -1,0 +1,1 @@
+"""Temporal expressions: their words and grammar, and the days they stand for."""

@@ -1,0 +1,1 @@
+"""Voting: tallies, the bodies that vote, and what countries do on a text."""

@@ -1,0 +1,102 @@
+"""Chambers: which body held a vote, and whether it is a plenary, a committee or a council."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.knowledge import Models
+from pipeline.tables import Entity
+from pipeline.voting.ballots import either
+
+READS = ("en/votes.toml",)
+"""Files of `models/` this module reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class BodyWords:
+    """Patterns of bodies that vote."""
+
+    strong: re.Pattern[str]
+    weak: re.Pattern[str]
+    spoken: re.Pattern[str]
+    acts: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Chamber:
+    """A body that may have voted, where the text names it."""
+
+    name: str
+    id: str | None
+    start: int
+    end: int
+
+
+def load_body_words(models: Models) -> BodyWords:
+    """The patterns from `models/`; raises KnowledgeError naming file and line."""
+    words: dict[str, Any] = models.toml("en/votes.toml")["bodies"]
+    return BodyWords(
+        strong=re.compile(rf"\b(?:{either(words['strong'])})\b", re.IGNORECASE),
+        weak=re.compile(rf"\b\w*(?:{either(words['weak'])})\b", re.IGNORECASE),
+        spoken=re.compile(rf"\b(?:{either(words['spoken'])})\s+$", re.IGNORECASE),
+        acts=re.compile(
+            r"(?:\s?\([^)]{0,60}\)|[’']s)?,?\s"
+            r"(?:(?:has|have|had|then|also|today|\w+ly|again|(?:this|on|at|in|by)\b[^.;:\n]{0,60}?),?\s){0,3}"
+            rf"(?:{either(words['acts'])})\b",
+            re.IGNORECASE,
+        ),
+    )
+
+
+def find_chambers(entities: Sequence[Entity], words: BodyWords) -> list[Chamber]:
+    """The named bodies of a text that can hold a vote, in order; weaker ones only where there is none else."""
+    strong, weak = [], []
+    for entity in entities:
+        if entity.label != "ORG":
+            continue
+        name = entity.name or entity.text
+        chamber = Chamber(name, entity.entity_id, entity.start, entity.end)
+        if words.strong.search(name) or words.strong.search(entity.text):
+            strong.append(chamber)
+        elif words.weak.search(name):
+            weak.append(chamber)
+    return strong or weak
+
+
+_AGENT = re.compile(r"\b(?:by|in|at|before)\s(?:the\s)?(?:(?:UN|U\.N\.|whole|full)\s)?$", re.IGNORECASE)
+
+
+def chamber_in(
+    text: str, chambers: Sequence[Chamber], begin: int, end: int, place: tuple[int, int], words: BodyWords
+) -> tuple[int, Chamber] | None:
+    """(doubt, chamber) of the body of one sentence that fits a vote at `place` best: 0 it acts, 1 it is named, 2 it is only spoken of."""
+    best: tuple[int, int, Chamber] | None = None
+    at = bisect_left([chamber.start for chamber in chambers], begin)
+    for chamber in chambers[at:]:
+        if chamber.start >= end:
+            break
+        before = text[max(begin, chamber.start - 150) : chamber.start]
+        if words.acts.match(text, chamber.end, end) or _AGENT.search(before):
+            doubt = 0
+        elif words.spoken.search(before):
+            doubt = 2
+        else:
+            doubt = 1
+        distance = chamber.start - place[1] if chamber.start >= place[1] else place[0] - chamber.end
+        if best is None or (doubt, distance) < best[:2]:
+            best = (doubt, distance, chamber)
+    return (best[0], best[2]) if best else None
+
+
+def stage_of(body: str) -> str:
+    """plenary, committee or council, by the body's name."""
+    lower = body.lower()
+    if re.search(r"\b(?:sub)?committee\b|\bcommission\b", lower.split(" of ")[0]):
+        return "committee"
+    if re.search(r"\b(?:council|board)\b", lower):
+        return "council"
+    return "plenary"

@@ -1,0 +1,131 @@
+"""Outcomes: what became of a text that was voted on, and the day of the vote, as the words around a tally tell."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import Any
+
+from pipeline.tables import Vote
+from pipeline.voting import chambers
+from pipeline.voting.accounts import Account
+from pipeline.voting.known_votes import Resolution
+from pipeline.voting.tallies import Tally
+
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d(?:T|$)")
+
+
+def outcome_of(index: int, begin: int, end: int, account: Account) -> str | None:
+    """What the nearest word of the sentence says: before the tally, else after it, else in the sentence before."""
+    tally, text = account.found[index], account.text
+    previous = [t.end for t in account.found[:index] if t.end <= tally.start]
+    following = [t.start for t in account.found[index + 1 :] if t.start >= tally.end]
+    low, high = max([begin, *previous]), min([end, *following])
+    if tally.agreement:
+        low, high = max(begin, tally.start - 40), tally.end
+    before = account.cues(low, tally.end)
+    after = account.cues(tally.end, high)
+    lost = [cue for cue in after if cue[2] == "rejected"]
+    if lost and not any(cue[2] == "elected" for cue in before):
+        return "rejected"
+    if before:
+        return max(before)[2]
+    if after:
+        return min(after)[2]
+    if previous and max(previous) > begin:
+        return max(account.cues(begin, tally.start), default=(0, 0, ""))[2] or None
+    sentence = account.before(begin)
+    if sentence is not None:
+        cues = [c for c in account.cues(*sentence) if not text[c[0] : c[1]].lower().startswith("to ")]
+        return max(cues)[2] if cues else None
+    return None
+
+
+def settled(
+    outcome: str | None, tally: Tally, body: str | None, known: Resolution | None, same: Vote | None, part: bool
+) -> str | None:
+    """The outcome by the word, by what body it was, or by the figures."""
+    if tally.agreement == "consensus":
+        return "consensus"
+    if outcome == "retained":
+        return None
+    if outcome == "approved" and not (body and chambers.stage_of(body) == "committee"):
+        return "adopted"
+    if outcome == "adopted" and body and chambers.stage_of(body) == "committee" and "General Assembly" in body:
+        return "approved"
+    if outcome is not None:
+        return outcome
+    if same is not None:
+        return same.outcome
+    if known is not None or tally.agreement:
+        return "adopted"
+    favour, against = tally.count("in_favour"), tally.count("against")
+    if part or favour is None or against is None:
+        return None
+    # The Security Council needs nine (Charter, Article 27).
+    enough = 9 if body == "United Nations Security Council" else 0
+    return "adopted" if favour > max(against, enough - 1) else "rejected"
+
+
+def day_of(tally: Tally, begin: int, end: int, outcome: str | None, account: Account) -> datetime.date | None:
+    """The day of the vote as the text gives it: in the sentence, in the one before, or the day of the meeting told of."""
+    told = _days(begin, end, tally, account)
+    if told is not None:
+        return told or None
+    text, lexicon, published = account.text, account.lexicon, account.document.published
+    if lexicon.today.search(text, begin, end):
+        return published
+    comma = text.find(",", tally.end, tally.end + 40)
+    if lexicon.past.search(text, max(begin, tally.start - 140), min(end, comma if comma >= 0 else tally.end + 40)):
+        return None
+    previous = account.before(begin)
+    if previous is not None and account.cues(*previous):
+        told = _days(*previous, tally, account)
+        if told is not None:
+            return told or None
+        if lexicon.today.search(text, *previous):
+            return published
+    if account.meeting is not None:
+        return account.meeting
+    return published if _reports_meeting(begin, account) else None
+
+
+def _days(begin: int, end: int, tally: Tally, account: Account) -> datetime.date | Any:
+    """The nearest day of a stretch; False where it only names a month or a year; None where it names nothing."""
+    best: tuple[int, datetime.date] | None = None
+    vague = False
+    for row in account.dates:
+        if (
+            row.end <= begin
+            or row.start >= end
+            or account.lexicon.terms.search(account.text, max(0, row.start - 28), row.start)
+        ):
+            continue
+        if not _ISO_DAY.match(row.value or ""):
+            month = re.match(r"\d{4}(?:-\d\d|-W\d\d)?$", row.value or "")
+            vague = vague or (month is not None and row.start < tally.end)
+            continue
+        day = datetime.date.fromisoformat((row.value or "")[:10])
+        if account.document.published and day > account.document.published:
+            continue
+        distance = max(tally.start - row.end, row.start - tally.end, 0)
+        if best is None or distance < best[0]:
+            best = (distance, day)
+    if best is not None:
+        return best[1]
+    return False if vague else None
+
+
+def _reports_meeting(begin: int, account: Account) -> bool:
+    """The text tells of a meeting of its own day (`the Council this morning adopted …`)."""
+    lexicon, text = account.lexicon, account.text
+    for chamber in account.chambers:
+        if chamber.start >= begin:
+            break
+        act = lexicon.bodies.acts.match(text, chamber.end)
+        if act is None:
+            continue
+        sentence = account.sentence(chamber.start, chamber.end)
+        if lexicon.today.search(text, sentence[0], min(sentence[1], act.end() + 40)):
+            return True
+    return False
