@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -12,7 +13,7 @@ from spacy.tokens import Doc
 from pipeline.knowledge import Models
 from pipeline.segments import SILENT
 from pipeline.tables import Date, Document, Entity, Number, Reference, Segment, Vote
-from pipeline.voting import ballots, chambers, known_votes, outcomes, tallies
+from pipeline.voting import ballots, chambers, known_votes, outcomes, tallies, voted_texts
 from pipeline.voting.accounts import Account, Lexicon
 from pipeline.voting.ballots import either
 from pipeline.voting.known_votes import Resolution
@@ -35,6 +36,9 @@ def load(models: Models) -> Lexicon:
         past=re.compile(rf"\b(?:{either(dates['past'])})\b", re.IGNORECASE),
         coverage=re.compile(either(dates["coverage"]), re.IGNORECASE | re.MULTILINE),
         parts=re.compile(rf"\b(?:{either(words['parts']['words'])})\b", re.IGNORECASE),
+        cited=voted_texts.cited_pattern(words["cited"]),
+        cited_lead=voted_texts.lead_pattern(words["cited"]),
+        named_after=voted_texts.naming_pattern(words["cited"]),
     )
 
 
@@ -64,7 +68,34 @@ def find_votes(
     rows: list[Vote] = []
     for index in range(len(found)):
         rows.append(_vote(index, rows, account))
-    return rows
+    return _headline_named(rows, segments, account)
+
+
+def _headline_named(rows: list[Vote], segments: Sequence[Segment], account: Account) -> list[Vote]:
+    """The rows, that of a headline without a symbol with the text and the day of the vote that the lead tells."""
+    if len(rows) < 2 or not rows[1].symbol or rows[0].symbol or rows[0].start >= _headline_end(segments):
+        return rows
+    first, lead = rows[0], rows[1]
+    counts = [(row.in_favour, row.against, row.abstained) for row in (first, lead)]
+    agrees = all(told is None or told == known for told, known in zip(*counts, strict=True))
+    spoken = [
+        set(_LONG_WORD.findall(account.text[slice(*account.sentence(row.start, row.end))].lower()))
+        for row in (first, lead)
+    ]
+    if not agrees or (first.outcome == "consensus") != (lead.outcome == "consensus") or len(spoken[0] & spoken[1]) < 2:
+        return rows
+    same = {
+        name: getattr(lead, name)
+        for name in ("body", "body_id", "stage", "symbol", "symbol_source", "title", "outcome")
+    }
+    return [dataclasses.replace(first, date=first.date or lead.date, **same), *rows[1:]]
+
+
+_LONG_WORD = re.compile(r"[^\W\d_]{5,}")
+
+
+def _headline_end(segments: Sequence[Segment]) -> int:
+    return max((segment.end for segment in segments if segment.role == "title"), default=0)
 
 
 def _repeats(tally: Tally, earlier: Sequence[Tally]) -> bool:
@@ -109,7 +140,8 @@ def _vote(index: int, rows: Sequence[Vote], account: Account) -> Vote:
     begin, end = account.sentence(tally.start, tally.end)
     same = _told_before(tally, rows)
     part = bool(account.lexicon.parts.search(text, max(begin, tally.start - 140), tally.end))
-    symbol = _symbol(index, begin, end, part, account) or (same.symbol if same else None)
+    told = outcomes.day_told(tally, begin, end, account)
+    symbol = voted_texts.symbol_of(index, begin, end, part, told, account) or (same.symbol if same else None)
     source = "text" if symbol else None
     outcome = outcomes.outcome_of(index, begin, end, account)
     chamber = _chamber(tally, begin, end, symbol, outcome, rows, account)
@@ -120,7 +152,9 @@ def _vote(index: int, rows: Sequence[Vote], account: Account) -> Vote:
     if chamber[0] is None and symbol:
         chamber = known_votes.body_of(symbol) or chamber
     outcome = outcomes.settled(outcome, tally, chamber[0], known, same, part)
-    day = outcomes.day_of(tally, begin, end, outcome, account) or (same.date if same else None)
+    day = outcomes.day_of(tally, begin, end, account) or (same.date if same else None)
+    if symbol and not voted_texts.in_session(symbol, day):
+        day = known.date if known else None
     return Vote(
         doc_id=account.document.doc_id,
         start=tally.start,
@@ -151,38 +185,6 @@ def _told_before(tally: Tally, rows: Sequence[Vote]) -> Vote | None:
         if [row.in_favour, row.against, row.abstained] == counts:
             return row
     return None
-
-
-def _symbol(index: int, begin: int, end: int, part: bool, account: Account) -> str | None:
-    """The symbol the text gives the vote: the nearest in its sentence on its side of other tallies, else the only one before."""
-    tally, found = account.found[index], account.found
-    low = max([begin, *(t.end for t in found[:index] if t.end <= tally.start)])
-    high = min([end, *(t.start for t in found[index + 1 :] if t.start >= tally.end)])
-    beside = [row for row in account.references if low <= row.start and row.end <= high]
-    before = [row for row in beside if row.end <= tally.start]
-    inside = [row for row in beside if row.start < tally.end and tally.start < row.end]
-    after = [row for row in beside if row.start >= tally.end]
-    if inside:
-        return _adopted(inside)
-    if before:
-        return _adopted([row for row in reversed(before) if before[-1].start - row.start < 90])
-    if after:
-        return _adopted([row for row in after if row.start - after[0].start < 90])
-    if part:
-        return None
-    previous = account.before(begin)
-    if previous is None or any(previous[0] <= t.start < previous[1] for t in found):
-        return None
-    cited = [row for row in account.references if previous[0] <= row.start < previous[1]]
-    return cited[0].symbol if len({row.symbol for row in cited}) == 1 else None
-
-
-def _adopted(rows: Sequence[Reference]) -> str | None:
-    """Of symbols that stand together, the nearest first, that of the text as adopted (`A/C.1/74/L.58, issued as A/RES/74/33`)."""
-    for row in rows:
-        if row.symbol and "/RES/" in row.symbol:
-            return row.symbol
-    return rows[0].symbol
 
 
 def _chamber(
@@ -254,9 +256,13 @@ def _agrees(row: Resolution, near: str, told: int, account: Account) -> bool:
         return False
     overlap = known_votes.title_overlap(row, near)
     dated = any(day.value == row.date.isoformat() for day in account.dates)
+    cited = any(
+        known_votes.plain_symbol(cited.symbol or "") == known_votes.plain_symbol(row.symbol)
+        for cited in account.references
+    )
     recent = published is not None and (published - row.date).days <= 14
     if told >= 3:
-        return overlap >= 0.5 or dated or recent
+        return overlap >= 0.5 or dated or recent or cited
     if told == 2:
         return overlap >= 0.8 or ((dated or recent) and overlap >= 0.4)
     return overlap >= 0.9 and (dated or recent or str(row.date.year) in near)

@@ -165,3 +165,72 @@ def test_a_roll_call_file_is_used_when_there_is_one(tmp_path: Path) -> None:
 def test_odd_texts_cost_nothing(analyse: Analyse, text: str) -> None:
     for row in analyse(text).votes:
         assert text[row.start : row.end] == row.text
+
+
+@pytest.mark.parametrize(
+    ("text", "symbols"),
+    [
+        (
+            "The General Assembly today adopted the treaty on tidal mills without a vote, six years after it had opened the talks by "
+            "resolution 73/901.",
+            [None],
+        ),
+        (
+            "The General Assembly today adopted the treaty on tidal mills without a vote. The treaty, annexed to resolution 79/908, has "
+            "nine chapters.",
+            ["A/RES/79/908"],
+        ),
+        (
+            "Six years after it had opened the talks by resolution 73/901, the General Assembly adopted the treaty by 120 votes to 3.",
+            [None],
+        ),
+        (
+            "By 120 votes to 3, the General Assembly adopted the budget of the panel created by resolution 78/901.",
+            [None],
+        ),
+        ("Resolution 79/903, adopted by 120 votes to 3, follows resolution 78/901.", ["A/RES/79/903"]),
+        ("After adopting resolution 79/903 by 120 votes to 3, the General Assembly rose.", ["A/RES/79/903"]),
+        (
+            "The text was adopted today by 120 votes to 3, after a night of talks, as resolution 79/903.",
+            ["A/RES/79/903"],
+        ),
+        ("The General Assembly adopted, by 120 votes to 3, a sequel to resolution 78/901.", [None]),
+        ("On 20 December 2024 the General Assembly adopted resolution 71/5 by 120 votes to 3.", [None]),
+    ],
+)
+def test_a_resolution_that_is_only_cited_is_not_the_text_voted_on(
+    analyse: Analyse, text: str, symbols: list[str | None]
+) -> None:
+    assert [symbol for (symbol,) in told(analyse, text, "symbol")] == symbols
+
+
+def test_a_resolution_of_an_earlier_session_was_not_voted_on_today(analyse: Analyse) -> None:
+    text = "Meetings coverage\n\nThe General Assembly met today. Resolution 75/909 had been adopted by 81 votes to 30."
+    assert told(analyse, text, "symbol", "date") == [("A/RES/75/909", None)]
+
+
+def test_a_headline_takes_its_text_from_the_lead(analyse: Analyse) -> None:
+    text = (
+        "Assembly adopts treaty on tidal mills without a vote\n\nNEW YORK, 20 December 2024 – The General Assembly today adopted the "
+        "Treaty on Tidal Mills without a vote. The text, contained in resolution 79/908, has two annexes."
+    )
+    day = datetime.date(2024, 12, 20)
+    assert told(analyse, text, "symbol", "date") == [("A/RES/79/908", day)] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("In 2019 the vote to open the file had been 81 to 59, with 31 abstentions.", [(81, 59, 31)]),
+        ("The final vote on the draft was 15 to 12.", [(15, 12, None)]),
+        ("The vote in the Senate stood at 51 to 49.", [(51, 49, None)]),
+        ("The ballot on the text was held from 10 to 12 in the morning.", []),
+        ("The Assembly adopted 44 drafts today, most of them without a vote.", []),
+        ("The Committee approved its drafts on Friday, some by consensus.", []),
+        ("The Assembly adopted both texts today without a vote.", [(None, None, None)]),
+    ],
+)
+def test_bare_figures_after_the_vote_was(
+    analyse: Analyse, text: str, want: list[tuple[int | None, int | None, int | None]]
+) -> None:
+    assert told(analyse, text, "in_favour", "against", "abstained") == want

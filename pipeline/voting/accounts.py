@@ -26,6 +26,9 @@ class Lexicon:
     past: re.Pattern[str]
     coverage: re.Pattern[str]
     parts: re.Pattern[str]
+    cited: re.Pattern[str]
+    cited_lead: re.Pattern[str]
+    named_after: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,15 @@ def settled(
     return "adopted" if favour > max(against, enough - 1) else "rejected"
 
 
-def day_of(tally: Tally, begin: int, end: int, outcome: str | None, account: Account) -> datetime.date | None:
+def day_told(tally: Tally, begin: int, end: int, account: Account) -> datetime.date | None:
+    """The day of the vote where its own sentence says it."""
+    told = _days(begin, end, tally, account)
+    if told is not None:
+        return told or None
+    return account.document.published if account.lexicon.today.search(account.text, begin, end) else None
+
+
+def day_of(tally: Tally, begin: int, end: int, account: Account) -> datetime.date | None:
     """The day of the vote as the text gives it: in the sentence, in the one before, or the day of the meeting told of."""
     told = _days(begin, end, tally, account)
     if told is not None:

@@ -180,6 +180,7 @@ def _add_pair(
     voters = (match["v"] or "").strip().lower()
     lead = match.string[match.start() : match.start("a")].lower()
     said = bool(_VOTING.search(lead)) or voters.startswith(("vote", "ballot")) or bool(match["fav"]) or bool(match["w"])
+    said = said or bool(_VOTE_WAS.search(match.string, max(0, match.start("a") - 110), match.start("a")))
     cue = (match["cue"] or "").lower()
     if first is None or not (said or cue in _PAIR_CUES):
         return
@@ -198,6 +199,11 @@ def _add_pair(
         taken[second.start] = Clause(second.start, match.end(), "against", second.value, second, "pair", True)
 
 
+_VOTE_WAS = re.compile(
+    r"\b(?:vote|ballot|roll[- ]call|(?:final|vote|voting) (?:tally|count|result))s?\b[^.;:\n]{0,80}"
+    r"\b(?:was|were|been|is|stood|ended|finished|came out)(?: at)?(?: (?:just|only|narrowly))? $",
+    re.IGNORECASE,
+)
 _AFTER_PAIR = re.compile(r"[,.;:)\n]|[ ](?:with|and|in|on|to|after|—|–|when|late|early|by)\b|$", re.IGNORECASE)
 _PAIR_CUES = frozenset(
     {
@@ -334,6 +340,8 @@ def _agreements(shadow: str, grammar: Grammar, counted: Sequence[Tally]) -> list
         if not any(stem in lower for stem in grammar.stems[name]):
             continue
         for match in pattern.finditer(shadow):
+            if _SOME_OF_THEM.search(shadow, max(0, match.start() - 60), match.start()):
+                continue
             span = _with_verb(shadow, match, grammar)
             if span is None:
                 continue
@@ -344,6 +352,15 @@ def _agreements(shadow: str, grammar: Grammar, counted: Sequence[Tally]) -> list
                 continue
             found.append(Tally(*span, agreement=name))
     return found
+
+
+_SOME_OF_THEM = re.compile(
+    r"\b(?:many|most|some|several|mostly|often|largely|mainly|usually|(?:nearly|almost) all|others?"
+    rf"|the (?:rest|majority|bulk)|half|dozens|\w*{FIGURE}+)"
+    r"(?: of (?:them|which|these|those|the \w+))?,? $",
+    re.IGNORECASE,
+)
+"""Before `without a vote`: what is told is how the day went, and no one decision."""
 
 
 def _with_verb(shadow: str, match: re.Match[str], grammar: Grammar) -> tuple[int, int] | None:
