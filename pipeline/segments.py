@@ -202,10 +202,14 @@ def _header_lines(lines: Sequence[_Line], lexicon: Lexicon) -> tuple[list[int], 
     words = lexicon.words
     header: list[int] = []
     kinds: list[str | None] = []
+    latin = any(line.role is None and _is_latin(line.text) for line in lines)
     for number, line in enumerate(lines):
         if line.role is not None:
             continue
         kind = header_kind(line.text, words) or _dated_chrome(line.text, lexicon)
+        if kind is None and latin and len(line.text) < _PROSE_LENGTH and not _is_latin(line.text):
+            # A letterhead says the office's name in the country's own script too.
+            kind = "source"
         if (
             kind is None
             and kinds[-1:] == ["source"]
@@ -222,6 +226,12 @@ def _header_lines(lines: Sequence[_Line], lexicon: Lexicon) -> tuple[list[int], 
         header.append(number)
         kinds.append(kind)
     return header, kinds, len(lines)
+
+
+def _is_latin(line: str) -> bool:
+    """Whether a line is mainly in Latin letters."""
+    letters = [c for c in line if c.isalpha()]
+    return 2 * sum(c < "\u0250" or "\u1e00" <= c < "\u1f00" for c in letters) >= len(letters)
 
 
 def _dated_chrome(line: str, lexicon: Lexicon) -> str | None:

@@ -21,7 +21,10 @@ _DAY = r"(?<![\d.,:/])(?P<day>0?[1-9]|[12]\d|3[01])"
 # The first end of a range (14-16 May) is no day of issue.
 _NO_RANGE = r"(?!\s*[-–—/]\s*\d{1,2}(?!\w|[.:]\d))"
 _DATES = (
-    re.compile(rf"{_DAY}(?:st|nd|rd|th)?(?:\s+of)?(?:\s+|-|/|\.\s*){_MONTH}(?:,?[\s/-]*{_YEAR})?", re.IGNORECASE),
+    re.compile(
+        rf"{_DAY}(?:st|nd|rd|th)?(?:\s+of)?(?:\s+|-|/|\.\s*){_MONTH}(?:,?[\s/-]*(?:B\.?E\.? 25\d\d \()?{_YEAR})?",
+        re.IGNORECASE,
+    ),
     re.compile(
         rf"(?<![^\W\d_]){_MONTH}\s*(?P<day>0?[1-9]|[12]\d|3[01])(?!\d)(?:st|nd|rd|th)?{_NO_RANGE}(?:(?:,|\s|\.)\s*{_YEAR})?",
         re.IGNORECASE,
@@ -33,6 +36,8 @@ _DATES = (
     ),
     re.compile(r"(?<![\d./-])(?P<number>0?[1-9]|1[0-2])/(?P<day>1[3-9]|2\d|3[01])/(?P<year>(?:19|20)\d\d)(?!\d)"),
 )
+_SHORT_YEAR = re.compile(rf"{_DAY}\s+{_MONTH}\s+[’']?(?P<short>\d\d)(?=\))", re.IGNORECASE)
+"""A day at the end of a bracket, with two figures for its year: `(Paris, 3 Oct. 25)`."""
 _LEADING_WEEKDAY = re.compile(rf"{_WEEKDAY}[,\s]+(?:the\s+)?$", re.IGNORECASE)
 
 
@@ -77,7 +82,7 @@ def _remembered(text: str) -> tuple[WrittenDate, ...]:
 def _find(text: str) -> list[WrittenDate]:
     found: list[WrittenDate] = []
     taken = bytearray(len(text))
-    for pattern in _DATES:
+    for pattern in (_SHORT_YEAR, *_DATES):
         for match in pattern.finditer(text):
             written = _written(text, match)
             if written and not taken[written.start] and not taken[written.end - 1]:
@@ -90,7 +95,9 @@ def _written(text: str, match: re.Match[str]) -> WrittenDate | None:
     groups = match.groupdict()
     name = groups.get("month")
     month = _MONTHS[name.casefold()] if name else int(groups["number"])
-    day, year = int(groups["day"]), int(groups["year"]) if groups["year"] else None
+    day, year = int(groups["day"]), int(groups["year"]) if groups.get("year") else None
+    if short := groups.get("short"):
+        year = 2000 + int(short)
     swappable = (
         groups.get("sep") == "/" and max(day, month) <= 12 and day != month and match.start("year") > match.start("day")
     )
@@ -107,7 +114,8 @@ def _written(text: str, match: re.Match[str]) -> WrittenDate | None:
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪİĶŁĻŃŅŇŌŐŒŘŚŞŠŢŤŪŮŰŲŹŻŽȘȚ"
 _WORD = rf"(?!(?i:{_ANY_MONTH})\b)(?:(?i:St|Ste|Mt|Ft|Pt)\.|[{_UPPER}](?:\.[{_UPPER}])*\.|[{_UPPER}](?:[\w'’‘-]*\w)?)"
 _PLACE = re.compile(
-    rf"\(?\s*(?P<place>(?:(?:the|THE|The) )?{_WORD}(?:[ /](?:{_WORD}|of|de|da|do|del|la|le|el|al|es|am|and|the|upon|sur)(?![\w.])){{0,4}})"
+    rf"\(?\s*(?P<place>(?:(?:the|THE|The) )?{_WORD}"
+    rf"(?:[ /](?:{_WORD}|of|de|da|do|del|la|le|el|al|es|am|and|the|upon|sur)(?!\w|\.\w)){{0,4}})"
 )
 _REGION = re.compile(
     rf"\s*,\s*(?P<region>{_WORD}(?: {_WORD}){{0,3}}\.?)(?=\s*[,;(/.:–—_-]|\s*$|\s+\d|\s+(?i:{_ANY_MONTH}))"
@@ -115,7 +123,7 @@ _REGION = re.compile(
 _AGENCY = re.compile(
     r"[\s,.–—-]*(?:/\s*(?P<slash>[^\W_][\w. &'’-]{1,30}?)\s*/|\(\s*(?P<round>[^\W\d_][\w. &/'’-]{1,30}?)\s*\))"
 )
-_BARE = re.compile(r"[\s,.–—-]+(?P<bare>[^\W\d_][\w-]{0,13}\w(?: [A-Z][\w]+){0,2})(?=\s*[.:–—-]|\s*$)")
+_BARE = re.compile(r"[\s,.–—-]+(?P<bare>[^\W\d_][\w-]{0,13}\w(?: [A-Z][\w]+){0,2})(?=\s*[.:–—/-]|\s*$)")
 _SITE = re.compile(r",\s*(?P<site>[^\W\d_][\w-]{1,18}\.[a-z]{2,3})(?=\s*[-–—](?:\s|$))")
 _BEFORE_DATE = re.compile(r"[\s,.:;(–—-]*(?:on\s+)?(?:\d{1,2}\s*[-–—]\s*)?$", re.IGNORECASE)
 _PROSE = re.compile(r"['’]s |,? (?!on )[a-z]")

@@ -35,6 +35,7 @@ class HeaderWords:
     field_label: re.Pattern[str]
     done_at: re.Pattern[str]
     office_head: re.Pattern[str]
+    foreign_head: re.Pattern[str]
     plurals: frozenset[str]
     headline: frozenset[str]
     joints: frozenset[str]
@@ -83,6 +84,7 @@ def load_header_words(models: Models) -> HeaderWords:
             office_head=re.compile(
                 rf"(?:the )?(?:[\w’'&.-]+,? (?:& )?){{0,4}}?{_any(offices['heads'])}(?!\w)", re.IGNORECASE
             ),
+            foreign_head=re.compile(rf"(?:\S+ ){{0,2}}?{_any(offices['foreign'])}(?!\w)", re.IGNORECASE),
             plurals=frozenset(offices["plurals"]),
             headline=frozenset(offices["headline"]),
             joints=frozenset(offices["joints"]),

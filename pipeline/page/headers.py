@@ -17,7 +17,7 @@ _GLUED_TIME = re.compile(r"T?\d{1,2}[:.]\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?", re
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\bEdition of\b", re.IGNORECASE)
 _NUMBER = re.compile(
     r"(?:(?:Ref(?:erence)?|Press release|PR|Doc(?:ument)?|Release|Statement|Media release)\.?\s*)?"
-    r"(?:No|Nr|№|n°|#|Ref|Unique ID|ID)\.?\s*:?\s*[\w/().-]*\d[\w/().-]*",
+    r"(?:No|Nr|№|n°|nº|n(?=[.º°])|#|Ref|Unique ID|ID)\.?\s*:?\s*[\w/().-]*\d[\w/().-]*",
     re.IGNORECASE,
 )
 _SYMBOL = re.compile(
@@ -47,8 +47,16 @@ def bare_line(line: str, words: HeaderWords) -> str:
     return " | ".join(kept)
 
 
+_ZONE = re.compile(r"(?:UTC|GMT)(?:\s*[+-]\s*\d{1,2}(?::?\d\d)?)?|[+-]\s?\d{1,2}|(?:local|[A-Z][a-z]+) time")
+
+
 def _is_label(part: str, words: HeaderWords) -> bool:
-    return bool(words.published_label.fullmatch(part) or words.other_label.fullmatch(part) or _SYMBOL.fullmatch(part))
+    return bool(
+        words.published_label.fullmatch(part)
+        or words.other_label.fullmatch(part)
+        or _SYMBOL.fullmatch(part)
+        or _ZONE.fullmatch(part)
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -143,6 +151,8 @@ def is_office(line: str, words: HeaderWords) -> bool:
     bare = _SUFFIX.sub("", folded)
     if folded in words.offices or folded in words.agencies or bare in words.agencies:
         return True
+    if _is_foreign_office(line, words):
+        return True
     if len(line) > _LONGEST or "/" in line or line.rstrip()[-1:] in ".!?" or not words.office_head.match(folded):
         return False
     names = _NAMES.findall(line)
@@ -158,6 +168,45 @@ def is_office(line: str, words: HeaderWords) -> bool:
         if low.endswith("s") and not low.endswith(("ss", "’s", "'s", "us", "is")) and low not in words.plurals:
             return False
     return True
+
+
+def _is_foreign_office(line: str, words: HeaderWords) -> bool:
+    """Whether a short line without end marks, figures or an English headline's words begins with an office's name in another language."""
+    if (
+        len(line) > _FOREIGN
+        or line.rstrip()[-1:] in ".!?:;"
+        or _DIGIT.search(line)
+        or not words.foreign_head.match(line)
+    ):
+        return False
+    return not any(name.casefold() in _ENGLISH for name in _NAMES.findall(line))
+
+
+_FOREIGN = 120
+_ENGLISH = frozenset(
+    (
+        "the",
+        "of",
+        "on",
+        "and",
+        "with",
+        "by",
+        "at",
+        "from",
+        "to",
+        "for",
+        "after",
+        "will",
+        "says",
+        "said",
+        "has",
+        "is",
+        "as",
+        "calls",
+        "meets",
+    )
+)
+"""Words that no name in another language has; `in`, `a`, `do` and `was` are words of several."""
 
 
 def is_byline(line: str, words: HeaderWords, *, dated: bool = False) -> bool:

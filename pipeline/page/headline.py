@@ -15,12 +15,17 @@ def folded(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold()))
 
 
+_ASIDE = re.compile(r"\([^()]*\)")
+"""What stands in brackets between the lines of a header: `(Ministerial level)`, `(Unofficial translation)`."""
+
+
 def can_be_headline(line: str) -> bool:
     """Whether a line can be a headline: one sentence at most, and no plain statement that ends in a full stop."""
     if (
         len(line) > 330
         or not any(c.isalpha() for c in line)
         or line[-1:] in ":,"
+        or _ASIDE.fullmatch(line)
         or (line[-1:] == ";" and len(line) > 120)
     ):
         return False
@@ -61,15 +66,17 @@ def find_headline(
             found.append(at)
         elif kind is None and any(map(str.isalpha, line)):
             break
+    named = next((at for at, line in enumerate(lines) if _names_itself(line, words)), None)
     if (
         not found
+        and (named is None or words.document_types.get(lines[named].strip(" .:*").casefold()) != "communique")
         and kinds[:1] == ["source"]
         and is_office(lines[0], words)
         and _has_issuer(lines[1:], kinds[1:], words)
     ):
         return 0
     if not found:
-        return next((at for at, line in enumerate(lines) if _names_itself(line, words)), None)
+        return named
     if menus:
         found = [at for at in found if lines[at].count(" ") >= _WORDS - 1] or found
     if len(found) > 1 and lines[found[0]].count(" ") < _KICKER and lines[found[1]].count(" ") >= _WORDS - 1:

@@ -165,9 +165,15 @@ _NUMBERED = re.compile(r"(?:QA-?)?(?:No|Nr|№)?\s*[:.]?\s*[\d/-]+\s*,?", re.IGN
 """What stands before the day in a numbered headline: `No: 34, 6 March 2024, Statement on …`."""
 
 
+_IN_BRACKET = re.compile(r"\((?:[^\W\d_][\w .’'-]*, )?$")
+"""A bracket that holds a place and a day at most: `(Paris, 4 May 2025)`."""
+
+
 def _dates_itself(title: str, written: WrittenDate, words: HeaderWords) -> bool:
     """Whether a headline gives its own day: a briefing's or a statement's, at its end."""
     if _NUMBERED.fullmatch(title[: written.start].strip()):
         return True
     rest = title[written.end :].strip(" .)\n")
-    return not rest and not _EVENT.search(title[: written.start]) and any(p.search(title) for _, p in words.title_types)
+    before = title[: written.start]
+    event = _EVENT.search(before) and not _IN_BRACKET.search(before)
+    return not rest and not event and any(p.search(title) for _, p in words.title_types)

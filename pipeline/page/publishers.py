@@ -20,10 +20,11 @@ _COPYRIGHT = re.compile(
 def find_publisher(text: str, segments: Sequence[Segment], words: HeaderWords) -> str | None:
     """The name of who issued a text, in ordinary case."""
     lines: dict[str, list[str]] = {}
-    kind = "head"
+    kind, title = "head", ""
     for segment in segments:
         if segment.role == "title":
             kind = "below"
+            title = title or text[segment.start : segment.end].strip()
         elif segment.role not in ("body", "list", "quote_block", "chrome"):
             role = f"{kind} {segment.role}" if segment.role in ("source", "date") else segment.role
             lines.setdefault(role, []).append(text[segment.start : segment.end].strip())
@@ -34,6 +35,7 @@ def find_publisher(text: str, segments: Sequence[Segment], words: HeaderWords) -
         or _from_bylines(lines.get("byline", ()), words)
         or _from_offices([*lines.get("below source", ()), *lines.get("below date", ())], words)
         or _from_copyright(lines.get("footer", ()), words)
+        or _from_title(title, words)
     )
 
 
@@ -102,6 +104,27 @@ def _from_copyright(lines: Sequence[str], words: HeaderWords) -> str | None:
             if is_office(holder, words):
                 return _official(holder, words)
     return None
+
+
+_ISSUED = re.compile(
+    r"\b(?:statement|communiqu[eé]|comment|commentary|press release|declaration|note|appeal|response|reply)s?\b"
+    r"(?: (?:issued|made|released|published))? (?:by|of|from) (?:the )?"
+    r"(?:(?:official )?(?:spokes\w+|representative|press secretary) (?:of|for) (?:the )?)?",
+    re.IGNORECASE,
+)
+_ISSUE = re.compile(
+    r"\s(?:on|regarding|concerning|following|about|in (?:connection|response|relation|light|support)|condemning|after|against|to|with|as"
+    r"|at|over|marking|welcoming|ahead|dated)\b|[,;:(“\"]|\s[-–—]\s"
+)
+
+
+def _from_title(title: str, words: HeaderWords) -> str | None:
+    """The office that a headline says it comes from: `Statement by the Ministry of Trade on fish`."""
+    match = _ISSUED.search(title)
+    if match is None:
+        return None
+    office = _ISSUE.split(title[match.end() :], maxsplit=1)[0].strip(" .")
+    return _official(office, words) if is_office(office, words) else None
 
 
 _LOWER = frozenset(("of", "the", "and", "for", "to", "in", "on", "de", "du", "des", "la"))
