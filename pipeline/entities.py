@@ -31,6 +31,7 @@ READS: tuple[str, ...] = (
     "en/name_shells.txt",
     "en/portfolio_words.txt",
     "en/rank_words.txt",
+    "en/abstract_nouns.txt",
     "en/name_heads.csv",
 )
 """Files of `models/` this stage reads."""
@@ -58,6 +59,7 @@ def load(models: Models) -> Lexicon:
         openers=frozenset(models.lines("en/opening_words.txt")),
         shells=frozenset(models.lines("en/name_shells.txt")),
         ranks=frozenset(models.lines("en/rank_words.txt")),
+        abstract=frozenset(models.lines("en/abstract_nouns.txt")),
         portfolios=frozenset(models.lines("en/portfolio_words.txt")),
         heads={head.word: head for head in models.csv("en/name_heads.csv", Head, unique="word")},
     )

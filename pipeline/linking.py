@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
@@ -35,6 +35,10 @@ READS: tuple[str, ...] = (*gazetteer.READS, "corrections.csv", "en/name_particle
 """Files of `models/` this stage reads."""
 
 _KINDS = {"GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group"}
+_KINDS_OF_BODIES = frozenset(
+    {"Ministry", "Department", "Assembly", "Parliament", "Administration", "Office", "Chamber", "House"}
+)
+"""Nouns that tell how a country's institution is called, where it is called otherwise in the next."""
 _REACH = 500
 """Mentions back to which a short name is taken to refer."""
 _BY_PLACE = frozenset({"last-full-name", "country-of-context", "place-beside"})
@@ -48,6 +52,7 @@ class Lexicon:
     gazetteer: Gazetteer
     surnames: Surnames
     corrections: tuple[Correction, ...]
+    calls: Mapping[str, frozenset[str]]
 
 
 def load(models: Models) -> Lexicon:
@@ -55,7 +60,17 @@ def load(models: Models) -> Lexicon:
     names = load_gazetteer(models)
     particles = frozenset(models.lines("en/name_particles.txt"))
     corrections = check_corrections(models.csv("corrections.csv", Correction), names, LABELS)
-    return Lexicon(gazetteer=names, surnames=index_people(names, particles), corrections=corrections)
+    calls: dict[str, set[str]] = {}
+    for name in names:
+        office, _, country = name.thing.partition(":")
+        if len(country) == 3 and office in names.offices:
+            calls.setdefault(name.thing, set()).update(name.text.split())
+    return Lexicon(
+        gazetteer=names,
+        surnames=index_people(names, particles),
+        corrections=corrections,
+        calls={key: frozenset(words) for key, words in calls.items()},
+    )
 
 
 def link(
@@ -271,10 +286,31 @@ class _Reading:
             for thing in reversed(self.sure[max(0, number - _REACH) : number]):
                 if thing is not None and thing.country and thing.id.split(":")[0] in offices:
                     return linked(thing, "last-full-name", 0.9)
-        country = country or self.home
+        if country is None and self.home is not None and not self._has_such(offices[0], self.home, number):
+            country = self._subject()
+        else:
+            country = country or self.home
         if country is None:
             return Link("no-country", status="ambiguous", score=None)
         return linked(self.lexicon.gazetteer.things[f"{offices[0]}:{country}"], "country-of-context", 0.7)
+
+    def _has_such(self, office: str, country: str, number: int) -> bool:
+        """Whether a country calls any of its institutions of a kind so: no `Interior Ministry` is American."""
+        calls = self.lexicon.calls
+        own = calls.get(f"{office}:{country}")
+        if own is None:
+            return True
+        if office.startswith("ministry"):
+            own = frozenset().union(*(w for key, w in calls.items() if key[:8] == "ministry" and key[-3:] == country))
+        said = {w for w in self.mentions[number].text.split() if w in _KINDS_OF_BODIES}
+        return not said or bool(said & own)
+
+    def _subject(self) -> str | None:
+        """The one country besides its own that a document is about: it names it twice as often as any other."""
+        others = [(c, n) for c, n in self.countries.most_common(3) if c != self.home]
+        if not others or (len(others) > 1 and others[0][1] < 2 * others[1][1]):
+            return None
+        return others[0][0]
 
     def _home(self) -> str | None:
         """The country a document speaks for or from: its publisher's, its dateline's, the one it names most."""

@@ -85,8 +85,11 @@ def _spoken(text: str, segments: Sequence[Segment]) -> str:
 def _treaties(doc: Doc, treaties: Gazetteer) -> Iterator[Citation]:
     """Treaties, laws and accords by their names."""
     tokens = list(doc)
-    for start, end, names in treaties.matches([token.text for token in tokens]):
-        sure = {name.thing for name in names if name.sure}
+    matches = treaties.matches([token.text for token in tokens])
+    said = {name.thing for _, _, names in matches for name in names if name.sure}
+    for start, end, names in matches:
+        # A short form that may mean something else is the treaty's in a text that has its name in full.
+        sure = {name.thing for name in names if name.sure} or {n.thing for n in names if n.thing in said}
         if len(sure) == 1:
             thing = treaties.things[sure.pop()]
             last = tokens[end - 1]

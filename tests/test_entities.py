@@ -57,6 +57,13 @@ BODIES = [
     "The [G7|label=ORG] countries, [BRICS|label=ORG] and the [Shanghai Cooperation Organisation|label=ORG] held separate sessions.",
 ]
 
+NOTHING = [
+    "The talks on Foreign Military Financing with [Kenya|label=GPE country=KEN] resumed, and Article XII was read out.",
+    "Under Phase 2 of the plan, [Norway|label=GPE country=NOR] promised Official Development Assistance of a new kind.",
+    "Crown Prince [Sabah Al-Rumaihi|label=PERSON] is expected in [Manama|label=GPE country=BHR] next week.",
+    "The [Egyptian|label=NORP country=EGY] delegation joined the march on [International Women's Day|label=EVENT].",
+]
+
 COMPANIES = [
     "Yesterday the engineers of [TransBalkanGas|label=ORG] met Minister [Ian McDonald|label=PERSON] for the second time.",
 ]
@@ -250,7 +257,8 @@ WIRES_AND_RELEASES = [
 
 
 @pytest.mark.parametrize(
-    "example", [*TITLES, *POSSESSIVES, *LISTS, *BODIES, *COMPANIES, *LAWS, *EVENTS, *NOTHING, *WIRES_AND_RELEASES]
+    "example",
+    [*TITLES, *POSSESSIVES, *LISTS, *BODIES, *COMPANIES, *NOTHING, *LAWS, *EVENTS, *NOTHING, *WIRES_AND_RELEASES],
 )
 def test_mentions(analyse: Analyse, example: str) -> None:
     text, spans = read_markup(example)

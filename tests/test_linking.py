@@ -27,6 +27,9 @@ OFFICES = [
     "[Foreign Ministry|label=ORG country=LVA] added nothing.",
     "[Vilnius|label=GPE country=LTU], 5 May 2023\n\nThe [Ministry of Foreign Affairs|label=ORG country=LTU] has summoned the "
     "[Belarusian|label=NORP country=BLR] chargé d’affaires.",
+    # No American institution is called so: it is that of the country the text is about.
+    "[WASHINGTON|label=GPE country=USA], 4 May 2021\n\nThe [United States|label=GPE country=USA] condemned the arrests in [Honduras|label=GPE country=HND]. "
+    "[Honduran|label=NORP country=HND] judges and members of the [National Assembly|label=ORG country=HND] were named.",
 ]
 
 BODIES = [

@@ -45,6 +45,7 @@ class Lists:
     openers: frozenset[str]
     shells: frozenset[str]
     portfolios: frozenset[str]
+    abstract: frozenset[str]
     ranks: frozenset[str]
     heads: Mapping[str, Head]
     _kinds: Callable[[str], int] = field(init=False, repr=False, compare=False)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from pipeline.knowledge import KnowledgeError, Models
@@ -62,6 +63,15 @@ def _load(models: Models) -> Gazetteer:
     for term in models.csv("kb/people.csv", Term):
         loader.add_term(term)
     return loader.gazetteer(models.csv("kb/memberships.csv", Membership))
+
+
+_OF_PLACE = re.compile(r"Treaty of ([^\W\d_]+)")
+
+
+def _turned(name: str) -> Iterator[str]:
+    """`Treaty of Rarotonga` is the `Rarotonga Treaty` as well."""
+    if match := _OF_PLACE.fullmatch(name):
+        yield f"{match[1]} Treaty"
 
 
 def load_treaties(models: Models) -> Gazetteer:
@@ -160,7 +170,7 @@ class _Loader:
             symbol=row.symbol,
             first=row.first,
         )
-        self.add(thing, row.aliases)
+        self.add(thing, (*row.aliases, *_turned(row.name)))
 
     def add_term(self, row: Term) -> None:
         """A term of office; a person has several, and `first`, `last` are the bounds of them all."""

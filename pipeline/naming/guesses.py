@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc
 
 from pipeline.naming.candidates import LINKS, Candidate, Surroundings
-from pipeline.naming.names import name_end
+from pipeline.naming.names import could_be_given, name_end
 from pipeline.naming.words import BREAK, Words
 
 LABELS = frozenset({"PERSON", "NORP", "ORG", "GPE", "LOC", "FAC", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART"})
@@ -57,8 +57,13 @@ def _stretches(words: Words, i: int, j: int) -> Iterator[tuple[int, int]]:
 def _trim(i: int, j: int, label: str, around: Surroundings) -> Iterator[Candidate]:
     """A stretch without articles, signs, titles and known names at its ends."""
     texts, lists = around.words.texts, around.lists
+    if texts[j : j + 2] in (["’s", "Day"], ["'s", "Day"]) and texts[i][0].isupper():
+        yield Candidate(i, j + 2, "EVENT", "model", 5)  # `International Women’s Day`
+        return
     i = _cut_start(i, j, around)
     j = _cut_end(i, j, around)
+    if i < j and _names_nothing(i, j, label, around):
+        return
     if i >= j or around.known.get(i) == j or (j - i == 1 and texts[i] in lists.headings):
         return
     if lists.is_generic(" ".join(texts[i:j]).split(" of ")[0]):
@@ -67,6 +72,26 @@ def _trim(i: int, j: int, label: str, around: Surroundings) -> Iterator[Candidat
         return
     if not _is_portfolio(i, j, around) and _says_more(i, j, label, around):
         yield Candidate(i, j, _label(i, j, label, around), "model", 5)
+
+
+_PARTS = frozenset(
+    {"Article", "Articles", "Chapter", "Section", "Phase", "Stage", "Level", "Tier", "Track", "Pillar", "Part"}
+)
+"""Nouns that a number follows: `Article IX`, `Phase 3` name no thing of their own."""
+_NUMERAL = re.compile(r"\d+[a-z]?|[IVXL]+|[A-Z]")
+
+
+def _names_nothing(i: int, j: int, label: str, around: Surroundings) -> bool:
+    """Whether a guess is a numbered part of something, or ends in a noun no body is called by: `Foreign Military Financing`."""
+    texts, lists = around.words.texts, around.lists
+    if texts[i] in _PARTS and j - i > 1:
+        return all(_NUMERAL.fullmatch(t) or not t[0].isalnum() for t in texts[i + 1 : j])
+    if j - i == 1 and i > 1 and texts[i - 1] == "(" and texts[i - 2] in lists.abstract:
+        return texts[i].isupper()  # … (FMF)
+    if label not in ("ORG", "EVENT", "FAC", "LAW") or texts[j - 1].capitalize() not in lists.abstract:
+        return False
+    inside = any(k in around.known and around.known[k] <= j for k in range(i, j))
+    return not inside and not any(lists.head(texts[k]) for k in range(i, j))
 
 
 def _cut_start(i: int, j: int, around: Surroundings) -> int:
@@ -79,7 +104,9 @@ def _cut_start(i: int, j: int, around: Surroundings) -> int:
         elif word.lower() in _ARTICLES and texts[i + 1 : i + 2] == ["-"] and i + 2 < j:
             break
         elif not lists.is_name_word(word) or (
-            lists.is_title(word) and i + 1 < j and not any(lists.head(t) for t in texts[i:j])
+            (lists.is_title(word) or (lists.is_office(word) and i + 2 < j and lists.is_title(texts[i + 1])))
+            and i + 1 < j
+            and not any(lists.head(t) for t in texts[i:j])
         ):
             i += 1
         else:
@@ -173,6 +200,8 @@ def _label(i: int, j: int, label: str, around: Surroundings) -> str:
     """The label by the name's own head noun, where it has one; a nation that something happens in is a place."""
     texts, lists, start = around.words.texts, around.lists, around.words.starts[i]
     head = lists.head(texts[j - 1]) or lists.head(texts[i])
+    if texts[j - 1] == "Day" and j - i > 1:
+        return "EVENT"
     if head is not None and j - i > 1:
         return head.label
     text = around.words.text
@@ -193,22 +222,10 @@ def _people(i: int, j: int, around: Surroundings) -> Iterator[Candidate]:
         return
     k = i
     while k < j:
-        if k in around.known and "PERSON" not in around.labels(k) and not _could_be_given(k, j, around):
+        if k in around.known and "PERSON" not in around.labels(k) and not could_be_given(k, j, around):
             k = around.known[k]
             continue
         end = name_end(around, k)
         if end > k:
             yield Candidate(k, end, "PERSON", "model", 5)
         k = max(end, k + 1)
-
-
-def _could_be_given(k: int, j: int, around: Surroundings) -> bool:
-    """Whether a place's name at k may be a given name: `Jordan`, `Chad`, `Georgia` before a surname."""
-    after, lists = around.known[k], around.lists
-    return (
-        after == k + 1
-        and after < j
-        and lists.is_name_word(around.words.texts[after])
-        and not lists.is_title(around.words.texts[after])
-        and any(n.label == "GPE" for n in around.names[k])
-    )

@@ -19,7 +19,7 @@ class Gazetteer:
 
     def __init__(self, things: Things, memberships: Mapping[str, Sequence[Membership]]) -> None:
         self.things: Mapping[str, Thing] = things
-        self._offices = things.offices
+        self.offices = things.offices
         self._names: dict[str, list[tuple[Atoms, Name]]] = {}
         self._lengths: dict[str, tuple[int, ...]] = {}
         self._lower: set[str] = set()
@@ -177,8 +177,8 @@ class _Reading:
         gazetteer, ids = self.gazetteer, {o.thing for o in owners}
         made: list[Name] = []
         for name in names:
-            if name.thing in gazetteer._offices:
-                office = gazetteer._offices[name.thing]
+            if name.thing in gazetteer.offices:
+                office = gazetteer.offices[name.thing]
                 countries = [i[8:] for i in sorted(ids) if i.startswith("country:")]
                 for iso3 in countries:
                     made.append(Name(name.text, f"{name.thing}:{iso3}", "ORG", len(countries) == 1))

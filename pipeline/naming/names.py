@@ -36,6 +36,18 @@ def name_end(around: Surroundings, k: int) -> int:
     return end
 
 
+def could_be_given(k: int, j: int, around: Surroundings) -> bool:
+    """Whether a place's name at k may be a given name: `Jordan`, `Chad`, `Georgia` before a surname."""
+    after, lists = around.known[k], around.lists
+    return (
+        after == k + 1
+        and after < j
+        and lists.is_name_word(around.words.texts[after])
+        and not lists.is_title(around.words.texts[after])
+        and any(n.label == "GPE" for n in around.names[k])
+    )
+
+
 def _joins(words: Words, at: int, lists: Lists) -> bool:
     """Whether a sign at a place inside a name holds it together: a hyphen, the stop of an initial, the comma of `, Jr.`."""
     texts = words.texts
@@ -67,9 +79,12 @@ def find_titled(around: Surroundings) -> Iterator[Candidate]:
             before -= 1
         if not _ends_title(texts, before, lists):
             continue
-        if k in around.known and "PERSON" not in around.labels(k):
+        named = k not in around.known or "PERSON" in around.labels(k)
+        if not named and not could_be_given(k, min(k + 3, len(texts)), around):
             continue
         end = name_end(around, k)
+        if not named and end - k < 2:
+            continue
         if end > k and not (around.in_heading(k) and end - k == 1 and texts[k] in lists.headings):
             yield Candidate(k, end, "PERSON", "after-title", 3)
 
