@@ -1,4 +1,4 @@
-"""Command line: `python -m pipeline build`, `status`, `show`."""
+"""Command line: `python -m pipeline build`, `status`, `show`, `lines`."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ def _parser() -> argparse.ArgumentParser:
     build = commands.add_parser("build", help="bring the tables up to date with the corpus")
     status = commands.add_parser("status", help="what a build would do, and why")
     show = commands.add_parser("show", help="a document's rows beside its text")
+    lines = commands.add_parser("lines", help="lines that a publisher repeats, for models/en/site_lines.txt")
     for one in (build, status):
         one.add_argument(
             "tables", nargs="*", metavar="TABLE", help="only these tables and what they need (default: all)"
@@ -56,7 +57,8 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("--group", metavar="BLOC", help="instead of a document: the members of a bloc")
     show.add_argument("--on", type=date.fromisoformat, metavar="DATE", help="… on this day (default: today)")
     show.add_argument("--models", type=Path, default=Path("models"), help="folder of the word lists")
-    for one in (build, status, show):
+    lines.add_argument("--least", type=int, default=3, metavar="N", help="documents a line stands in (default: 3)")
+    for one in (build, status, show, lines):
         one.add_argument("--output", type=Path, default=Path("output"), help="folder of the tables")
     return parser
 
@@ -96,10 +98,17 @@ def _show(told: argparse.Namespace) -> int:
     return BUILT
 
 
+def _lines(told: argparse.Namespace) -> int:
+    from pipeline.page.repeated_lines import describe_lines
+
+    print(describe_lines(told.output, told.least))
+    return BUILT
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit status."""
     told = _parser().parse_args(arguments)
-    commands = {"build": _build, "status": _status, "show": _show}
+    commands = {"build": _build, "status": _status, "show": _show, "lines": _lines}
     try:
         return commands[told.command](told)
     except KeyboardInterrupt:

@@ -26,7 +26,7 @@ _INVITED = re.compile(r"(?:>>|»)\s*[^<>«»]{1,120}(?:<<|«)")
 _WIDGET = re.compile(r"[\W\d_]*(?:A[+\-−]?\s*){2,4}")
 
 
-CHROME_FILES = ("en/chrome.txt", "language_switches.txt")
+CHROME_FILES = ("en/chrome.txt", "en/site_lines.txt", "language_switches.txt")
 """Files of `models/` that `load_chrome` reads."""
 
 
@@ -100,8 +100,8 @@ class Chrome:
 
 
 def load_chrome(models: Models) -> Chrome:
-    """The phrases of `en/chrome.txt`; raises KnowledgeError for a role that does not exist."""
-    whole: dict[str, str] = {}
+    """The phrases of `en/chrome.txt` and the lines of `en/site_lines.txt`; raises KnowledgeError for a role that does not exist."""
+    whole = {key: "chrome" for line in models.lines("en/site_lines.txt") if (key := line.strip(_EDGES).casefold())}
     begins: dict[str, list[str]] = {}
     holds: dict[str, list[str]] = {}
     for phrase, role in models.pairs("en/chrome.txt").items():
@@ -124,7 +124,7 @@ def load_chrome(models: Models) -> Chrome:
     several = re.compile(rf"(?:{one})(?:[\s|/,·•‧:-]+(?:{one}))+|[a-z]{{2}}-[A-Z]{{2}}\d|en|eng|english", re.IGNORECASE)
     return Chrome(
         whole,
-        frozenset(k.split()[0] for k in whole),
+        frozenset(k.split()[0] for k in whole if k.split()),
         max((len(k.split()) for k in whole), default=1),
         compiled(begins),
         compiled(holds),
