@@ -308,6 +308,9 @@ def _nominal(syntax: Syntax, host: Host) -> bool:
 
 def _term(syntax: Syntax, host: Host) -> bool:
     """Whether a short stretch is a noun phrase whose article stands before the marks."""
+    opening = next((i for i in range(host.first, host.last) if syntax.forms[i][0].isalpha()), host.first)
+    if syntax.tags[opening] in ("IN", "TO"):
+        return False
     if not host.first or syntax.tags[host.first - 1] not in ("DT", "PRP$", "JJ", "NN", "NNP", "POS", "CD"):
         return False
     return not any(syntax.tags[i][0] in "VMP" for i in range(host.first, host.last))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -67,7 +67,7 @@ def attribute(
     syntax = Syntax(doc, document.text)
     marked = [r for r in reports if r.kind != "indirect" and r.rule != "turn"]
     inside = depths(syntax, marked)
-    people = [*entities, *_own_people(doc, document, entities)]
+    people = [*entities, *_own_people(doc, document, entities, lexicon.nouns.roles)]
     register = Register(syntax, people, positions, lexicon.given, inside, lexicon.gendered, lexicon.offices)
     resolver = Resolver(syntax, document, register, lexicon.nouns)
     bounds = paragraphs(document.text, segments)
@@ -75,13 +75,13 @@ def attribute(
     return [_resolved(row, resolver) for row in rows]
 
 
-def _own_people(doc: Doc, document: Document, entities: Sequence[Entity]) -> list[Entity]:
+def _own_people(doc: Doc, document: Document, entities: Sequence[Entity], roles: Container[str]) -> list[Entity]:
     """The model's own names of persons where no entity stands."""
     taken = sorted((e.start, e.end) for e in entities)
     starts = [start for start, _ in taken]
     found = []
     for span in doc.ents:
-        if span.label_ != "PERSON" or "\n" in span.text:
+        if span.label_ != "PERSON" or "\n" in span.text or span.text.lower() in roles:
             continue
         at = bisect_left(starts, span.end_char) - 1
         if at >= 0 and taken[at][1] > span.start_char:

@@ -50,11 +50,16 @@ BEFORE = [
     'During his trip Special Envoy [Ana Ruiz|role="Special Envoy"] will speak to students.',
     'Qatari Minister of Foreign Affairs and Deputy Prime Minister [Hamad Al Suwaidi|role="Minister of Foreign Affairs and '
     'Deputy Prime Minister" country=QAT] was present.',
+    'External Affairs Minister (EAM) [Ravi Menon|role="External Affairs Minister" country=IND] spoke in Delhi.',
+    'Foreign Minister [Han Duk-soon|role="Foreign Minister"] left for Seoul.',
     'Under Secretary of State for Political Affairs [Rita Colman|role="Under Secretary of State for Political Affairs"] '
     "left for Rome.",
 ]
 
 AFTER = [
+    'Highlights by [Omar Said|role="Deputy Spokesperson for Secretary-General"], Deputy Spokesperson for Secretary-General '
+    "[António Guterres|role=Secretary-General].",
+    'Dr. [Karin Vogel|role="Federal Minister for Foreign Affairs"] MdB, Federal Minister for Foreign Affairs, wrote to us.',
     '“We are ready,” said [Maria Silva|role=spokesperson country=PRT org="Ministry of Foreign Affairs of Portugal"], '
     "spokesperson for the Ministry of Foreign Affairs of Portugal.",
     'The meeting was chaired by H.E. Mr. [Olusegun Adebayo|role="Minister of State for Foreign Affairs" country=NGA], '

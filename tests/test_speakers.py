@@ -119,3 +119,73 @@ def test_the_name_at_the_end_of_a_long_title(analyse: Analyse) -> None:
 def test_quoted_as_saying(analyse: Analyse) -> None:
     text = "“The port will answer,” Mayor Elina Rautio was quoted as saying by the news agency.\n"
     assert names(analyse, text) == ["Elina Rautio"]
+
+
+def test_given_names_of_two_syllables(analyse: Analyse) -> None:
+    text = (
+        "SEOUL, May 3 (Yonhap) -- Vice Foreign Minister Han Duk-soon said Friday Seoul would wait.\n\n"
+        "“We have time,” Han told reporters. Lin Chia-yu's aide, Seo Min-ji, agreed. “So do we,” she said.\n"
+    )
+    assert names(analyse, text) == ["Han Duk-soon", "Seo Min-ji"]
+
+
+def test_a_nameless_one_is_taken_up_before_somebody_named_earlier(analyse: Analyse) -> None:
+    text = (
+        "Estonian ambassador Jaan Tamm left early. “Nobody is happy,” he said.\n\n"
+        "An Asian diplomat, who asked not to be named, was less sure.\n\n“We are tired,” the diplomat said.\n"
+    )
+    assert names(analyse, text) == ["Jaan Tamm", "Asian diplomat"]
+
+
+def test_a_role_means_who_holds_it_now(analyse: Analyse) -> None:
+    text = (
+        "Norwegian Foreign Minister Anna Berg met her predecessor. Former Norwegian Foreign Minister Lars Dahl praised the talks "
+        "as “a very good start”.\n\nThe Norwegian foreign minister said that “it was only a beginning”.\n"
+    )
+    assert names(analyse, text) == ["Lars Dahl", "Anna Berg"]
+
+
+def test_the_first_of_two_surnames_means_who_was_named_before(analyse: Analyse) -> None:
+    text = (
+        "One of the nurses, Elena Vargas de la Torre, spoke to reporters. “They gave us an hour,” Vargas said. "
+        "“Nobody helped,” she added.\n\nPresident Hugo Vargas denied it.\n"
+    )
+    assert names(analyse, text) == ["Elena Vargas de la Torre"] * 2
+
+
+def test_the_subject_an_apposition_names_is_meant_by_a_pronoun(analyse: Analyse) -> None:
+    text = (
+        "The mayor received Pavel Hron. Slovakia's top envoy, Marek Kovac, denounced what he called “an attack on the "
+        "press of Europe”.\n"
+    )
+    assert names(analyse, text) == ["Marek Kovac"]
+
+
+def test_words_after_a_name_with_a_country_in_brackets(analyse: Analyse) -> None:
+    text = "Reactions\n\nEva Novak (Czechia): “It is a short text after a long night.”\n\nOla Lind (Sweden): “We agree to wait.”\n"
+    assert names(analyse, text) == ["Eva Novak", "Ola Lind"]
+
+
+def test_the_name_before_an_apposition_that_hides_the_subject(analyse: Analyse) -> None:
+    text = (
+        "In an interview with a daily, Ambassador Rui Prado, Special Advisor to President Ana Melo, declared: “Talks – always "
+        "talks – are the only way”.\n"
+    )
+    assert names(analyse, text) == ["Rui Prado"]
+
+
+def test_turns_under_labels_that_vary(analyse: Analyse) -> None:
+    text = (
+        "Press conference\n\nSecretary General, Anna Lindt: Good morning, all of you.\n\nPrime Minister, Luka Petrov: Thank you, "
+        "dear Anna.\n\nJoe Marsh (Vijesti): Will the door stay open?\n\nAnna Lindt: Short answer: yes.\n\nPetrov: We agree.\n"
+    )
+    assert names(analyse, text) == ["Anna Lindt", "Luka Petrov", "Joe Marsh", "Anna Lindt", "Luka Petrov"]
+
+
+def test_answers_of_the_office_that_the_heading_names(analyse: Analyse) -> None:
+    text = (
+        "Statements by the spokesperson of the ministry\n\n1. Chad\n\nQ: Has the minister spoken to his colleague?\n\n"
+        "A: Yes. Minister Luc Favre called him on Monday.\n\n2. Mali\n\nQ: Any news?\n\nA: I have none.\n"
+    )
+    answers = [r for r in analyse(text).quotes if r.speaker == "A" and r.kind == "direct"]
+    assert [(r.text[:4], r.speaker_name) for r in answers] == [("Yes.", "spokesperson"), ("I ha", "spokesperson")]

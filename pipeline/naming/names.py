@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from pipeline.naming.candidates import Candidate, Lists, Surroundings
-from pipeline.naming.words import BREAK, Words
+from pipeline.naming.words import BREAK, SYLLABLE, Words
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "vi", "vii", "viii", "xiv", "xvi"})
 _LONGEST = 14
@@ -31,6 +31,8 @@ def name_end(around: Surroundings, k: int) -> int:
             end = at
         elif at > k and at + 1 < size and _joins(words, at, lists):
             at += 1
+            if _second_syllable(texts, at, k):
+                at = end = at + 1
         else:
             break
     return end
@@ -57,6 +59,15 @@ def _joins(words: Words, at: int, lists: Lists) -> bool:
     if sign == ".":
         return len(before) <= 2 and lists.is_name_word(after) and before.lower() not in lists.particles
     return sign == "," and after.strip(".").lower() in ("jr", "sr")
+
+
+def _second_syllable(texts: list[str], at: int, first: int) -> bool:
+    """Whether a small word after a hyphen goes on with a given name: `Choi Min-jun`, but not `Joe Biden-led`."""
+    word, before = texts[at], texts[at - 2]
+    if not word.islower() or texts[at - 1] not in ("-", "‑") or at - 2 < first or not before[0].isupper():
+        return False
+    alone = at - 2 == first and texts[at + 1 : at + 2] and texts[at + 1][0].isupper()
+    return bool((at - 2 > first or alone) and SYLLABLE.fullmatch(word) and SYLLABLE.fullmatch(before))
 
 
 def _leads_on(texts: list[str], at: int, lists: Lists) -> bool:

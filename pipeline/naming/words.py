@@ -38,6 +38,10 @@ _WORD = re.compile(
     """,
     re.X,
 )
+SYLLABLE = re.compile(
+    r"(?!(?:run|men|man|wing|win|hit|pro|non|to|the)$)[bcdfghjklmnprstwy]{0,2}h?s?[aeiouy]{1,4}(?:ng|[nmlkpthr])?", re.I
+)
+"""A syllable of a Korean or Chinese given name: the second one is small after a hyphen (`Han Duck-soo`, `Chang Li-wen`)."""
 _HARD_WRAP = 60
 """A line of at least so many characters that ends inside a paragraph is taken as wrapped by its writer."""
 
@@ -95,6 +99,10 @@ def _read_segment(words: Words, start: int, end: int, small: Collection[str]) ->
 
 def _read_small(words: Words, run: str, at: int, small: Collection[str]) -> None:
     """Lower-case words between names: kept when a name may hold all of them."""
+    if words.texts[-2:-1] and words.texts[-1] in ("-", "‑") and words.ends[-1] == at:
+        run, at = _read_syllable(words, run, at)
+        if not run:
+            return
     parts = run.split(" ")
     if len(parts) <= 6 and all(part in small for part in parts):
         for part in parts:
@@ -106,6 +114,20 @@ def _read_small(words: Words, run: str, at: int, small: Collection[str]) -> None
     if last in small or words.text.startswith("-", at + len(run)):
         start = at + len(run) - len(last)
         words.add(last, start, start + len(last))
+
+
+def _read_syllable(words: Words, run: str, at: int) -> tuple[str, int]:
+    """Keep the second syllable of a given name that starts at a place; the rest of the run and its place."""
+    first = run.split(" ", 1)[0]
+    bare = re.sub(r"['’]s?$", "", first)
+    before = words.texts[-2]
+    if not (before[0].isupper() and SYLLABLE.fullmatch(before) and SYLLABLE.fullmatch(bare)):
+        return run, at
+    words.add(bare, at, at + len(bare))
+    if bare != first:
+        words.add(first[len(bare) :], at + len(bare), at + len(first))
+    rest = run[len(first) :].lstrip(" ")
+    return rest, at + len(run) - len(rest)
 
 
 def fold(name: str) -> str:

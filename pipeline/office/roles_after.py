@@ -17,6 +17,30 @@ _ALSO = frozenset(
     {"who", "is", "was", "serves", "as", "also", "currently", "now", "then", "formerly", "himself", "herself"}
 )
 
+_POSTNOMINALS = frozenset(
+    {
+        "MP",
+        "MdB",
+        "MEP",
+        "MK",
+        "MLA",
+        "MSP",
+        "TD",
+        "KC",
+        "QC",
+        "CBE",
+        "OBE",
+        "MBE",
+        "CMG",
+        "KCMG",
+        "GCMG",
+        "DCMG",
+        "PhD",
+        "MBA",
+    }
+)
+"""Letters after a name that come before the comma of an apposition."""
+
 
 def role_after(phrases: Phrases, end: int) -> Role | None:
     """The role that starts after the name whose last word is before `end`."""
@@ -36,6 +60,8 @@ def role_after(phrases: Phrases, end: int) -> Role | None:
 def _skip_bracket(phrases: Phrases, end: int) -> int:
     """The word after a bracket or `of Country` that follows a name."""
     at = end
+    while at < len(phrases.words) and phrases.words[at].text in _POSTNOMINALS:
+        at += 1
     if at < len(phrases.words) and phrases.words[at].text == "(":
         close = next((k for k in range(at + 1, min(at + 9, len(phrases.words))) if phrases.words[k].text == ")"), None)
         if close is not None and not phrases.has_head(at + 1, close):
@@ -95,7 +121,7 @@ def _apposition(phrases: Phrases, i: int, rule: str) -> Role | None:
             break
         more.append(other)
         end = other_end
-    if not _closes(phrases, end) or _shared(phrases, end):
+    if not (_closes(phrases, end) or _holder_follows(phrases, role, end)) or _shared(phrases, end):
         return None
     if not more and not role.complements and (at_body := _employer(phrases, end)) is not None:
         role = replace(role, complements=(at_body,))
@@ -134,6 +160,13 @@ def _closes(phrases: Phrases, end: int) -> bool:
     if phrases.is_person(phrases.after_address(end)):
         return False
     return phrases.words[end].low not in POSSESSIVE
+
+
+def _holder_follows(phrases: Phrases, role: Role, end: int) -> bool:
+    """Whether the name after an office is of whom it serves: `NAME, Spokesperson for Secretary-General | NAME`."""
+    if role.indefinite or not role.complements or role.complements[-1].preposition not in ("for", "to"):
+        return False
+    return end < len(phrases.words) and phrases.is_person(end) and phrases.head_ending(end) is not None
 
 
 def _run(phrases: Phrases, i: int, indefinite: bool, rule: str) -> tuple[Role | None, int]:

@@ -29,6 +29,7 @@ def role_before(phrases: Phrases, name: int) -> Role | None:
     """The role that ends right before the name whose first word is given."""
     end = phrases.skip_address(name)
     comma = False
+    end = _before_short_form(phrases, end)
     if end and phrases.words[end - 1].text in (",", "("):
         comma, end = phrases.words[end - 1].text == ",", phrases.skip_address(end - 1)
         if comma and not _closed_after(phrases, name):
@@ -50,6 +51,14 @@ def role_before(phrases: Phrases, name: int) -> Role | None:
     if role is None or (comma and role.head[0].text[0].islower() and not role.owner and not _determined(phrases, role)):
         return None
     return role
+
+
+def _before_short_form(phrases: Phrases, end: int) -> int:
+    """The end of an office that its letters in brackets follow: `Prime Minister (PM) | NAME`; `end` without them."""
+    words = phrases.words
+    if end < 4 or words[end - 1].text != ")" or words[end - 3].text != "(" or not words[end - 2].text.isupper():
+        return end
+    return end - 3 if phrases.head_ending(end - 3) is not None else end
 
 
 def _label(phrases: Phrases, colon: int) -> Role | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from pipeline.speech.parties import Party, Register
@@ -73,8 +74,23 @@ class Antecedents:
         others: list[Party] = []
         for named in self._register.between(start, end):
             if named.party.kind == "person":
-                (subjects if self._syntax.deps[named.last] in _SUBJECTS else others).append(named.party)
+                (subjects if self._is_subject(named.last) else others).append(named.party)
         return subjects, others
+
+    def _is_subject(self, last: int) -> bool:
+        """Whether a name is a subject or stands in apposition to one: `the top diplomat, NAME, said`."""
+        deps = self._syntax.deps
+        return deps[last] in _SUBJECTS or (deps[last] == "appos" and deps[self._syntax.heads[last]] in _SUBJECTS)
+
+    def subject_among(self, parties: Collection[Party], at: int) -> Party | None:
+        """The one of some persons that is the subject, alone of them, of the nearest of the two sentences before a token."""
+        number = self._syntax.sentence_of[at]
+        for back in range(number - 1, max(-1, number - 3), -1):
+            start, end = self._syntax.sentences[back]
+            found = {id(p): p for p in self._between(max(start, end - _WIDTH), end)[0] if p in parties}
+            if found:
+                return next(iter(found.values())) if len(found) == 1 else None
+        return None
 
     def last_speaker(self, at: int) -> Party | None:
         """Who spoke last before a token, if that was not long ago."""

@@ -191,7 +191,7 @@ def _subject(syntax: Syntax, verb: int, depth: Sequence[int], *, told: bool) -> 
             beside = _beside(syntax, verb, depth, told=told)
             if beside is not None:
                 return beside, False, False
-        if (deps[at] == "acl" and syntax.tags[at] == "VBG") or deps[at] == "relcl":
+        if (deps[at] == "acl" and (syntax.tags[at] == "VBG" or _resumes(syntax, at))) or deps[at] == "relcl":
             head = syntax.heads[at]
             return (None if depth[head] else head), True, False
         if deps[at] not in _CLIMB or syntax.heads[at] == at:
@@ -216,7 +216,19 @@ def _is_passive(syntax: Syntax, verb: int) -> bool:
     kinds = {syntax.deps[c] for c in syntax.children[verb]}
     if "auxpass" in kinds:
         return True
+    if _resumes(syntax, verb):
+        return False
     return syntax.tags[verb] == "VBN" and not kinds & {"aux", "nsubj"} and syntax.deps[verb] in ("advcl", "acl", "prep")
+
+
+def _resumes(syntax: Syntax, verb: int) -> bool:
+    """Whether a form in -ed that the parse takes for a participle is the verb after an apposition: `NAME, the envoy, declared: “…”`."""
+    if syntax.tags[verb] != "VBN" or not 0 < verb < len(syntax) - 1 or syntax.words[verb - 1] != ",":
+        return False
+    after = verb + 1
+    return syntax.deps[verb] == "acl" and (
+        syntax.words[after] == ":" or (syntax.words[after] == "that" and syntax.tags[after] == "IN")
+    )
 
 
 _REACH = 80
@@ -230,6 +242,18 @@ def _first_subject(syntax: Syntax, verb: int, depth: Sequence[int]) -> int | Non
     for i in range(max(syntax.sentences[syntax.sentence_of[verb]][0], verb - _REACH), verb):
         if syntax.deps[i] in _SUBJECT and not depth[i] and not syntax.times[i]:
             return i
+    return _before_apposition(syntax, verb, depth)
+
+
+def _before_apposition(syntax: Syntax, verb: int, depth: Sequence[int]) -> int | None:
+    """The name before the apposition that a comma closes in front of a verb: `…, NAME, special adviser to NAME, declared`."""
+    if not verb or syntax.words[verb - 1] != ",":
+        return None
+    for i in range(verb - 2, max(syntax.sentences[syntax.sentence_of[verb]][0], verb - 24), -1):
+        if depth[i] or syntax.tags[i][0] == "V" or syntax.tags[i] in ("MD", "WP", "WDT"):
+            return None
+        if syntax.words[i] == ",":
+            return i - 1 if syntax.tags[i - 1] == "NNP" and not depth[i - 1] and not syntax.times[i - 1] else None
     return None
 
 
@@ -320,6 +344,8 @@ def _belongs(syntax: Syntax, head: int, child: int) -> bool:
     """Whether a dependent after a noun is part of the name or description it makes."""
     dep, word = syntax.deps[child], syntax.words[child]
     if dep == "prep":
+        if any(syntax.times[c] for c in syntax.children[child]):
+            return False  # `the minister on Wednesday`
         return child > head and word in ("of", "for", "to", "at", "on", "from", "with") and child - head <= 12
     if dep == "appos":
         return syntax.tags[head] not in ("NNP", "NNPS", "PRP") and syntax.tags[child] in ("NNP", "NNPS")

@@ -166,7 +166,7 @@ def _lead(syntax: Syntax, depth: Sequence[int], host: Host, left: Sequence[Cue])
     usable = [c for c in left if c.source is not None]
     if not usable:
         return None
-    if host.first and syntax.forms[host.first - 1] == ":":
+    if host.first and syntax.forms[host.first - 1][-1] == ":":
         return Found(cue=usable[-1], rule="colon")
     cue = usable[-1]
     if cue.kind == "phrase":
@@ -256,10 +256,11 @@ def subject_of(syntax: Syntax, depth: Sequence[int], host: Host) -> tuple[int, i
 
     Before a colon it is the subject of the sentence, or the name that stands there alone.
     """
-    if host.first and syntax.words[host.first - 1] == ":":
+    if host.first and syntax.words[host.first - 1][-1] == ":":
         before = range(max(host.start, host.first - 80), host.first - 1)
         subjects = [i for i in before if syntax.deps[i] == "nsubj" and not depth[i] and not syntax.times[i]]
-        names = [i for i in before if syntax.tags[i] in ("NNP", "NNPS") and not depth[i]]
+        bracket = next((i for i in before if syntax.forms[i] == "("), host.first)
+        names = [i for i in before if syntax.tags[i] in ("NNP", "NNPS") and not depth[i] and i < bracket]
         if subjects or (names and host.first - host.start <= 8):
             return noun_phrase(syntax, subjects[-1] if subjects else names[-1])
     at = _top(syntax, host)

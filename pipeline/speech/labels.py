@@ -14,8 +14,11 @@ _ANSWERS = frozenset({"A", "ANSWER"})
 _SPOKESPERSONS = frozenset({"spokesperson", "spokesman", "spokeswoman", "speaker"})
 
 
-def read_label(label: str, register: Register) -> Resolution:
-    """A person by surname or office, the outlet that asks, the one who answers; else the label as written."""
+def read_label(label: str, register: Register, office: str | None = None) -> Resolution:
+    """A person by surname or office, the outlet that asks, the one who answers; else the label as written.
+
+    office: the spokesperson's, as the document's heading has it (`Statements by the spokesperson`), for answers.
+    """
     label = re.sub(r"\s+", " ", label)
     outlet = _BRACKETS.search(label)
     plain = _BRACKETS.sub("", label).strip()
@@ -24,6 +27,8 @@ def read_label(label: str, register: Register) -> Resolution:
         return Resolution(name=name, kind="body" if outlet else "role", rule="questioner")
     if plain.upper() in _ANSWERS:
         found = _host(register)
+        if office is not None and (found is None or not found.described & _SPOKESPERSONS):
+            return Resolution(name=office, kind="role", rule="answerer-office")
         return as_person(found, "answerer") if found else Resolution(name=None, kind="role", rule="answerer-open")
     words = name_tokens(plain)
     party = register.by_name(words[-1:], 0)
@@ -32,9 +37,24 @@ def read_label(label: str, register: Register) -> Resolution:
     fits = [p for p in register.people if words and set(words) - {"the"} <= p.described]
     if len(fits) == 1:
         return as_person(fits[0], "label-role")
+    name, comma, outlet_name = plain.partition(", ")
+    asks = any(body.tokens == name_tokens(outlet_name) for body in register.bodies)
+    if comma and " " in name and (asks or register.is_given(name.split()[0])):
+        return Resolution(name=name.title() if name.isupper() else name, kind="person", rule="label-name")
     # Short labels in capitals are outlets: AFP, CCTV.
     shown = plain.title() if plain.isupper() and len(plain) > 4 else plain
     return Resolution(name=_FORM.sub("", shown), kind="role", rule="label-as-written")
+
+
+_BRIEFER = re.compile(
+    r"\b(?:[Tt]he\s+)?((?:(?:[Dd]eputy|[Mm]inistry|MFA|[Oo]fficial)\s+)?[Ss]pokes(?:person|man|woman))\b"
+)
+
+
+def find_briefer(heading: str) -> str | None:
+    """The spokesperson that a heading names by office alone."""
+    found = _BRIEFER.search(heading)
+    return found[1].lower().replace("mfa", "MFA") if found else None
 
 
 def _host(register: Register) -> Party | None:

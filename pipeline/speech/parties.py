@@ -215,11 +215,20 @@ class Register:
         if syntax.deps[head] == "appos" and syntax.heads[head] not in self.places:
             spans.append(noun_phrase(syntax, syntax.heads[head]))
         for first, last in spans:
-            for i in range(first, min(last, first + 16)):
+            for i in range(first, self._own_title(first, min(last, first + 16), party)):
                 party.described.add(syntax.words[i])
                 party.gender = party.gender or self._gendered.get(syntax.words[i])
                 if party.country is None and i in self._country:
                     party.country = self._country[i]
+
+    def _own_title(self, first: int, last: int, party: Party) -> int:
+        """End of a title without the person it is held for: `spokesperson | for Secretary-General NAME`."""
+        for i in range(first, last):
+            other = self.places.get(i)
+            if other is not None and other.party.kind == "person" and other.party is not party:
+                links = [k for k in range(first, i) if self.syntax.words[k] in ("for", "to", "of")]
+                return links[0] if links else last
+        return last
 
     def by_name(self, words: Sequence[str], at: int, gender: str | None = None) -> Party | None:
         """The person whose surname, or else any other name, this is; of several the one mentioned last before a token."""
@@ -227,6 +236,11 @@ class Register:
             return None
         found = [p for p in self._by_token.get(words[-1], ()) if p.tokens[-1] == words[-1]]
         found = found or self._by_token.get(words[-1], [])
+        if len(words) == 1 and not any(p.places and p.places[0] < at for p in found):
+            # The first of two surnames (`Ortega` for `Lucía Ortega Ruiz`), where nobody else of the name was there before.
+            named = (p for p in self._by_token.get(words[0], ()) if p.places and p.places[0] < at)
+            inner = [p for p in named if words[0] in p.tokens[1:]]
+            found = inner or found
         if len(words) > 1:
             found = [p for p in found if words[0] in p.tokens or len(p.tokens) == 1]
         if gender:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from pipeline.speech.antecedents import Antecedents, Resolution, as_person
 from pipeline.speech.cues import noun_phrase
-from pipeline.speech.labels import read_label
+from pipeline.speech.labels import find_briefer, read_label
 from pipeline.speech.parties import Named, Party, Register, name_tokens
 from pipeline.syntax import Syntax
 from pipeline.tables import Document, Quote
@@ -29,6 +29,9 @@ class Nouns:
 
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_FORMER = frozenset({"former", "ex", "late", "ousted", "then"})
+_INTRODUCED = 6
+"""Sentences within which `the diplomat` takes up `a diplomat`."""
 
 
 class Resolver:
@@ -41,6 +44,7 @@ class Resolver:
         self.nouns = nouns
         self._generic = {general for noun in nouns.roles.values() for general in noun}
         self._known: dict[int, Resolution] = {}
+        self._briefer = find_briefer(document.title or "")
         self.antecedents = Antecedents(syntax, register)
 
     def resolve(self, row: Quote) -> Resolution:
@@ -53,7 +57,9 @@ class Resolver:
         if first >= last:
             first = max(0, last - 1)
         found = (
-            read_label(row.speaker or "", self.register) if row.rule.startswith("turn") else self._phrase(first, last)
+            read_label(row.speaker or "", self.register, self._briefer)
+            if row.rule.startswith("turn")
+            else self._phrase(first, last)
         )
         self._known[row.speaker_start] = found
         party = found.party
@@ -97,6 +103,9 @@ class Resolver:
             start = head
             while start > first and syntax.forms[start - 1][0].isupper() and not self._titles(start - 1):
                 start -= 1
+            while start and start == first and self.register.is_given(syntax.forms[start - 1]):
+                # A given name that the parse left out of the phrase.
+                first = start = start - 1
             if head - start >= 2:
                 # The end of a title is no part of a name: `Cooperation Igor Palkin`.
                 given = [i for i in range(start, head) if self.register.is_given(syntax.forms[i])]
@@ -201,12 +210,17 @@ class Resolver:
         if again and recent is not None and recent.kind == "role" and syntax.words[head] in recent.described:
             return as_person(recent, "role-again")
         fits = [p for p in self.register.people if self._fits(p, word, first, last, countries, recent)]
+        fits = self._in_office(fits, word, first, last)
+        introduced = self._introduced(first, last, head, fits)
+        if introduced is not None:
+            return introduced
         if len(fits) == 1:
             return as_person(fits[0], "role")
         if fits:
             if recent in fits and recent is not None:
                 return as_person(recent, "role-last-speaker")
-            return unnamed
+            subject = self.antecedents.subject_among(fits, head)
+            return unnamed if subject is None else as_person(subject, "role-subject")
         generic = last - first <= 3 and syntax.words[head] in self._generic
         if recent is not None and countries and recent.country is None and len(self.register.people) > 1:
             return unnamed
@@ -218,6 +232,32 @@ class Resolver:
         ):
             return as_person(recent, "role-last-speaker")
         return unnamed
+
+    def _in_office(self, fits: list[Party], word: str, first: int, last: int) -> list[Party]:
+        """Those of several whose own office the role is, and who hold it still; all where that leaves nobody."""
+        said = set(self.syntax.words[first:last])
+        if said & _FORMER:
+            return [p for p in fits if p.described & _FORMER] or fits
+        now = [p for p in fits if not p.described & _FORMER] or fits
+        own = [p for p in now if word in p.described and (word != "minister" or "prime" not in p.described)]
+        return own or now
+
+    def _introduced(self, first: int, last: int, head: int, fits: list[Party]) -> Resolution | None:
+        """`A European diplomat … The diplomat said`: the nameless one that the role takes up, named after none that fits."""
+        syntax = self.syntax
+        if last - first != 2 or syntax.words[first] != "the":
+            return None
+        low = syntax.sentences[max(0, syntax.sentence_of[first] - _INTRODUCED)][0]
+        latest = max((q for p in fits for q in p.places if q < first), default=-1)
+        for i in range(first - 1, max(low, latest), -1):
+            if syntax.words[i] != syntax.words[head] or self.register.inside[i] or i in self.register.places:
+                continue
+            start, end = noun_phrase(syntax, i)
+            opens = self.nouns.determiners.get(syntax.words[start]) == "indefinite"
+            if not opens or self.register.in_phrase(start, end, i) or self._name_beside(start, end):
+                return None
+            return Resolution(name=self.phrase(start, i + 1), kind="role", rule="role-introduced")
+        return None
 
     def _name_beside(self, first: int, last: int) -> Resolution | None:
         """The person whose name follows a role or ends a long title: `the spokesperson for the fund, Ruth Adler, said`."""

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,7 @@ def find_turns(text: str, bounds: Sequence[tuple[int, int]]) -> list[Turn]:
     labels = _labels(text, bounds)
     if len(labels) < 2:
         return []
+    following = {start: after for (start, _), (after, _) in pairwise(bounds)}
     found: list[Turn] = []
     label: tuple[int, int] | None = None
     for start, end in bounds:
@@ -44,7 +46,7 @@ def find_turns(text: str, bounds: Sequence[tuple[int, int]]) -> list[Turn]:
             label, begin = (start, labels[start][0]), labels[start][1]
         elif label is None or (text[start] in "([" and text[end - 1] in ")]"):
             continue
-        elif _END.match(text, start, end) or not any(c.islower() for c in text[start : min(end, start + 200)]):
+        elif _ends_turn(text, start, end, followed=following.get(start) in labels):
             label = None
             continue
         else:
@@ -53,6 +55,22 @@ def find_turns(text: str, bounds: Sequence[tuple[int, int]]) -> list[Turn]:
             turn = Turn(start=begin, end=end, label_start=label[0], label_end=label[1], previous=previous)
             found.append(turn)
     return found
+
+
+def _ends_turn(text: str, start: int, end: int, *, followed: bool) -> bool:
+    """Whether an unlabelled paragraph is no speech: an end mark, capitals, a number with a title, a title before a label."""
+    if _END.match(text, start, end) or not any(c.islower() for c in text[start : min(end, start + 200)]):
+        return True
+    if end - start > 90 or text[end - 1] in ".?!,;:…—–-”\"’')":
+        return False
+    words = text[start:end].split()
+    numbered = len(words) > 1 and words[0].rstrip(".)").isdigit() and words[0][-1] in ".)"
+    return numbered or (followed and len(words) <= 8 and words[0][0].isupper() and _is_title(words))
+
+
+def _is_title(words: Sequence[str]) -> bool:
+    """Whether all long words have a capital."""
+    return all(w[0].isupper() or len(w) < 5 for w in words)
 
 
 def _labels(text: str, bounds: Sequence[tuple[int, int]]) -> dict[int, tuple[int, int]]:
@@ -78,6 +96,9 @@ def _labels(text: str, bounds: Sequence[tuple[int, int]]) -> dict[int, tuple[int
         sure = {}
     counted = Counter(label for label, *_ in maybe)
     titled = [m for m in maybe if all(w[0].isupper() or w in _SMALL for w in _WORDS.findall(m[0]))]
-    if sure or any(counted[label] > 1 for label, *_ in titled):
+    surnames = Counter(_WORDS.findall(label.partition("(")[0])[-1] for label, *_ in titled)
+    # `Secretary General, Ann Lee:`, then `Ann Lee:`: one person under two labels, among other speakers.
+    shared = len(titled) > 3 and any(n > 1 and len(surnames) > 1 for n in surnames.values())
+    if sure or shared or any(counted[label] > 1 for label, *_ in titled):
         sure.update({start: (stop, begin) for _, start, stop, begin in titled})
     return sure
