@@ -123,7 +123,9 @@ class Register:
         if len(words) == 1 and (party is None or (titled and party.gender not in (titled, None))):
             party = self.by_name(words, first, titled)
         if party is None:
-            name = entity.name if entity.name and len(official) >= len(words) else self.syntax.piece(first, last + 1)
+            # One name a person in all tables: the known one; of others, the longer of the two.
+            known = entity.status == "linked" or len(official) >= len(words)
+            name = entity.name if entity.name and known else self.syntax.piece(first, last + 1)
             party = Party(name=re.sub(r"['’]s?$", "", name), kind="person", tokens=longest, entity_id=entity.entity_id)
             self.people.append(party)
             for token in set(longest):
