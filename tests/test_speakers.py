@@ -189,6 +189,8 @@ def test_answers_of_the_office_that_the_heading_names(analyse: Analyse) -> None:
     )
     answers = [r for r in analyse(text).quotes if r.speaker == "A" and r.kind == "direct"]
     assert [(r.text[:4], r.speaker_name) for r in answers] == [("Yes.", "spokesperson"), ("I ha", "spokesperson")]
+
+
 def test_a_known_person_has_one_name_in_all_tables(analyse: Analyse) -> None:
     """A middle initial in the text makes no second name of somebody the knowledge base knows."""
     text = "Antony J. Blinken opened the hearing. “We came to listen to every side of it,” Blinken said."
