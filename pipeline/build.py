@@ -28,6 +28,7 @@ from pipeline import (
     sentences,
     speakers,
     stances,
+    syntax,
     votes,
 )
 from pipeline.ingest import Source
@@ -82,6 +83,7 @@ BEFORE_PARSE = (
 )
 
 AFTER_PARSE = (
+    Stage("syntax", syntax.read_syntax),
     Stage("sentences", sentences.find_sentences),
     Stage("mentions", entities.find_mentions),
     Stage("entities", linking.link),

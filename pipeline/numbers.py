@@ -15,6 +15,7 @@ from pipeline.figures.amounts import Amount, Currency
 from pipeline.figures.counted import Counted
 from pipeline.figures.readings import Lexicon, Reading
 from pipeline.knowledge import Models
+from pipeline.syntax import Syntax
 from pipeline.tables import Date, Document, Entity, Number, Reference, Segment, Stance, Vote
 
 READS: tuple[str, ...] = (*counting.READS, *amounts.READS, *counted.READS)
@@ -67,6 +68,7 @@ _CLAUSE = re.compile(r"[.;:\n]")
 
 def find_quantities(
     doc: Doc,
+    syntax: Syntax,
     document: Document,
     segments: Sequence[Segment],
     entities: Sequence[Entity],
@@ -80,8 +82,7 @@ def find_quantities(
     named = [e for e in entities if e.label in _ENTITY_LABELS]
     numerals = counting.find_numerals(text, lexicon.words)
     numerals = [n for n in numerals if uncounted.is_free(text, n, closed, lexicon)]
-    starts = doc.to_array("IDX").tolist()
-    reading = Reading(doc, text, document.doc_id, starts, named, [e.start for e in named], lexicon, [])
+    reading = Reading(doc, text, document.doc_id, syntax.starts, named, [e.start for e in named], lexicon, [])
     for amount in amounts.find_amounts(text, numerals, lexicon.measures):
         row = _row(amount, reading)
         if row is not None:
@@ -195,11 +196,15 @@ def _modality(amount: Amount, reading: Reading, lexicon: Lexicon) -> str:
 
 
 def assign_roles(
-    doc: Doc, quantities: Sequence[Number], votes: Sequence[Vote], stances: Sequence[Stance], lexicon: Lexicon
+    document: Document,
+    quantities: Sequence[Number],
+    votes: Sequence[Vote],
+    stances: Sequence[Stance],
+    lexicon: Lexicon,
 ) -> list[Number]:
     """The quantities with the role each plays in a vote, among sponsors or signatories."""
     roles = _tally_roles(quantities, votes)
-    text = doc.text
+    text = document.text
     rows: list[Number] = []
     for row in quantities:
         role = roles.get(row.start)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc
-
 from pipeline.knowledge import Models
 from pipeline.naming.gazetteer import READS as KNOWLEDGE
 from pipeline.naming.gazetteer import Gazetteer, load_gazetteer
@@ -17,6 +15,7 @@ from pipeline.office.office_phrases import Phrases
 from pipeline.office.offices import Office, Role, RoleWords, read_words
 from pipeline.office.roles_after import role_after, role_below
 from pipeline.office.roles_before import role_before
+from pipeline.syntax import Syntax
 from pipeline.tables import Document, Entity, Position, Segment
 
 READS: tuple[str, ...] = (
@@ -92,13 +91,13 @@ class _Held:
 
 
 def find_positions(
-    doc: Doc, document: Document, segments: Sequence[Segment], entities: Sequence[Entity], lexicon: Lexicon
+    syntax: Syntax, document: Document, segments: Sequence[Segment], entities: Sequence[Entity], lexicon: Lexicon
 ) -> list[Position]:
     """The named persons with the role the text gives them, one row a person and role, at the mention that says most."""
     people = [e for e in entities if e.label == "PERSON"]
     if not people:
         return []
-    words = read_words(doc, segments, entities)
+    words = read_words(syntax, segments, entities)
     phrases = Phrases(words, lexicon.roles)
     context = Context(document, entities, words, lexicon.bodies, lexicon.absent, lexicon.seats, lexicon.gazetteer)
     held: dict[str, list[_Held]] = {}

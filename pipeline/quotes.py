@@ -8,8 +8,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
-
 from pipeline.knowledge import Models
 from pipeline.marks import Mark as Mark
 from pipeline.marks import paragraphs
@@ -53,7 +51,7 @@ _WORD = re.compile(r"\w+(?:[.'’-]\w+)*")
 
 
 def find_reports(
-    doc: Doc,
+    syntax: Syntax,
     document: Document,
     segments: Sequence[Segment],
     marks: Sequence[Mark],
@@ -61,9 +59,8 @@ def find_reports(
     lexicon: Lexicon,
 ) -> list[Quote]:
     """Reported words, direct, mixed and indirect, before their speakers are known."""
-    if not len(doc):
+    if not len(syntax):
         return []
-    syntax = Syntax(doc, document.text)
     outer = [m for m in marks if m.outer is None]
     bounds = paragraphs(document.text, segments)
     turns = find_turns(document.text, bounds)

@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
-
 from pipeline.citing.citations import Citation, Pattern, find_citations, read_patterns
 from pipeline.citing.resolutions import Organs, find_resolutions, read_organs
 from pipeline.citing.titles import Heads, find_titled, read_heads
 from pipeline.knowledge import Models
 from pipeline.naming.gazetteer import Gazetteer, load_treaties
 from pipeline.segments import SILENT
+from pipeline.syntax import Syntax
 from pipeline.tables import Document, Entity, Reference, Segment
 
 READS: tuple[str, ...] = ("en/reference.toml", "kb/treaties.csv", "kb/macros.txt")
@@ -45,7 +44,7 @@ def load(models: Models) -> Lexicon:
 
 
 def find_references(
-    doc: Doc, document: Document, segments: Sequence[Segment], entities: Sequence[Entity], lexicon: Lexicon
+    syntax: Syntax, document: Document, segments: Sequence[Segment], entities: Sequence[Entity], lexicon: Lexicon
 ) -> list[Reference]:
     """The documents a text cites."""
     text = _spoken(document.text, segments)
@@ -53,7 +52,7 @@ def find_references(
     found = [
         *find_citations(text, lexicon.patterns),
         *find_resolutions(text, lexicon.organs),
-        *_treaties(doc, lexicon.treaties),
+        *_treaties(syntax, lexicon.treaties),
     ]
     found += (c for c in find_titled(text, lexicon.heads) if not any(s <= c.start < e for s, e in headline))
     return [
@@ -82,20 +81,18 @@ def _spoken(text: str, segments: Sequence[Segment]) -> str:
     return "".join([*pieces, text[at:]])
 
 
-def _treaties(doc: Doc, treaties: Gazetteer) -> Iterator[Citation]:
+def _treaties(syntax: Syntax, treaties: Gazetteer) -> Iterator[Citation]:
     """Treaties, laws and accords by their names."""
-    tokens = list(doc)
-    matches = treaties.matches([token.text for token in tokens])
+    matches = treaties.matches(syntax.forms)
     said = {name.thing for _, _, names in matches for name in names if name.sure}
     for start, end, names in matches:
         # A short form that may mean something else is the treaty's in a text that has its name in full.
         sure = {name.thing for name in names if name.sure} or {n.thing for n in names if n.thing in said}
         if len(sure) == 1:
             thing = treaties.things[sure.pop()]
-            last = tokens[end - 1]
             yield Citation(
-                tokens[start].idx,
-                last.idx + len(last.text),
+                syntax.starts[start],
+                syntax.ends[end - 1],
                 cited_as(thing.symbol, thing.name),
                 thing.kind,
                 "known-name",

@@ -5,14 +5,15 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from spacy.tokens import Doc
-
 from pipeline.marks import Mark
 from pipeline.segments import SILENT
+from pipeline.syntax import Syntax
 from pipeline.tables import Document, Segment, Sentence
 
 
-def find_sentences(doc: Doc, document: Document, segments: Sequence[Segment], marks: Sequence[Mark]) -> list[Sentence]:
+def find_sentences(
+    syntax: Syntax, document: Document, segments: Sequence[Segment], marks: Sequence[Mark]
+) -> list[Sentence]:
     """The sentences of the segments that are not silent, without outer blanks, in order.
 
     Two sentences with their boundary between the marks of one quotation are one; an unclosed mark holds nothing together.
@@ -21,8 +22,8 @@ def find_sentences(doc: Doc, document: Document, segments: Sequence[Segment], ma
     opens = [m.start for m in outer]
     spans: list[tuple[int, int, Segment]] = []
     place = 0
-    for sent in doc.sents:
-        start, end = _trimmed(document.text, sent.start_char, sent.end_char)
+    for first, last in syntax.sentences:
+        start, end = _trimmed(document.text, syntax.starts[first], syntax.ends[last - 1])
         if start == end:
             continue
         while place < len(segments) - 1 and segments[place].end <= start:

@@ -54,6 +54,7 @@ def load(models: Models) -> Lexicon:
 
 def attribute(
     doc: Doc,
+    syntax: Syntax,
     document: Document,
     segments: Sequence[Segment],
     reports: Sequence[Quote],
@@ -64,7 +65,6 @@ def attribute(
     """The quotes with their cue, source phrase, and the person or body it stands for."""
     if not reports:
         return []
-    syntax = Syntax(doc, document.text)
     marked = [r for r in reports if r.kind != "indirect" and r.rule != "turn"]
     inside = depths(syntax, marked)
     people = [*entities, *_own_people(doc, document, entities, lexicon.nouns.roles)]

@@ -7,11 +7,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
-
 from pipeline.knowledge import Models
 from pipeline.naming import gazetteer
 from pipeline.segments import SILENT
+from pipeline.syntax import Syntax
 from pipeline.tables import Document, Entity, Reference, Segment, Stance, Vote
 from pipeline.voting import actors, claims, listings
 from pipeline.voting.actors import COUNTRY, Actor, Countries
@@ -36,7 +35,7 @@ def load(models: Models) -> Lexicon:
 
 
 def find_stances(
-    doc: Doc,
+    syntax: Syntax,
     document: Document,
     segments: Sequence[Segment],
     votes: Sequence[Vote],
@@ -52,7 +51,7 @@ def find_stances(
         return []
     named = _with_back_references(text, named, lexicon)
     shadow = actors.shadow_of(text, named)
-    starts = [sent.start_char for sent in doc.sents] or [0]
+    starts = [syntax.starts[first] for first, _ in syntax.sentences] or [0]
     silent = [(s.start, s.end) for s in segments if s.role in SILENT]
     state = _State(document, text, shadow, named, starts, list(votes), references, lexicon)
     found = [*_from_tallies(state), *_from_lines(state), *_from_claims(state)]

@@ -6,8 +6,11 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
+import numpy as np
 from spacy.attrs import DEP, ENT_TYPE, HEAD, IDX, ORTH, SENT_START, TAG
 from spacy.tokens import Doc
+
+from pipeline.tables import Document
 
 
 class Syntax:
@@ -17,20 +20,22 @@ class Syntax:
         self.text = text
         strings = doc.vocab.strings
         columns = doc.to_array([ORTH, TAG, DEP, HEAD, SENT_START, IDX, ENT_TYPE])
-        orth, tag, dep, head, first, place, kind = (columns[:, n].tolist() for n in range(7))
+        orth, tag, dep, _, first, place, kind = (columns[:, n].tolist() for n in range(7))
+        # Heads come as offsets, negative ones wrapped round, as the sums are in turn.
+        head = (columns[:, 3] + np.arange(len(doc), dtype=np.uint64)).tolist()
         spelled = {key: strings[key] for key in {*orth, *tag, *dep}}
         self.forms: list[str] = [spelled[key] for key in orth]
-        lowered = {key: spelled[key].lower() for key in set(orth)}
-        self.words: list[str] = [lowered[key] for key in orth]
+        lowered = {form: form.lower() for form in set(self.forms)}
+        self.words: list[str] = [lowered[form] for form in self.forms]
         self.tags: list[str] = [spelled[key] for key in tag]
         self.deps: list[str] = [spelled[key] for key in dep]
-        # Heads come as offsets in unsigned 64-bit numbers.
-        self.heads: list[int] = [i + (h - (1 << 64) if h >> 63 else h) for i, h in enumerate(head)]
+        self.heads: list[int] = head
         self.starts: list[int] = place
         self.ends: list[int] = [s + len(f) for s, f in zip(self.starts, self.forms, strict=True)]
         times = {strings["DATE"], strings["TIME"]}
         self.times: list[bool] = [k in times for k in kind]
-        self.first: list[bool] = [f == 1 or i == 0 for i, f in enumerate(first)]
+        self.first: list[bool] = [f == 1 for f in first]
+        self.first[:1] = [True] * bool(first)
 
     def __len__(self) -> int:
         return len(self.forms)
@@ -48,7 +53,7 @@ class Syntax:
     def sentences(self) -> list[tuple[int, int]]:
         """First and end token of each sentence."""
         starts = [i for i, first in enumerate(self.first) if first]
-        return list(zip(starts, [*starts[1:], len(self)], strict=True))
+        return list(zip(starts, [*starts, len(self)][1:], strict=True))
 
     @cached_property
     def sentence_of(self) -> list[int]:
@@ -67,8 +72,10 @@ class Syntax:
             order += self.children[token]
         for token in reversed(order):
             head = self.heads[token]
-            first[head] = min(first[head], first[token])
-            last[head] = max(last[head], last[token])
+            if first[token] < first[head]:
+                first[head] = first[token]
+            if last[token] > last[head]:
+                last[head] = last[token]
         return first, last
 
     def subtree(self, token: int) -> tuple[int, int]:
@@ -83,6 +90,11 @@ class Syntax:
     def piece(self, start: int, end: int) -> str:
         """The text from token to token."""
         return self.text[self.starts[start] : self.ends[end - 1]] if end > start else ""
+
+
+def read_syntax(doc: Doc, document: Document) -> Syntax:
+    """The parse of a document as lists, read once for all stages that go by words."""
+    return Syntax(doc, document.text)
 
 
 def depths(syntax: Syntax, stretches: Iterable[Any]) -> list[int]:

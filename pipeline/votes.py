@@ -8,10 +8,9 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from spacy.tokens import Doc
-
 from pipeline.knowledge import Models
 from pipeline.segments import SILENT
+from pipeline.syntax import Syntax
 from pipeline.tables import Date, Document, Entity, Number, Reference, Segment, Vote
 from pipeline.voting import ballots, chambers, known_votes, outcomes, tallies, voted_texts
 from pipeline.voting.accounts import Account, Lexicon
@@ -43,7 +42,7 @@ def load(models: Models) -> Lexicon:
 
 
 def find_votes(
-    doc: Doc,
+    syntax: Syntax,
     document: Document,
     segments: Sequence[Segment],
     quantities: Sequence[Number],
@@ -64,7 +63,7 @@ def find_votes(
     found = [t for i, t in enumerate(found) if not _repeats(t, found[:i])]
     if not found:
         return []
-    account = _account(doc, document, entities, references, dates, found, lexicon)
+    account = _account(syntax, document, entities, references, dates, found, lexicon)
     rows: list[Vote] = []
     for index in range(len(found)):
         rows.append(_vote(index, rows, account))
@@ -112,7 +111,7 @@ _UN_SYMBOL = re.compile(r"[A-Z]+/[\w./-]+")
 
 
 def _account(
-    doc: Doc,
+    syntax: Syntax,
     document: Document,
     entities: Sequence[Entity],
     references: Sequence[Reference],
@@ -121,10 +120,8 @@ def _account(
     lexicon: Lexicon,
 ) -> Account:
     text = document.text
-    starts, ends = [], []
-    for sent in doc.sents:
-        starts.append(sent.start_char)
-        ends.append(sent.end_char)
+    starts = [syntax.starts[first] for first, _ in syntax.sentences]
+    ends = [syntax.ends[end - 1] for _, end in syntax.sentences]
     cited = [
         row for row in references if row.symbol and row.kind in ("resolution", "other") and _UN_SYMBOL.match(row.symbol)
     ]

@@ -10,6 +10,7 @@ import spacy
 
 from pipeline.knowledge import Models
 from pipeline.references import READS, Lexicon, find_references, load
+from pipeline.syntax import Syntax
 from pipeline.tables import Document, Reference, Segment
 from tests.markup import differences, read_markup
 
@@ -24,7 +25,7 @@ def _lexicon() -> Lexicon:
 def references(text: str, segments: list[Segment] | None = None) -> list[Reference]:
     """The references of a text that needs no parse."""
     document = Document(doc_id="x", path="x", sha256="", format="txt", text=text)
-    return find_references(_NLP(text), document, segments or [], [], _lexicon())
+    return find_references(Syntax(_NLP(text), text), document, segments or [], [], _lexicon())
 
 
 @pytest.mark.parametrize(

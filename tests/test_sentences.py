@@ -5,6 +5,7 @@ from spacy.tokens import Doc
 
 from pipeline.marks import Mark
 from pipeline.sentences import find_sentences
+from pipeline.syntax import Syntax
 from pipeline.tables import Document, Segment
 
 
@@ -19,7 +20,7 @@ def sentences(text, starts, roles=(), marks=()):
     )
     found = [Segment(doc_id="x", start=a, end=b, role=r) for a, b, r in roles or [(0, len(text), "body")]]
     document = Document(doc_id="x", path="x", sha256="", format="txt", text=text)
-    rows = find_sentences(doc, document, found, [Mark(start=a, end=b, closed=c) for a, b, c in marks])
+    rows = find_sentences(Syntax(doc, text), document, found, [Mark(start=a, end=b, closed=c) for a, b, c in marks])
     assert all(text[r.start : r.end] == r.text == r.text.strip() for r in rows)
     return [r.text for r in rows]
 
