@@ -438,6 +438,25 @@ def test_numbers_and_names_that_are_no_dates(text: str) -> None:
     assert [row.text for row in find(text) if isinstance(row, Date)] == []
 
 
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "(The call ended at [10:47 a.m.|value=2025-06-18T10:47])",
+        "They meet on [Friday, June 20|value=2025-06-20].\n\n(The briefing was concluded at [1:52 p.m.|value=2025-06-18T13:52])",
+        "Met [June 2|value=2025-06-02], in arrears since [January 2024|value=2024-01]; the text came [a day earlier|value=2025-06-01].",
+        "On [8 October 2024|value=2024-10-08] it was set up. Listings followed [two months later|value=2024-12 rule=units-later].",
+        "It welcomed the Pact for the Future.",
+    ],
+)
+def test_times_of_a_meeting_and_distances_from_the_day_spoken_of(marked: str) -> None:
+    check(marked)
+
+
+def test_a_timetable_in_the_present_tense_looks_ahead(analyse: Callable[..., SimpleNamespace]) -> None:
+    rows = analyse("The new term starts on January 2. The old one ended.", published="2025-06-18").dates
+    assert [row.value for row in rows] == ["2026-01-02"]
+
+
 def test_a_weekday_that_contradicts_the_day_is_a_warning() -> None:
     rows = find("Geneva, Monday, 4 March 2021")
     assert [(row.value, row.earliest) for row in rows if isinstance(row, Date)] == [

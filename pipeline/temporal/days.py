@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from pipeline.temporal.calendar_arithmetic import Day, add_days, easter, month_after, nth_weekday, safe_day, shift
@@ -70,10 +71,19 @@ def _nearest_year(
     if len(days) > 1 and led not in AHEAD and (abs(gap) > 120 or (gap > 60 and tense(3) == "past")):
         direction = tense()
         level = abs((days[1] - published).days) - abs(gap) < 60
-        ahead = direction == "future" or (direction == "present" and level)
+        starts = direction == "present" and led == "on" and _STARTS.search(memory.text, max(0, e.start - 40), e.start)
+        ahead = direction == "future" or (direction == "present" and level) or bool(starts)
         if (direction == "past" and gap > 0) or (ahead and gap < 0):
             best = days[1]
     return best.year, "published" if memory.published else "previous"
+
+
+_STARTS = re.compile(
+    r"\b(?:starts?|begins?|opens?|ends?|expires?|resumes?|takes? (?:effect|office|over)|(?:comes?|enters?) into (?:force|effect)"
+    r"|kicks? off|closes?)(?: again| anew)? on $",
+    re.IGNORECASE,
+)
+"""Verbs whose present tense before a day is that of a timetable."""
 
 
 def _ordinal_day(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:

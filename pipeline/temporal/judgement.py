@@ -168,6 +168,8 @@ def _relative(e: Expression) -> bool:
 
 
 def _distance(e: Expression) -> bool:
+    if e.rule == "units-later" and e.fields["unit"] not in ("Y", "M"):
+        return False  # TimeBank takes the days of `three days later` as a duration.
     return e.fields["unit"] != "2"
 
 
@@ -201,6 +203,9 @@ def _today(e: Expression) -> bool:
 
 
 def _reference(e: Expression) -> bool:
+    words = " ".join(token.text for token in e.tokens).split()
+    if len(words) > 1 and words[-1].istitle() and words[0].islower():
+        return False  # a name: `the Pact for the Future`
     if e.rule == "the-past":
         return e.tokens[-1].text.lower() == "past"
     if e.tokens[0].text.lower() != "soon":

@@ -199,6 +199,7 @@ RULES: tuple[Rule, ...] = (
         "approx:approx? n:(NUM|vague|a) or_so? more? hyphen? unit:(units|DUR) or_so? way:(ago|earlier)",
         {},
     ),
+    ("units-later", "distance", "approx:approx? n:(NUM|vague|a) more? unit:(units|CAL) way:later", {}),
     ("units-range-ago", "distance", "n:(NUM) (SPAN) high:(NUM) unit:units way:(ago|earlier)", {}),
     ("bare-units-ago", "distance", "unit:units way:ago", {"n": "X"}),
     # Durations.

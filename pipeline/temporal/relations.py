@@ -109,13 +109,16 @@ def _distance(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
         and memory.near(e, 1200)
     ):
         return Meaning("DATE", f"{int(memory.quarter[:4]) - 1}{memory.quarter[4:]}", approx, "previous")
-    base, anchor, fine = _distance_base(way, memory)
+    base, anchor, fine = _distance_base(way, unit, memory)
     if base is None:
         return Meaning("DATE", None, approx, "none")
     return _moved(base, unit, number if way == "later" else -number, approx, anchor, fine)
 
 
-def _distance_base(way: str, memory: Memory) -> tuple[Day | None, str, str]:
+def _distance_base(way: str, unit: str, memory: Memory) -> tuple[Day | None, str, str]:
+    """The day a distance is counted from: of days and weeks, the last day spoken of, as no month is so fine."""
+    if way != "ago" and unit in ("D", "W", "F") and memory.value and len(memory.value) < 10 and memory.day:
+        return Day.fromisoformat(memory.day), "previous", "day"
     if way == "ago" or not memory.value:
         return memory.published, "published" if memory.published else "none", "day"
     spoken = bounds_of(memory.value)

@@ -59,13 +59,27 @@ def _time(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
     elif "today" in e.fields:
         day = add_days(memory.published, int(e.fields["today"])) if memory.published else None
         anchor = "published"
-    elif memory.day and memory.near(e, 200):
+    elif memory.day and memory.near(e, 200) and not _closes(e, memory):
         day, anchor = Day.fromisoformat(memory.day), "previous"
     else:
         day, anchor = memory.published, "published"
     if day is None:
         return Meaning("TIME", f"T{clock}", mod_of(e), "none")
     return Meaning("TIME", f"{day.isoformat()}T{clock}", mod_of(e), anchor)
+
+
+def _closes(e: Expression, memory: Memory) -> bool:
+    """Whether a paragraph says when the meeting or briefing that the text is of began or ended, which was that day."""
+    start = memory.text.rfind("\n", 0, e.start) + 1
+    return memory.at < start and _CLOSING.match(memory.text, start, e.start) is not None
+
+
+_CLOSING = re.compile(
+    r"\W{0,3}(?:(?:the|this) )?(?:press |daily |news )?"
+    r"(?:briefing|call|meeting|conference|session|teleconference|interview|event|remarks|exchange)\b[^.\n]{0,60}"
+    r"\b(?:began|started|opened|ended|concluded|closed|adjourned|rose|suspended|finished)\b[^.\n]{0,60}$",
+    re.IGNORECASE,
+)
 
 
 def _clock(e: Expression) -> str | None:
