@@ -24,7 +24,8 @@ NAMING = "en/naming_words.txt"
 CONNECTIVES = "en/connectives.txt"
 ROLES = "en/role_nouns.txt"
 SMALL = "en/title_words.txt"
-READS: tuple[str, ...] = (*cue_words.READS, NAMING, CONNECTIVES, ROLES, SMALL)
+FIELDS = "en/form_labels.txt"
+READS: tuple[str, ...] = (*cue_words.READS, NAMING, CONNECTIVES, ROLES, SMALL, FIELDS)
 """Files of `models/` this stage reads."""
 
 
@@ -37,6 +38,7 @@ class Lexicon:
     openers: frozenset[tuple[str, ...]]
     speaking: frozenset[str]
     small: frozenset[str]
+    fields: frozenset[str]
 
 
 def load(models: Models) -> Lexicon:
@@ -44,7 +46,8 @@ def load(models: Models) -> Lexicon:
     openers = frozenset(tuple(line.split()) for line in models.lines(CONNECTIVES))
     small = frozenset(models.lines(SMALL))
     speaking = frozenset((*models.pairs(ROLES), "ministry", "kremlin"))
-    return Lexicon(cue_words.read_cue_words(models), models.pairs(NAMING), openers, speaking, small)
+    fields = frozenset(models.lines(FIELDS))
+    return Lexicon(cue_words.read_cue_words(models), models.pairs(NAMING), openers, speaking, small, fields)
 
 
 _WORD = re.compile(r"\w+(?:[.'’-]\w+)*")
@@ -63,7 +66,7 @@ def find_reports(
         return []
     outer = [m for m in marks if m.outer is None]
     bounds = paragraphs(document.text, segments)
-    turns = find_turns(document.text, bounds)
+    turns = find_turns(document.text, bounds, lexicon.fields)
     depth = _without_labels(syntax, depths(syntax, outer), turns)
     cues = find_cues(syntax, lexicon.words, depth)
     rows = [_turn_row(document, turn) for turn in turns]
@@ -264,6 +267,8 @@ def _kind(
         return None
     if announced == "thing" and (len(words) <= 4 or _titled(words, lexicon.small) or _nominal(syntax, host)):
         return None
+    if found is None and not host.alone and _apposed(syntax, host) and _nominal(syntax, host):
+        return None
     if _titled(words, lexicon.small) and not (speech and found is not None and _utterance(host, found)):
         return None
     if len(words) <= 4 and not near and _term(syntax, host):
@@ -293,6 +298,17 @@ def _announced(syntax: Syntax, host: Host, lexicon: Lexicon) -> str | None:
     if before[-3:] == ["so", "-", "called"]:
         return "always"
     return next((lexicon.naming[w] for n in (3, 2, 1) if (w := " ".join(before[-n:])) in lexicon.naming), None)
+
+
+def _apposed(syntax: Syntax, host: Host) -> bool:
+    """Whether a stretch stands between commas, or before a document's symbol: `The second, “…” (A/C.1/79/L.8), passed`."""
+    after = syntax.forms[host.last] if host.last < len(syntax) else ""
+    bracket = syntax.text[host.mark.end : host.mark.end + 40].lstrip('”"’» ')
+    before = syntax.forms[host.first - 1] if host.first else ""
+    return bool(_SYMBOL.match(bracket)) or (before == "," and after in (",", "("))
+
+
+_SYMBOL = re.compile(r"\((?:documents? |contained in |draft |resolutions? )?[A-Z]+/[\w./-]+|\(resolution \d")
 
 
 def _nominal(syntax: Syntax, host: Host) -> bool:

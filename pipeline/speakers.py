@@ -19,12 +19,13 @@ from pipeline.tables import Document, Entity, Position, Quote, Segment
 ROLES = "en/role_nouns.txt"
 BODIES = "en/speaking_bodies.txt"
 DOCUMENTS = "en/document_nouns.txt"
+FIGURES = "en/figure_nouns.txt"
 GIVEN = "en/given_names.txt"
 GENDERED = "en/gendered_words.txt"
 OFFICES = "en/body_offices.txt"
 PRONOUNS = "en/pronouns.txt"
 DETERMINERS = "en/determiners.txt"
-READS: tuple[str, ...] = (ROLES, BODIES, DOCUMENTS, GIVEN, GENDERED, OFFICES, PRONOUNS, DETERMINERS)
+READS: tuple[str, ...] = (ROLES, BODIES, DOCUMENTS, FIGURES, GIVEN, GENDERED, OFFICES, PRONOUNS, DETERMINERS)
 """Files of `models/` this stage reads."""
 
 
@@ -44,6 +45,7 @@ def load(models: Models) -> Lexicon:
         roles={noun: frozenset(general.split()) - {"-"} for noun, general in models.pairs(ROLES).items()},
         bodies=frozenset(models.lines(BODIES)),
         documents=frozenset(models.lines(DOCUMENTS)),
+        figures=frozenset(models.lines(FIGURES)),
         pronouns=models.pairs(PRONOUNS),
         determiners=models.pairs(DETERMINERS),
     )

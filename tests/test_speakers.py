@@ -197,3 +197,50 @@ def test_a_known_person_has_one_name_in_all_tables(analyse: Analyse) -> None:
     found = analyse(text, published="2022-05-04")
     names = {e.name for e in found.entities if e.label == "PERSON"}
     assert {q.speaker_name for q in found.quotes} == names == {"Antony Blinken"}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        # A subject far from its verb is still who says it, not the noun of the clause.
+        (
+            "The delegate of Peru, taking the floor early, said the draft could “sink before it sails”.",
+            {"delegate of Peru"},
+        ),
+        ("Estonia’s envoy, speaking after the vote, said the body had “lost its compass again”.", {"Estonia’s envoy"}),
+        # A more general noun takes up the last speaker; a pronoun must agree.
+        (
+            "Ambassador Mario Rossi left. “It is late,” a delegate from the coast told reporters. The diplomat expects her minister to "
+            "sign “with a fountain pen”.",
+            {"delegate from the coast"},
+        ),
+        # Estimates of nobody in particular, and of somebody.
+        ("According to estimates, losses reach $5 billion a year.", {None}),
+        ("According to World Bank estimates, losses reach $5 billion a year.", {"World Bank"}),
+    ],
+)
+def test_who_speaks_where_the_nearest_noun_does_not(analyse: Analyse, text: str, names: set[str | None]) -> None:
+    assert {row.speaker_name for row in analyse(text).quotes} == names
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Three members said no to the deal, and 12 supported it.", []),
+        ("Ninety states said yes late on Monday, 40 opposed it.", []),
+        ("The two sides reaffirmed that the law applies at sea and recalled the charter.", ["the law applies at sea"]),
+        ("He said that the road was safe and recalled the old one.", ["the road was safe and recalled the old one"]),
+        ("Iceland’s delegate regretted that sponsors had not waited.", ["sponsors had not waited"]),
+        ("The second, “Advancing wise conduct of ships at sea” (A/C.1/79/L.8), introduced by Peru, passed.", []),
+        (
+            "MEETING\n\nPRESENT: Anna Berg, Chair; Leo Falk, Secretary; eleven members.\n\nLIST: harbours, bridges, roads and canals.",
+            [],
+        ),
+        (
+            "MODERATOR: Good morning to all.\n\nMS BERG: Thank you for coming.\n\nNOTE: The tape stops here.\n\nThe table was cleared.",
+            ["Good morning to all.", "Thank you for coming."],
+        ),
+    ],
+)
+def test_what_is_no_report_and_where_one_ends(analyse: Analyse, text: str, said: list[str]) -> None:
+    assert [row.text for row in analyse(text).quotes] == said

@@ -286,8 +286,16 @@ def _beside(syntax: Syntax, verb: int, depth: Sequence[int], *, told: bool) -> i
             if syntax.tags[i] in ("NN", "NNS", "NNP", "NNPS", "PRP") and (
                 i + 1 >= size or (syntax.tags[i + 1][:2] != "NN" and syntax.tags[i + 1] not in ("HYPH", "POS"))
             ):
-                return i
+                return None if _acts(syntax, i, verb) else i
     return None
+
+
+def _acts(syntax: Syntax, noun: int, verb: int) -> bool:
+    """Whether a noun after a verb is the subject of the clause that the verb reports: `said the text would …`."""
+    own = syntax.heads[noun]
+    if syntax.deps[noun] not in _SUBJECT or own <= noun or noun + 1 >= len(syntax):
+        return False
+    return syntax.heads[own] == verb and syntax.tags[noun + 1] in ("MD", "VBZ", "VBP", "VBD", "RB")
 
 
 def _audience(syntax: Syntax, verb: int, end: int, kind: str) -> tuple[int, int] | None:

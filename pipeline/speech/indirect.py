@@ -23,6 +23,8 @@ _CLAUSAL = frozenset({"say", "tell", "ask", "act", "show", "pledge", "urge"})
 _MODALS = frozenset(
     {"would", "could", "might", "should", "may", "must", "will", "wo", "can", "shall", "'d", "'ll", "’d", "’ll", "ca"}
 )
+_ANSWERS = (["yes"], ["no"], ["goodbye"], ["farewell"], ["sorry"], ["hello"], ["amen"])
+"""Who `said yes to the text, others opposed it` reported nothing."""
 _GOES_ON = frozenset(
     {"went", "go", "goes", "going", "continued", "continues", "wanted", "wished", "rushed", "hastened", "quick"}
 )
@@ -134,6 +136,8 @@ def _asserted(syntax: Syntax, cue: Cue) -> bool:
 def _by_verb(syntax: Syntax, cue: Cue) -> tuple[int, int, str] | None:
     """The clause of a reporting verb: after it, before it, or around it."""
     i = cue.start
+    if syntax.words[cue.end : cue.end + 1] in _ANSWERS:
+        return None
     told = _that(syntax, cue)
     explicit = told is not None
     for child in syntax.children[i]:
@@ -295,12 +299,25 @@ def _before_next(syntax: Syntax, cue: Cue, start: int, end: int, starts: dict[in
             continue
         if later.inherited and syntax.tags[i] == "VBG" and syntax.words[i - 1] == "," and later.head == cue.head:
             return i - 1
+        if later.inherited and _resumes(syntax, cue, i, start):
+            return i - 1
         if later.source is not None and not later.inherited and syntax.deps[i] == "conj" and later.source[0] < i:
             # `X said that …, and Y replied that …`
             edge = later.source[0] - 1
             if edge > start + 1 and syntax.deps[edge] == "cc" and syntax.words[edge - 1] == ",":
                 return edge - 1
     return end
+
+
+def _resumes(syntax: Syntax, cue: Cue, verb: int, start: int) -> bool:
+    """Whether a verb after `and` goes on from the cue and not from its clause: `reaffirmed that the law applies and recalled …`."""
+    if syntax.tags[verb] != "VBD" or syntax.tags[cue.start] != "VBD" or syntax.deps[verb] != "conj":
+        return False
+    joined = syntax.heads[verb]
+    present = syntax.tags[joined] in ("VBZ", "VBP") or any(
+        syntax.deps[c] == "aux" and syntax.tags[c] in ("MD", "VBZ", "VBP") for c in syntax.children[joined]
+    )
+    return present and start < joined < verb and syntax.words[verb - 1] in ("and", "but")
 
 
 _COMMENTS = frozenset({"although", "though", "while", "whereas", "even", "despite"})

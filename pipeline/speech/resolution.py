@@ -22,6 +22,8 @@ class Nouns:
     roles: Mapping[str, frozenset[str]]
     bodies: frozenset[str]
     documents: frozenset[str]
+    figures: frozenset[str]
+    """Nouns for what somebody unnamed counted or guessed."""
     pronouns: Mapping[str, str]
     """Pronoun → m, f, thing, many, self, other."""
     determiners: Mapping[str, str]
@@ -97,6 +99,8 @@ class Resolver:
         if party is not None:
             return as_person(party, "surname")
         name = self.phrase(first, last)
+        if word in self.nouns.figures:
+            return self._figures(last, head, name)
         if syntax.tags[head] in ("NNS", "NNPS") or any(syntax.deps[i] == "cc" for i in range(first, last)):
             return Resolution(name=name, kind="group", rule="group")
         if syntax.tags[head] == "NNP" and syntax.forms[head][0].isupper():
@@ -112,6 +116,20 @@ class Resolver:
                 start = given[-1] if given and head - given[-1] <= 3 else start if head - start == 2 else head - 1
             return as_person(self.register.add_person(start, head, syntax.piece(start, head + 1)), "as-written")
         return Resolution(name=name or None, kind="role", rule="as-written")
+
+    def _figures(self, last: int, head: int, name: str) -> Resolution:
+        """`estimates`: the body they are of or by; nobody's where the text does not say."""
+        syntax = self.syntax
+        at = next(
+            (i for i in range(head + 1, min(head + 6, len(syntax))) if syntax.words[i] in ("of", "by", "from")), None
+        )
+        owner = syntax.child(at, ("pobj",)) if at is not None else None
+        owner = owner if owner is not None else syntax.child(head, ("poss",))
+        owner = owner if owner is not None else syntax.child(head, ("compound",))
+        named = self.register.places.get(owner) if owner is not None else None
+        if named is not None and named.party.kind in ("body", "country"):
+            return self._body(named.party, named.first, named.last + 1, named.last)
+        return Resolution(name=None, kind="group", rule="figures")
 
     def _titles(self, token: int) -> bool:
         """Whether a word before a name is no part of it."""
@@ -207,13 +225,15 @@ class Resolver:
             return beside
         recent = self.antecedents.last_speaker(head)
         again = last - first <= 3 and (not countries or (recent is not None and recent.country in countries))
-        if again and recent is not None and recent.kind == "role" and syntax.words[head] in recent.described:
+        gender = self._shown_gender(last, head)
+        if again and recent is not None and recent.kind == "role" and self._means(recent, syntax.words[head]):
             return as_person(recent, "role-again")
         fits = [p for p in self.register.people if self._fits(p, word, first, last, countries, recent)]
         fits = self._in_office(fits, word, first, last)
         introduced = self._introduced(first, last, head, fits)
         if introduced is not None:
             return introduced
+        fits = [p for p in fits if gender is None or p.gender in (gender, None)]
         if len(fits) == 1:
             return as_person(fits[0], "role")
         if fits:
@@ -267,6 +287,23 @@ class Resolver:
             return as_person(named.party, "apposition")
         named = self._name_at_end(first, last)
         return None if named is None else as_person(named.party, "title-name")
+
+    def _means(self, role: Party, noun: str) -> bool:
+        """Whether a noun takes up a role: its own, or a more general one (`a delegate` … `the diplomat`)."""
+        described = role.described & set(self.nouns.roles)
+        return noun in role.described or any(noun in self.nouns.roles[word] for word in described)
+
+    def _shown_gender(self, last: int, head: int) -> str | None:
+        """m or f where `his` or `her` in the clause takes up a phrase that is its subject."""
+        syntax = self.syntax
+        if syntax.deps[head] not in _SUBJECTS:
+            return None
+        for i in range(last, min(last + 6, len(syntax))):
+            if syntax.forms[i] in (",", ".", ";", ":"):
+                break
+            if syntax.tags[i] == "PRP$" and syntax.words[i] in ("his", "her"):
+                return self.nouns.pronouns.get("he" if syntax.words[i] == "his" else "she")
+        return None
 
     def _name_at_end(self, first: int, last: int) -> Named | None:
         """The person named last in a long title, `envoy for arms control Igor Palkin`; not the one a title is for."""

@@ -32,9 +32,13 @@ _MIXED = re.compile(rf"((?:(?:{_WORD})[ ,]+){{0,7}}(?:{_WORD})(?:\s?\([^()\n]{{1
 _END = re.compile(r"(?:#\s?#\s?#|\* ?\* ?\*|-? ?END ?-?\b|\(?END\b|\d{1,2}[:.]\d\d ?[AaPp]\.?[Mm]\b)")
 
 
-def find_turns(text: str, bounds: Sequence[tuple[int, int]]) -> list[Turn]:
-    """The turns of a transcript, one row a paragraph; nothing where fewer than two paragraphs carry a label."""
-    labels = _labels(text, bounds)
+def find_turns(text: str, bounds: Sequence[tuple[int, int]], fields: frozenset[str]) -> list[Turn]:
+    """The turns of a transcript, one row a paragraph; nothing where fewer than two paragraphs carry a label.
+
+    fields: labels of forms and lists, which nobody speaks under.
+    """
+    formal = {start for start, end in bounds if _is_field(text, start, end, fields)}
+    labels = _labels(text, [bound for bound in bounds if bound[0] not in formal])
     if len(labels) < 2:
         return []
     following = {start: after for (start, _), (after, _) in pairwise(bounds)}
@@ -42,6 +46,9 @@ def find_turns(text: str, bounds: Sequence[tuple[int, int]]) -> list[Turn]:
     label: tuple[int, int] | None = None
     for start, end in bounds:
         previous = None
+        if start in formal:
+            label = None
+            continue
         if start in labels:
             label, begin = (start, labels[start][0]), labels[start][1]
         elif label is None or (text[start] in "([" and text[end - 1] in ")]"):
@@ -71,6 +78,18 @@ def _ends_turn(text: str, start: int, end: int, *, followed: bool) -> bool:
 def _is_title(words: Sequence[str]) -> bool:
     """Whether all long words have a capital."""
     return all(w[0].isupper() or len(w) < 5 for w in words)
+
+
+def _is_field(text: str, start: int, end: int, fields: frozenset[str]) -> bool:
+    """Whether a paragraph opens with the label of a field or a list: alone, or with what it is of."""
+    label = _MIXED.match(text, start, min(end, start + 200))
+    if label is None:
+        return False
+    words = label[1].lower().replace("’", "'")
+    return words in fields or _OF.split(words, maxsplit=1)[0] in fields
+
+
+_OF = re.compile(r"\s(?=(?:of|at|for|by|to|from|on)\s)|\s?\(")
 
 
 def _labels(text: str, bounds: Sequence[tuple[int, int]]) -> dict[int, tuple[int, int]]:
