@@ -32,6 +32,7 @@ READS: tuple[str, ...] = (
     "en/portfolio_words.txt",
     "en/rank_words.txt",
     "en/abstract_nouns.txt",
+    "en/given_names.txt",
     "en/name_heads.csv",
 )
 """Files of `models/` this stage reads."""
@@ -60,6 +61,7 @@ def load(models: Models) -> Lexicon:
         shells=frozenset(models.lines("en/name_shells.txt")),
         ranks=frozenset(models.lines("en/rank_words.txt")),
         abstract=frozenset(models.lines("en/abstract_nouns.txt")),
+        given=frozenset(models.pairs("en/given_names.txt")),
         portfolios=frozenset(models.lines("en/portfolio_words.txt")),
         heads={head.word: head for head in models.csv("en/name_heads.csv", Head, unique="word")},
     )
@@ -142,7 +144,9 @@ def _without_headlines(found: Sequence[Candidate], around: Surroundings) -> Iter
     for c in found:
         if c.rule == "model" and c.j - c.i == 1 and _is_common(c, around):
             continue
-        if c.rule == "model" and c.label not in ("PERSON", "GPE", "NORP") and around.in_heading(c.i):
+        single = c.j - c.i == 1 and words.texts[c.i] not in around.lists.given
+        apart = c.label in ("GPE", "NORP") or (c.label == "PERSON" and not single)
+        if c.rule == "model" and not apart and around.in_heading(c.i):
             if running is None:
                 running = {words.surface(c.i, c.j) for c in found if not around.in_heading(c.i)}
             surface = words.surface(c.i, c.j)

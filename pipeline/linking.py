@@ -332,6 +332,10 @@ class _Reading:
         found = find_person(mention.text, self.people, self.lexicon.surnames, self.countries, on)
         if found == ():
             return Link("several-fit", status="ambiguous", score=None)
+        if found is None and len(ids) == 1:
+            thing = self.lexicon.gazetteer.things[ids.pop()]
+            if existed(thing, on):  # one whom a surname alone names: `Putin`
+                return linked(thing, "name-in-context", 0.8)
         if not isinstance(found, Person):
             name = in_running_case(" ".join(mention.text.split()), person=True)
             return Link("corpus-only", f"person:{person_key(name)}", name, status="nil", score=None)

@@ -62,6 +62,15 @@ NOTHING = [
     "Under Phase 2 of the plan, [Norway|label=GPE country=NOR] promised Official Development Assistance of a new kind.",
     "Crown Prince [Sabah Al-Rumaihi|label=PERSON] is expected in [Manama|label=GPE country=BHR] next week.",
     "The [Egyptian|label=NORP country=EGY] delegation joined the march on [International Women's Day|label=EVENT].",
+    "Senator [Jane Whitcombe|label=PERSON] (R-Ohio) met [Kurdish|label=NORP] Civil Society leaders and allied officials.",
+    "The [UN Security Council|label=ORG] took note. The [Arab League|label=ORG]'s Council of Elders then met in [Cairo|label=GPE].",
+]
+
+WHOLE = [
+    "Later that day Assistant Secretary [Monica Florence|label=PERSON] will also speak with several students in [Apia|label=GPE].",
+    "The Ambassador of [Peru|label=GPE country=PER], [Qori Huamantupa|label=PERSON], was also present.",
+    "It bought parts from [Sahand Nur Gostar, LLC|label=ORG] and from [OOO Severny Les|label=ORG] in [Omsk|label=GPE].",
+    "The [Andean Women's Council|label=ORG] and the [Bureau of East Asian and Pacific Affairs|label=ORG] signed it.",
 ]
 
 COMPANIES = [
@@ -258,7 +267,19 @@ WIRES_AND_RELEASES = [
 
 @pytest.mark.parametrize(
     "example",
-    [*TITLES, *POSSESSIVES, *LISTS, *BODIES, *COMPANIES, *NOTHING, *LAWS, *EVENTS, *NOTHING, *WIRES_AND_RELEASES],
+    [
+        *TITLES,
+        *POSSESSIVES,
+        *LISTS,
+        *BODIES,
+        *COMPANIES,
+        *NOTHING,
+        *WHOLE,
+        *LAWS,
+        *EVENTS,
+        *NOTHING,
+        *WIRES_AND_RELEASES,
+    ],
 )
 def test_mentions(analyse: Analyse, example: str) -> None:
     text, spans = read_markup(example)

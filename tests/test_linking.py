@@ -18,6 +18,8 @@ PEOPLE = [
     "MINISTER [CARVALHO|label=PERSON name='Ines Carvalho']: Thank you.",
     "Judge [Peter Okafor|label=PERSON name='Peter Okafor'] and Senator [Ruth Okafor|label=PERSON name='Ruth Okafor'] met; "
     "[Okafor|label=PERSON name= status=ambiguous] said nothing.",
+    # One whom a surname alone names, though the text says nothing of the country.
+    "[Paris|label=GPE country=FRA], 3 March 2022\n\nPresident [Putin|label=PERSON name='Vladimir Putin'] did not reply.",
     # The fuller form of a name is the canonical one.
     "Mr. [Dario Bellini|label=PERSON name='Dario G. Bellini'] opened the talks. [Dario G. Bellini|label=PERSON] is the envoy.",
 ]
@@ -28,7 +30,8 @@ OFFICES = [
     "[Vilnius|label=GPE country=LTU], 5 May 2023\n\nThe [Ministry of Foreign Affairs|label=ORG country=LTU] has summoned the "
     "[Belarusian|label=NORP country=BLR] chargé d’affaires.",
     # No American institution is called so: it is that of the country the text is about.
-    "[WASHINGTON|label=GPE country=USA], 4 May 2021\n\nThe [United States|label=GPE country=USA] condemned the arrests in [Honduras|label=GPE country=HND]. "
+    "[WASHINGTON|label=GPE country=USA], 4 May 2021\n\nThe [United States|label=GPE country=USA] condemned the arrests in "
+    "[Honduras|label=GPE country=HND]. "
     "[Honduran|label=NORP country=HND] judges and members of the [National Assembly|label=ORG country=HND] were named.",
 ]
 

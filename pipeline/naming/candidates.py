@@ -46,6 +46,7 @@ class Lists:
     shells: frozenset[str]
     portfolios: frozenset[str]
     abstract: frozenset[str]
+    given: frozenset[str]
     ranks: frozenset[str]
     heads: Mapping[str, Head]
     _kinds: Callable[[str], int] = field(init=False, repr=False, compare=False)

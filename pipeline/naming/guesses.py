@@ -60,6 +60,8 @@ def _trim(i: int, j: int, label: str, around: Surroundings) -> Iterator[Candidat
     if texts[j : j + 2] in (["’s", "Day"], ["'s", "Day"]) and texts[i][0].isupper():
         yield Candidate(i, j + 2, "EVENT", "model", 5)  # `International Women’s Day`
         return
+    if _PARTY.fullmatch(around.words.surface(i, j)):
+        return
     i = _cut_start(i, j, around)
     j = _cut_end(i, j, around)
     if i < j and _names_nothing(i, j, label, around):
@@ -78,6 +80,8 @@ _PARTS = frozenset(
     {"Article", "Articles", "Chapter", "Section", "Phase", "Stage", "Level", "Tier", "Track", "Pillar", "Part"}
 )
 """Nouns that a number follows: `Article IX`, `Phase 3` name no thing of their own."""
+_PARTY = re.compile(r"[RDI]-[A-Z].{0,20}")
+"""Party and state of a member of Congress: `(R-Utah)`."""
 _NUMERAL = re.compile(r"\d+[a-z]?|[IVXL]+|[A-Z]")
 
 

@@ -158,6 +158,9 @@ def _label_in_context(
         return None if any(c.label == "PERSON" and c.i <= i and j <= c.j for c in guesses) else labels[0]
     if labels[0] == "PERSON":
         return "PERSON" if guess else None
+    texts = around.words.texts
+    if j - i == 1 and texts[j : j + 1] == ["of"] and j + 1 < len(texts) and around.lists.is_name_word(texts[j + 1]):
+        return None  # `Council of Heads of State` is another one
     if j - i > 1 or any(name.thing in things for name in names):
         return labels[0]
     return None

@@ -26,7 +26,9 @@ def name_end(around: Surroundings, k: int) -> int:
             return at + 1 if end > k else k
         if word.lower() in lists.particles and (end > k or at == k) and _leads_on(texts, at, lists):
             at += 1
-        elif lists.is_personal(word) and (at == k or at not in around.known or "PERSON" in around.labels(at)):
+        elif lists.is_personal(word) and (
+            at == k or at not in around.known or "PERSON" in around.labels(at) or _doubles(around, k, at)
+        ):
             at += 1
             end = at
         elif at > k and at + 1 < size and _joins(words, at, lists):
@@ -47,6 +49,22 @@ def could_be_given(k: int, j: int, around: Surroundings) -> bool:
         and lists.is_name_word(around.words.texts[after])
         and not lists.is_title(around.words.texts[after])
         and any(n.label == "GPE" for n in around.names[k])
+    )
+
+
+def _doubles(around: Surroundings, k: int, at: int) -> bool:
+    """Whether a place or a people's name is part of a person's: `Monica Medina`, `Roch Marc Christian Kaboré`."""
+    texts, lists = around.words.texts, around.lists
+    if around.known[at] != at + 1 or around.in_heading(at):
+        return False
+    named = at + 1 < len(texts) and at + 1 not in around.known and lists.is_personal(texts[at + 1])
+    if texts[at] in lists.given and named:
+        return True
+    return (
+        at == k + 1
+        and texts[k] in lists.given
+        and all(name.thing.startswith("place:") for name in around.names[at])
+        and texts[at + 1 : at + 2] != ["-"]
     )
 
 
@@ -119,12 +137,24 @@ def find_ministers(around: Surroundings) -> Iterator[Candidate]:
         if texts[k] not in ("of", "for") or not lists.is_title(texts[k - 1]):
             continue
         at = k + 1
+        stop = known.get(at + (texts[at] == "the"), 0)
+        if 0 < stop < len(texts) and texts[stop] == "," and texts[k - 1][-1] != "s":
+            yield from _named_after(around, stop + 1)
         while at < len(texts) and (texts[at] in _PORTFOLIO_LINKS or texts[at] in lists.portfolios or at in known):
             at = known.get(at, at + 1) if "PERSON" not in around.labels(at) else len(texts)
         if at < len(texts) and at > k + 1 and texts[at - 1] not in _PORTFOLIO_LINKS:
             end = name_end(around, at)
             if end - at > 1 and lists.head(texts[end - 1]) is None and not around.in_heading(at):
                 yield Candidate(at, end, "PERSON", "after-office", 3)
+
+
+def _named_after(around: Surroundings, at: int) -> Iterator[Candidate]:
+    """The person after the comma of `the Ambassador of Peru, Ana Quispe, …`."""
+    texts, lists = around.words.texts, around.lists
+    end = name_end(around, at)
+    plain = not any(k in around.known or lists.head(texts[k]) for k in range(at, end))
+    if end - at > 1 and plain and not around.in_heading(at) and texts[end : end + 1] != ["("]:
+        yield Candidate(at, end, "PERSON", "after-office", 3)
 
 
 def find_turns(around: Surroundings) -> Iterator[Candidate]:

@@ -10,6 +10,39 @@ from pipeline.naming.words import BREAK, Words
 
 _HYPHENS = ("-", "‑", "–")
 _PLAIN = frozenset({"Joint", "Annual", "Regular", "Special", "New", "Extraordinary", "High-Level"})
+_OWNERS = frozenset(
+    [
+        "Women",
+        "Children",
+        "Men",
+        "People",
+        "Peoples",
+        "Workers",
+        "Farmers",
+        "Lawyers",
+        "Teachers",
+        "Journalists",
+        "Veterans",
+        "Leaders",
+        "Ministers",
+        "Girls",
+        "Youth",
+        "Consumers",
+        "Lord",
+        "Doctors",
+        "Students",
+        "Soldiers",
+        "Citizens",
+        "Fishermen",
+        "Nurses",
+        "Writers",
+        "Mothers",
+        "Employers",
+    ]
+)
+"""Whose a body is by its name: `Women's Council`, `Lawyers' Association`."""
+_FORMS = frozenset({"LLC", "Inc", "Ltd", "Limited", "PLC", "GmbH", "JSC", "SA", "AG", "Corp"})
+"""Legal forms that may stand after a comma."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -22,17 +55,20 @@ def find_shaped(around: Surroundings) -> Iterator[Candidate]:
             continue
         i = _left(around, k, head)
         j = _right(around, max(k + 1, around.known.get(i, 0)), head, i)
-        if j - i > 1 and not _says_nothing(around, i, k, j):
+        if j - i > 1 and not _says_nothing(around, i, k, j, head.label):
             yield Candidate(i, j, head.label, f"shape-{head.label.lower()}", 3)
 
 
-def _says_nothing(around: Surroundings, i: int, k: int, j: int) -> bool:
+def _says_nothing(around: Surroundings, i: int, k: int, j: int, label: str) -> bool:
     """Whether every word besides the head noun is generic: `Regular Press Conference`, `Joint Committee`."""
     texts, lists = around.words.texts, around.lists
     if j == k + 1 and i not in around.known and lists.is_generic(" ".join(texts[max(i, k - 1) : k + 1])):
         return True
+    owned = j == k + 1 and around.known.get(i) == k - 1 and label == "ORG"
+    if owned and lists.is_generic(" ".join(texts[k - 1 : k + 1])):
+        return True  # `Palestinian Civil Society`
     rest = [w for w in (*texts[i:k], *texts[k + 1 : j]) if lists.is_name_word(w)]
-    return all(w in lists.headings or lists.is_title(w) or w in _PLAIN for w in rest)
+    return all(w in lists.headings or lists.is_title(w) or w in _PLAIN or w in lists.ranks for w in rest)
 
 
 def _left(around: Surroundings, k: int, head: Head) -> int:
@@ -68,6 +104,10 @@ def _binds(around: Surroundings, i: int, k: int, head: Head) -> bool:
     """Whether the word before i holds the one before it in the name: a hyphen, a number, the `and` of two modifiers."""
     words = around.words
     between = words.texts[i - 1]
+    if between in ("’s", "'s", "’", "'"):
+        return words.texts[i - 2] in _OWNERS and i > 2
+    if between == ",":
+        return head.word in _FORMS and i == k  # `Pars Novin Sanat, LLC`
     if between in _HYPHENS:
         return words.ends[i - 1] == words.starts[i]
     if between[0].isdigit():
@@ -100,6 +140,7 @@ def _right(around: Surroundings, j: int, head: Head, i: int) -> int:
     complete = i in around.known and around.known[i] == j and j - i > 1
     if complete and heading:
         return j
+    own = any(n.sure for n in around.names.get(i, ())) and around.known.get(i) == j == i + 1
     while j < size and texts[j] in head.links and (texts[j] == "of" or not complete):
         k = j + 1
         while k < size and texts[k] in ("the", "all", "its"):
@@ -107,8 +148,8 @@ def _right(around: Surroundings, j: int, head: Head, i: int) -> int:
         if texts[j] != "of" and head.label == "LAW" and around.labels(k) & {"GPE", "LOC", "PERSON"}:
             break
         end = _object(around, k, heading)
-        if end == k:
-            break
+        if end == k or (own and k not in around.known):
+            break  # `to Congress of the Actors List`
         j = end
     if complete and around.names[i][0].thing.startswith("ministry"):
         # `Ministry of Economy` is known, `…, Trade and Industry` is not.
