@@ -150,6 +150,9 @@ def _vote(index: int, rows: Sequence[Vote], account: Account) -> Vote:
         chamber = known_votes.body_of(symbol) or chamber
     outcome = outcomes.settled(outcome, tally, chamber[0], known, same, part)
     day = outcomes.day_of(tally, begin, end, account) or (same.date if same else None)
+    numbered = _NUMBERED_IN.search(text, max(begin, tally.start - 45), tally.start)
+    if numbered and day and day.year != int(numbered[1]):
+        day = known.date if known else None
     if symbol and not voted_texts.in_session(symbol, day):
         day = known.date if known else None
     return Vote(
@@ -171,6 +174,10 @@ def _vote(index: int, rows: Sequence[Vote], account: Account) -> Vote:
         outcome=outcome,
         rule=tally.agreement or "-".join(sorted({clause.form for clause in tally.clauses})),
     )
+
+
+_NUMBERED_IN = re.compile(r"\(((?:19|20)\d\d)\),? (?:(?:which|was|adopted|approved|passed|by|with|a vote of) ){0,4}$")
+"""Right before a tally: the year of the resolution it is of, `resolution 1701 (2006), adopted by`."""
 
 
 def _told_before(tally: Tally, rows: Sequence[Vote]) -> Vote | None:

@@ -63,6 +63,17 @@ def test_several_votes_of_one_meeting(analyse: Analyse) -> None:
             "Parliament passed the bill by 390 votes in favour, 81 against and 142 abstentions.",
             (390, 81, 142, "adopted"),
         ),
+        ("The resolution on whales passed by 97 to 8, with 39 abstentions.", (97, 8, 39, "adopted")),
+        ("The Senate backed it 58 to 21 with 3 abstaining.", (58, 21, 3, "adopted")),
+        (
+            "The Assembly voted. 160 states spoke in favor, 7 against (Fiji, Peru), 12 more countries, Chad among them, chose to abstain.",
+            (160, 7, 12, "adopted"),
+        ),
+        (
+            "The Council was unable to adopt the draft, the text receiving 4 votes in favour, 9 against and 2 abstentions.",
+            (4, 9, 2, "rejected"),
+        ),
+        ("In the vote, 17 countries backed the amendment, 20 were opposed and 10 sat it out.", (17, 20, None, None)),
     ],
 )
 def test_figures_and_outcome(analyse: Analyse, text: str, want: tuple[object, ...]) -> None:
@@ -77,6 +88,7 @@ def test_figures_and_outcome(analyse: Analyse, text: str, want: tuple[object, ..
         "The states must decide unanimously.",
         "Prices rose by 5 to 10 roubles and 15 to 20 laws were passed.",
         "36 countries supported the appeal.",
+        "All 27 EU member states voted in favour of the resolution.",
     ],
 )
 def test_no_vote(analyse: Analyse, text: str) -> None:
@@ -107,6 +119,8 @@ def test_body(analyse: Analyse, text: str, body: str) -> None:
         ("The General Assembly this morning adopted the text by 90 votes to 8.", "2024-12-20"),
         ("The text was adopted last year by 90 votes to 8.", None),
         ("In November 2019 the Assembly adopted the text by 90 votes to 8.", None),
+        ("On Tuesday Chad voted in favour of a draft. The text was adopted by 90 votes to 8.", "2024-12-17"),
+        ("Recalling a meeting of 3 July 2024 and resolution 2767 (2023), adopted by 14 votes in favour", None),
         ("On Tuesday the Assembly took a decision. The text was adopted by 90 votes to 8.", None),
         ("On Tuesday the Assembly adopted the text. It was backed by 90 countries, 8 voted against.", "2024-12-17"),
     ],
@@ -114,6 +128,11 @@ def test_body(analyse: Analyse, text: str, body: str) -> None:
 def test_day(analyse: Analyse, text: str, day: str | None) -> None:
     found = told(analyse, text, "date")
     assert found == [(datetime.date.fromisoformat(day) if day else None,)]
+
+
+def test_a_vote_told_of_another_time_is_another_tally(analyse: Analyse) -> None:
+    text = "The Rada ratified it by 268 votes, 3 deputies voting against. A week ago the Senate backed it 58 to 21 with 3 abstaining."
+    assert told(analyse, text, "in_favour", "against", "abstained") == [(268, 3, None), (58, 21, 3)]
 
 
 def test_a_symbol_from_knowledge_needs_all_figures_and_a_subject(analyse: Analyse) -> None:

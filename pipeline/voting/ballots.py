@@ -48,6 +48,7 @@ _SUCH_AS = r"(?:including|among them|among which|amongst them|notably|namely|suc
 _INCLUDING = (
     rf"(?:,? {_SUCH_AS}\b[^.;:\n{FIGURE}]{{1,900}}?"
     rf"|[ ]?[–—-][ ]?[^.;:\n{FIGURE}–—]{{1,900}}?[ ]?[–—-]"
+    rf"|, [^.;:\n{FIGURE}]{{3,300}}? (?:among (?:them|others)|included),"
     rf"|, (?:an?|the|or) [^,.;:\n{FIGURE}]{{3,50}},)?"
 )
 _GAP = r"[ ,\n\u00a0\"“”'‘’]+"

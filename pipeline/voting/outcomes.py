@@ -87,7 +87,7 @@ def day_of(tally: Tally, begin: int, end: int, account: Account) -> datetime.dat
     if lexicon.past.search(text, max(begin, tally.start - 140), min(end, comma if comma >= 0 else tally.end + 40)):
         return None
     previous = account.before(begin)
-    if previous is not None and account.cues(*previous):
+    if previous is not None and (account.cues(*previous) or _VOTED.search(text, *previous)):
         told = _days(*previous, tally, account)
         if told is not None:
             return told or None
@@ -96,6 +96,9 @@ def day_of(tally: Tally, begin: int, end: int, account: Account) -> datetime.dat
     if account.meeting is not None:
         return account.meeting
     return published if _reports_meeting(begin, account) else None
+
+
+_VOTED = re.compile(r"\b(?:voted (?:in favou?r|for|against|on)|abstained|put to (?:a|the) vote)\b", re.IGNORECASE)
 
 
 def _days(begin: int, end: int, tally: Tally, account: Account) -> datetime.date | Any:

@@ -146,6 +146,12 @@ def _clause(shadow: str, match: re.Match[str], form: str, role: str, by_start: M
     if whole is not None and whole.start(1) in by_start:
         figure = by_start[whole.start(1)]
     said = shadow[figure.end : match.end()].lower()
+    if (
+        form == "after"
+        and _BLOC.match(said)
+        and shadow[: figure.start].lower().endswith(("all ", "its ", "their ", "all of the "))
+    ):
+        return None
     voted = form == "head" or bool(_VOTING.search(said))
     if form == "after":
         key = match["key"].lower()
@@ -164,9 +170,15 @@ def _clause(shadow: str, match: re.Match[str], form: str, role: str, by_start: M
     )
 
 
+_BLOC = re.compile(
+    r"\s(?:eu|e\.u\.|european|african|arab|asean|nato|nordic|baltic|brics|caribbean|caricom|gcc|latin american|au)\b"
+)
+"""`all 27 EU member states voted in favour`: how a bloc voted, and no count of the vote."""
 _OF_ALL = re.compile(rf"({FIGURE}+) (?:out )?of (?:the |its |their |all )?(?:[\w’'-]+ ){{0,3}}$", re.IGNORECASE)
 _SUPPORTED = re.compile(r"supported|backed|endorsed|approved|opposed|rejected it", re.IGNORECASE)
-_A_TEXT = re.compile(r" (?:the|this|that|its|a) (?:[\w-]+ ){0,5}?resolution\b(?! (?:of|to) )", re.IGNORECASE)
+_A_TEXT = re.compile(
+    r" (?:the|this|that|its|a) (?:[\w-]+ ){0,5}?(?:resolution|amendment|draft|motion)\b(?! (?:of|to) )", re.IGNORECASE
+)
 _VOTING = re.compile(r"\bvot(?:e|es|ed|ing)\b|ballot|abst")
 _NEXT_FIGURE = re.compile(rf"[,;]|\s(?:and\s|to\s|,\s?)?(?:{FIGURE}|none|no\b)")
 _NOT_VERB = re.compile(rf"[,.;)]|\s(?:and|with|to|{BRACKET})|$|[ ]?{BRACKET}")
@@ -182,7 +194,9 @@ def _add_pair(
     said = bool(_VOTING.search(lead)) or voters.startswith(("vote", "ballot")) or bool(match["fav"]) or bool(match["w"])
     said = said or bool(_VOTE_WAS.search(match.string, max(0, match.start("a") - 110), match.start("a")))
     cue = (match["cue"] or "").lower()
-    if first is None or not (said or cue in _PAIR_CUES):
+    done = cue == "by" and _DONE.search(match.string, max(0, match.start() - 60), match.start()) is not None
+    done = done or (not cue and _WITH_ABSTENTIONS.match(match.string, match.end()) is not None)
+    if first is None or not (said or done or cue in _PAIR_CUES):
         return
     second = by_start.get(match.start("b"))
     if second is None and match["b"].lower() == "no":
@@ -199,6 +213,11 @@ def _add_pair(
         taken[second.start] = Clause(second.start, match.end(), "against", second.value, second, "pair", True)
 
 
+_DONE = re.compile(
+    r"\b(?:passed|adopted|carried|approved|rejected|defeated|fell|lost|won|voted|retained|endorsed|backed|ratified|went through)"
+    r"(?: \w+)? $",
+    re.IGNORECASE,
+)
 _VOTE_WAS = re.compile(
     r"\b(?:vote|ballot|roll[- ]call|(?:final|vote|voting) (?:tally|count|result))s?\b[^.;:\n]{0,80}"
     r"\b(?:was|were|been|is|stood|ended|finished|came out)(?: at)?(?: (?:just|only|narrowly))? $",
@@ -244,15 +263,15 @@ def _add_score(
 
 
 _SCORE_CUE = re.compile(
-    r"\b(?:vot(?:e|es|ed|ing)|ballot|tally|roll[- ]call|adopted|rejected|approved|passed|defeated|result|carried)\b",
+    r"\b(?:vot(?:e|es|ed|ing)|ballot|tally|roll[- ]call|adopted|rejected|approved|passed|defeated|result|carried|ratified)\b",
     re.IGNORECASE,
 )
 _SCORE_AFTER = re.compile(
-    r"[ -](?:vote|votes|ballot|tally|roll[- ]call|majority)\b|[ ]?in (?:the )?(?:vote|favou?r)", re.IGNORECASE
+    r"[ -](?:vote|votes|ballot|tally|roll[- ]call|majority|result)\b|[ ]?in (?:the )?(?:vote|favou?r)", re.IGNORECASE
 )
 _PAIR_BEFORE = re.compile(
     r"\b(?:vote of|voted|(?:vote|result|tally) (?:was|stood at)|tally of|votes?|passed|adopted|rejected|defeated|approved)"
-    r"[ :(]*(?:by )?(?:a |an )?$",
+    r"(?: (?:on )?\w+day)?[ :(]*(?:by )?(?:a |an )?$",
     re.IGNORECASE,
 )
 _WITH_ABSTENTIONS = re.compile(rf",? (?:with |and ){{0,2}}(?:{FIGURE}+|no) (?:\w+ )?abst", re.IGNORECASE)
@@ -308,7 +327,11 @@ def _belongs(shadow: str, current: Sequence[Clause], clause: Clause) -> bool:
     return len(plain) < 140
 
 
-_ANEW = re.compile(r"\b(?:adopted|approved|rejected|amendment|paragraph|separate|resolution)\b", re.IGNORECASE)
+_ANEW = re.compile(
+    r"\b(?:adopted|approved|rejected|amendment|paragraph|separate|separately|resolution|ago|last (?:year|month|week|session|time)"
+    r"|in (?:19|20)\d\d|previously|meanwhile)\b",
+    re.IGNORECASE,
+)
 
 
 def _is_vote(shadow: str, clauses: Sequence[Clause], grammar: Grammar) -> bool:
