@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -15,8 +16,12 @@ from pipeline.building.plan import Options, make_plan
 from pipeline.building.progress import Progress, print_summary
 from pipeline.building.run import run
 from pipeline.engines import EngineError, spare_pandas
+from pipeline.knowledge import KnowledgeError
 
 BUILT, FAILED, USAGE, DOUBTFUL, INTERRUPTED = 0, 1, 2, 3, 130
+
+FORESEEN = (store.StoreError, ModelError, EngineError, KnowledgeError, OSError)
+"""Failures whose message says all there is to say."""
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -60,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     lines.add_argument("--least", type=int, default=3, metavar="N", help="documents a line stands in (default: 3)")
     for one in (build, status, show, lines):
         one.add_argument("--output", type=Path, default=Path("output"), help="folder of the tables")
+        one.add_argument("--traceback", action="store_true", help="after a failure, say where in the code")
     return parser
 
 
@@ -105,6 +111,12 @@ def _lines(told: argparse.Namespace) -> int:
     return BUILT
 
 
+def _unexpected(error: Exception) -> str:
+    """A failure that nobody foresaw, in one line."""
+    said = " ".join(str(error).split())[:300]
+    return f"failed with {type(error).__name__}{': ' + said if said else ''}; --traceback says where in the code"
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit status."""
     told = _parser().parse_args(arguments)
@@ -118,9 +130,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Whoever read our output has seen enough, as `head` does.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return BUILT
-    except (store.StoreError, ModelError, EngineError, ValueError, LookupError, OSError) as error:
-        print(f"python -m pipeline: {error}", file=sys.stderr)
-        return USAGE if isinstance(error, LookupError) else FAILED
+    except Exception as error:
+        if told.traceback:
+            traceback.print_exc()
+        # A KeyError is nobody's slip but ours.
+        usage = type(error) is LookupError
+        foreseen = usage or isinstance(error, FORESEEN)
+        said = " ".join(str(error).split()) if foreseen else _unexpected(error)
+        print(f"python -m pipeline: {said}", file=sys.stderr)
+        return USAGE if usage else FAILED
 
 
 if __name__ == "__main__":

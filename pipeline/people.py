@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import pyarrow as pa
 
 from pipeline.knowledge import Models
 from pipeline.naming.spellings import person_key
+from pipeline.office.evidence import Statement, Statements
 from pipeline.office.namesakes import Profile, join_profiles, role_words
 from pipeline.tables import Document, Entity, Person, Position, Quote
 
@@ -100,8 +101,7 @@ class _Gathered:
     known_name: str | None = None
     surfaces: set[str] = field(default_factory=set)
     countries: Counter[str] = field(default_factory=Counter)
-    documents: set[str] = field(default_factory=set)
-    latest: tuple[datetime.date, str, str] | None = None
+    latest: tuple[int, str] | None = None
     first: datetime.date | None = None
     last: datetime.date | None = None
     n_mentions: int = 0
@@ -110,27 +110,19 @@ class _Gathered:
 
 def gather_people(person_evidence: pa.Table, lexicon: Lexicon) -> tuple[list[Person], dict[tuple[str, str], str]]:
     """All people of the corpus, and a map from document and its person id to the id of the person, where that is another."""
-    rows = list(_rows(person_evidence))
-    own = _split_namesakes(rows)
-    joined = join_profiles(_profiles(rows, own, lexicon))
+    statements = Statements(person_evidence)
+    own = _split_namesakes(statements.all)
+    joined = join_profiles(_profiles(statements.all, own, lexicon))
+    ids = [joined.get(profile_id, profile_id) for profile_id in own]
     people: dict[str, _Gathered] = {}
-    moved: dict[tuple[str, str], str] = {}
-    for row, profile_id in zip(rows, own, strict=True):
-        entity_id = joined.get(profile_id, profile_id)
-        if entity_id != row.entity_id:
-            moved[row.doc_id, row.entity_id] = entity_id
+    for row, entity_id in zip(statements.all, ids, strict=True):
         _add(people.setdefault(entity_id, _Gathered()), row, known=row.known and row.entity_id == entity_id)
-    return [_person(entity_id, found) for entity_id, found in sorted(people.items())], moved
+    counts = statements.count_documents(ids)
+    rows = [_person(entity_id, found, counts[entity_id]) for entity_id, found in sorted(people.items())]
+    return rows, statements.moved(ids)
 
 
-def _rows(table: pa.Table) -> Iterator[PersonEvidence]:
-    """The table's rows as evidence, whatever the order of its columns."""
-    names = [name for name in PersonEvidence.__dataclass_fields__ if name in table.column_names]
-    for values in zip(*(table[name].to_pylist() for name in names), strict=True):
-        yield PersonEvidence(**dict(zip(names, values, strict=True)))
-
-
-def _split_namesakes(rows: Sequence[PersonEvidence]) -> list[str]:
+def _split_namesakes(rows: Sequence[Statement]) -> list[str]:
     """The id of each row's person: its own, or with the country where documents give people of that name several.
 
     A row without a country goes to the one namesake whose role it shares; where none or several do, it keeps the bare id.
@@ -154,7 +146,7 @@ def _split_namesakes(rows: Sequence[PersonEvidence]) -> list[str]:
     return found
 
 
-def _profiles(rows: Sequence[PersonEvidence], own: Sequence[str], lexicon: Lexicon) -> list[Profile]:
+def _profiles(rows: Sequence[Statement], own: Sequence[str], lexicon: Lexicon) -> list[Profile]:
     """What is known of each person before any are joined."""
     found: dict[str, Profile] = {}
     concluded: dict[str, set[str]] = {}
@@ -163,7 +155,7 @@ def _profiles(rows: Sequence[PersonEvidence], own: Sequence[str], lexicon: Lexic
         if profile is None:
             key = person_key(row.name, lexicon.honorifics)
             profile = found[profile_id] = Profile(profile_id, tuple(key.split("-")) if key else (), row.known)
-        profile.n_documents += 1
+        profile.n_documents += row.n_documents
         profile.roles |= role_words(row.role)
         if row.country:
             (profile.countries if row.certain else concluded.setdefault(profile_id, set())).add(row.country)
@@ -173,26 +165,25 @@ def _profiles(rows: Sequence[PersonEvidence], own: Sequence[str], lexicon: Lexic
     return list(found.values())
 
 
-def _add(person: _Gathered, row: PersonEvidence, *, known: bool) -> None:
+def _add(person: _Gathered, row: Statement, *, known: bool) -> None:
     person.names[row.name] += row.n_mentions
     if known:
         person.known_name = row.name
     person.surfaces.update(row.surfaces.split("|"))
-    person.documents.add(row.doc_id)
     if row.country:
-        person.countries[row.country] += 10 if row.certain else 1
-    day = row.published
+        person.countries[row.country] += row.n_documents * (10 if row.certain else 1)
     if row.role:
-        latest = (day or datetime.date.min, row.doc_id, row.role)
+        latest = (row.latest, row.role)
         person.latest = max(person.latest, latest) if person.latest else latest
-    if day is not None:
-        person.first = min(person.first, day) if person.first else day
-        person.last = max(person.last, day) if person.last else day
+    if row.first is not None:
+        person.first = min(person.first, row.first) if person.first else row.first
+    if row.last is not None:
+        person.last = max(person.last, row.last) if person.last else row.last
     person.n_mentions += row.n_mentions
     person.n_quotes += row.n_quotes
 
 
-def _person(entity_id: str, found: _Gathered) -> Person:
+def _person(entity_id: str, found: _Gathered, n_documents: int) -> Person:
     """The row of a person: the known name, else the fullest of the most frequent; the country most documents give."""
     name = (
         found.known_name
@@ -204,8 +195,8 @@ def _person(entity_id: str, found: _Gathered) -> Person:
         name=name,
         variants=sorted(found.surfaces),
         country=country,
-        role=found.latest[2] if found.latest else None,
-        n_documents=len(found.documents),
+        role=found.latest[1] if found.latest else None,
+        n_documents=n_documents,
         n_mentions=found.n_mentions,
         n_quotes=found.n_quotes,
         first_seen=found.first,

@@ -27,7 +27,8 @@ class Syntax:
         self.forms: list[str] = [spelled[key] for key in orth]
         lowered = {form: form.lower() for form in set(self.forms)}
         self.words: list[str] = [lowered[form] for form in self.forms]
-        self.tags: list[str] = [spelled[key] for key in tag]
+        # Penn's tag for the unknown, where a model gives none.
+        self.tags: list[str] = [spelled[key] or "XX" for key in tag]
         self.deps: list[str] = [spelled[key] for key in dep]
         self.heads: list[int] = head
         self.starts: list[int] = place

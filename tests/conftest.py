@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,7 @@ from pipeline.ingest import Source
 from pipeline.parse import load_model, parse
 
 ROOT = Path(__file__).parents[1]
+_load_lexicons = build.load_lexicons
 
 
 @cache
@@ -24,7 +26,7 @@ def _model() -> Any:
 
 @cache
 def _lexicons() -> dict[str, Any]:
-    return build.load_lexicons(ROOT / "models", [*build.BEFORE_PARSE, *build.AFTER_PARSE, *build.GATHER])
+    return _load_lexicons(ROOT / "models", [*build.BEFORE_PARSE, *build.AFTER_PARSE, *build.GATHER])
 
 
 @cache
@@ -87,11 +89,21 @@ def here() -> Any:
     return Here()
 
 
+def _read_once(models: Path, stages: Any) -> dict[str, Any]:
+    """Word lists of the project are read once; those that a test writes itself are read each time."""
+    if models.resolve() != ROOT / "models":
+        return _load_lexicons(models, stages)
+    wanted = {stage.run.__module__ for stage in stages if stage.takes_lexicon}
+    return {name: lexicon for name, lexicon in _lexicons().items() if name in wanted}
+
+
 @pytest.fixture
-def place(tmp_path: Path, blank_model: Path, here: Any) -> Any:
-    """A corpus to write texts into, and its output."""
+def place(tmp_path: Path, blank_model: Path, here: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """A corpus to write texts into, and its output. No test cuts the power, so none waits for the disk."""
     from tests.corpora import Place
 
+    monkeypatch.setattr(build, "load_lexicons", _read_once)
+    monkeypatch.setattr(os, "fsync", lambda handle: None)
     return Place(tmp_path, blank_model, here)
 
 

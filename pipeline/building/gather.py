@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import pickle
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,41 +14,61 @@ import pyarrow.parquet as pq
 
 from pipeline import build, store
 from pipeline.building.parts import Parts, write_part
-from pipeline.tables import SCHEMAS, to_arrow
+from pipeline.tables import SCHEMAS, TABLES, Error, to_arrow
 
-MAPS = "maps.pickle"
+MAPS = "gathered.pickle"
 
 
 @dataclass(slots=True)
 class Gathered:
-    """rows: table → its rows over the corpus. maps: gathering stage → its map of corrections."""
+    """rows: table → its rows over the corpus. maps: gathering stage → its map of corrections. failures: stage → why."""
 
     rows: dict[str, list[Any]] = field(default_factory=dict)
     maps: dict[str, dict[Any, str]] = field(default_factory=dict)
+    failures: dict[str, str] = field(default_factory=dict)
 
 
 def gather(parts: Parts, lexicons: dict[str, Any]) -> Gathered:
-    """Run the gathering stages whose tables or corrections are wanted."""
-    found = Gathered()
+    """Run the gathering stages whose tables or corrections are wanted.
+
+    A stage that raises leaves its table empty and corrects nothing.
+    """
     plan = parts.plan
+    last = _remembered(parts.last)
     wanted = {by for table, by in plan.manifest.corrections if table in plan.wanted} | set(plan.wanted)
     for stage in reversed(build.GATHER):
         if stage.result in wanted:
             wanted.update(stage.needs)
+    stages = [stage for stage in build.GATHER if stage.result in wanted]
+    again = {stage.result for stage in stages}
+    found = Gathered(
+        maps={name: kept for name, kept in last.maps.items() if name not in again},
+        failures={name: why for name, why in last.failures.items() if name not in again},
+    )
     results: dict[str, Any] = {}
-    for stage in build.GATHER:
-        if stage.result not in wanted:
-            continue
-        arguments = {name: results[name] if name in results else raw_table(parts, name) for name in stage.needs}
-        if stage.takes_lexicon:
-            arguments["lexicon"] = lexicons[stage.run.__module__]
-        results[stage.result] = result = stage.run(**arguments)
+    for stage in stages:
+        try:
+            arguments = {name: results[name] if name in results else raw_table(parts, name) for name in stage.needs}
+            if stage.takes_lexicon:
+                arguments["lexicon"] = lexicons[stage.run.__module__]
+            result = stage.run(**arguments)
+        except Exception as error:
+            found.failures[stage.result] = f"{type(error).__name__}: {str(error)[:200]}"
+            result = _nothing(stage)
+        results[stage.result] = result
         for piece in result if isinstance(result, tuple) else (result,):
             if isinstance(piece, dict):
                 found.maps[stage.result] = piece
             else:
                 found.rows[stage.result] = piece
     return found
+
+
+def _nothing(stage: build.Stage) -> Any:
+    """What a gathering stage returns that finds nothing."""
+    if stage.result not in TABLES:
+        return {}
+    return ([], {}) if any(each.by == stage.result for each in build.CORRECTIONS) else []
 
 
 def raw_table(parts: Parts, name: str) -> pa.Table:
@@ -61,7 +82,7 @@ def finish(parts: Parts, gathered: Gathered) -> dict[str, int]:
     """Write every table that is not final yet; returns table → rows."""
     plan = parts.plan
     counts: dict[str, int] = {}
-    before = _read_maps(parts.last)
+    last = _remembered(parts.last)
     for name in plan.wanted:
         if name in gathered.rows:
             folder = parts.build / name
@@ -72,23 +93,22 @@ def finish(parts: Parts, gathered: Gathered) -> dict[str, int]:
             continue
         counts[name] = sum(parts.rows[name])
         if name in parts.corrected:
-            _correct_table(parts, name, gathered.maps, before)
+            _correct_table(parts, name, gathered.maps, last.maps)
         elif name == "errors":
-            _final_errors(parts)
-    keep = {**before, **gathered.maps}
+            counts[name] += len(gathered.failures)
+            _final_errors(parts, gathered.failures)
     (parts.build / store.RAW).mkdir(exist_ok=True)
-    (parts.build / store.RAW / MAPS).write_bytes(pickle.dumps(keep, protocol=5))
+    (parts.build / store.RAW / MAPS).write_bytes(pickle.dumps((gathered.maps, gathered.failures), protocol=5))
     return counts
 
 
-def _read_maps(last: Path | None) -> dict[str, dict[Any, str]]:
-    if last is None:
-        return {}
-    try:
-        found: dict[str, dict[Any, str]] = pickle.loads((last / store.RAW / MAPS).read_bytes())
-    except (OSError, ValueError, EOFError, pickle.UnpicklingError):
-        return {}
-    return found
+def _remembered(last: Path | None) -> Gathered:
+    """Maps and failures of the last build, without its rows."""
+    if last is not None:
+        with contextlib.suppress(OSError, ValueError, EOFError, TypeError, pickle.UnpicklingError):
+            maps, failures = pickle.loads((last / store.RAW / MAPS).read_bytes())
+            return Gathered(maps=maps, failures=failures)
+    return Gathered()
 
 
 def _correct_table(parts: Parts, name: str, maps: dict[str, Any], before: dict[str, Any]) -> None:
@@ -150,16 +170,26 @@ def _correct(table: pa.Table, correction: build.Correction, mapped: dict[Any, st
     return table.set_column(at, table.schema.field(at), pa.array(new, table.schema.field(at).type))
 
 
-def _final_errors(parts: Parts) -> None:
+def _final_errors(parts: Parts, failures: Mapping[str, str]) -> None:
+    """`errors` without what only the build needs to know; failures of gathering stages stand at its end."""
     folder = parts.build / "errors"
     folder.mkdir(exist_ok=True)
     schema = SCHEMAS["errors"]
-    for number in range(len(parts.rows["errors"])):
+    last = len(parts.rows["errors"]) - 1
+    for number in range(last + 1):
         raw = pq.read_table(parts.folder(parts.build, "errors") / store.part_name(number))
-        write_part(raw.select(schema.names).cast(schema), folder / store.part_name(number))
+        table = raw.select(schema.names).cast(schema)
+        if number == last and failures:
+            table = pa.concat_tables([table, to_arrow("errors", [_failure(*each) for each in failures.items()])])
+        write_part(table, folder / store.part_name(number))
+
+
+def _failure(stage: str, why: str) -> Error:
+    message = f"{why}; the table over the corpus that the stage makes is empty, and it corrects no other"
+    return Error(path="", stage=stage, severity="error", code="stage-failed", message=message)
 
 
 def severities(parts: Parts) -> dict[str, int]:
     """How many rows of `errors` are errors and how many warnings."""
-    column = raw_table(parts, "errors")["severity"]
+    column = pq.read_table(parts.build / "errors", columns=["severity"])["severity"]
     return {entry["values"]: entry["counts"] for entry in column.value_counts().to_pylist()}

@@ -99,7 +99,7 @@ def bench_jobs(table: Table, folder: Path) -> None:
 
 def bench_files(table: Table, folder: Path, numbers: list[int]) -> None:
     """Nothing to do, and one text added, at several sizes."""
-    load = "from pipeline.engines import spare_pandas; spare_pandas(); from pipeline import gather, work;"
+    load = "from pipeline.engines import spare_pandas; spare_pandas(); from pipeline.building import gather, work;"
     load += (
         "import time, pathlib; from pipeline.building.model import find_model; from pipeline.parse import load_folder;"
     )
