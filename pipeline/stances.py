@@ -47,7 +47,7 @@ def find_stances(
     text = document.text
     named = actors.find_actors(entities)
     words = lexicon.words
-    if not votes and not (named and (words.texts.search(text) or words.voting.search(text))):
+    if not votes and not (named and (text.casefold() in words.voting or words.texts.search(text))):
         return []
     named = _with_back_references(text, named, lexicon)
     shadow = actors.shadow_of(text, named)
@@ -124,9 +124,11 @@ def _from_claims(state: _State) -> Iterator[Stance]:
         end = state.text.find("\n", at)
         end = len(state.text) if end < 0 else end
         if state.shadow.find(COUNTRY, at, end) >= 0:
-            sponsoring = bool(words.texts.search(state.text, at, end) or words.loose.search(state.text, at, end))
-            sponsoring = sponsoring and bool(words.sponsoring.search(state.text, at, end))
-            voting = bool(words.voting.search(state.text, at, end))
+            line = state.text[at:end].casefold()
+            sponsoring = line in words.sponsoring and bool(
+                words.texts.search(state.text, at, end) or words.loose.search(state.text, at, end)
+            )
+            voting = line in words.voting
             for claim in words.claims:
                 if sponsoring if claim.stance == "sponsor" else voting:
                     yield from _claimed(claim, at, end, state)

@@ -58,8 +58,9 @@ def fold(atom: str) -> str:
 
 
 @lru_cache(maxsize=65536)
-def _folded(word: str) -> tuple[tuple[str, str], ...]:
-    return tuple((atom, fold(atom)) for atom in atoms_of(word))
+def _folded(word: str) -> tuple[Atoms, Atoms]:
+    atoms = atoms_of(word)
+    return atoms, tuple(fold(atom) for atom in atoms)
 
 
 def sequence(words: Sequence[str]) -> tuple[list[str], list[str], list[tuple[int, int]]]:
@@ -70,8 +71,13 @@ def sequence(words: Sequence[str]) -> tuple[list[str], list[str], list[tuple[int
     atoms: list[str] = []
     folded: list[str] = []
     where: list[tuple[int, int]] = []
-    for index, word in enumerate(words):
-        for atom, plain in _folded(word):
+    cut = [_folded(word) for word in words]
+    if _JOINED.isdisjoint([plain for _, plains in cut for plain in plains]):
+        atoms = [atom for pieces, _ in cut for atom in pieces]
+        folded = [plain for _, plains in cut for plain in plains]
+        return atoms, folded, [(index, index) for index, (pieces, _) in enumerate(cut) for _ in pieces]
+    for index, (pieces, plains) in enumerate(cut):
+        for atom, plain in zip(pieces, plains, strict=True):
             if plain in _JOINED and folded and folded[-1] in _PREFIXES and plain in _PREFIXES[folded[-1]]:
                 atoms[-1] += atom
                 folded[-1] += plain

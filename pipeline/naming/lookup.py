@@ -88,7 +88,7 @@ class Gazetteer:
         if atoms[at][0].islower() and folded[at] not in self._lower:
             return found  # most words of a text: no name begins with a small letter but `al-Shabaab` and the like
         for length in self._lengths.get(folded[at], ()):
-            entries = self._names.get(" ".join(folded[at : at + length]))
+            entries = self._names.get(" ".join(folded[at : at + length]) if length > 1 else folded[at])
             if entries and at + length <= len(folded):
                 surface = tuple(atoms[at : at + length])
                 fitting = [name for alias, name in entries if case_fits(alias, surface)]
@@ -138,6 +138,9 @@ class _Reading:
         if at not in self.known:
             plain = self.gazetteer.lookup(self.folded, self.atoms, at)
             if self.depth == _DEEPEST:
+                return plain
+            if not plain:
+                self.known[at] = plain
                 return plain
             self.known[at] = []  # a name that leads back to itself ends here
             self.depth += 1

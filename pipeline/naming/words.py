@@ -42,6 +42,7 @@ SYLLABLE = re.compile(
     r"(?!(?:run|men|man|wing|win|hit|pro|non|to|the)$)[bcdfghjklmnprstwy]{0,2}h?s?[aeiouy]{1,4}(?:ng|[nmlkpthr])?", re.I
 )
 """A syllable of a Korean or Chinese given name: the second one is small after a hyphen (`Han Duck-soo`, `Chang Li-wen`)."""
+_KEPT = frozenset({"name", "number", "sign", "possessive"})
 _HARD_WRAP = 60
 """A line of at least so many characters that ends inside a paragraph is taken as wrapped by its writer."""
 
@@ -82,11 +83,14 @@ def read_words(text: str, segments: Iterable[Segment], small: Collection[str]) -
 
 def _read_segment(words: Words, start: int, end: int, small: Collection[str]) -> None:
     text, line = words.text, start
+    texts, starts, ends = words.texts, words.starts, words.ends
     for match in _WORD.finditer(text, start, end):
         kind = match.lastgroup
         at = match.start()
-        if kind in ("name", "number", "sign", "possessive"):
-            words.add(match[0], at, match.end())
+        if kind in _KEPT:
+            texts.append(match[0])
+            starts.append(at)
+            ends.append(match.end())
         elif kind == "small":
             _read_small(words, match[0], at, small)
         elif kind == "line":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pipeline.segments import content_segments
 from pipeline.syntax import Syntax
@@ -21,8 +22,7 @@ POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 """Tokens that mark whose an office is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A token, hyphenated parts joined, with the entity it stands in."""
 
     text: str

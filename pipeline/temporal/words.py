@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
 
@@ -62,8 +62,11 @@ class Vocabulary:
     words: Mapping[str, Entry]
     phrases: Mapping[str, re.Pattern[str]]
     holidays: Mapping[str, Holiday]
+    idle: set[str] = field(default_factory=set)
+    """Words that were seen and that no list has, as they were spelled: up to `_REMEMBERED` of them."""
 
 
+_REMEMBERED = 50_000
 _TOKEN = re.compile(
     # Most tokens are plain words: they come first so that nothing else is tried on them.
     r"(?P<plain>[A-Za-z][a-z]{2,}(?=[\s,]))"
@@ -172,6 +175,7 @@ def read_tokens(text: str, start: int, end: int, vocabulary: Vocabulary) -> list
     """The tokens of a stretch of text with their categories, phrases of the vocabulary as one token."""
     tokens: list[Token] = []
     add, words, phrases, done = tokens.append, vocabulary.words, vocabulary.phrases, start
+    idle = vocabulary.idle
     # Nine in ten tokens are words that no list has: they take the shortest way.
     new = partial(tuple.__new__, Token)
     for match in _TOKEN.finditer(text, start, end):
@@ -182,6 +186,9 @@ def read_tokens(text: str, start: int, end: int, vocabulary: Vocabulary) -> list
         if kind != "plain" and kind != "word":
             add(_other_token(kind, piece, at, stop))
             continue
+        if piece in idle:
+            add(new((at, stop, piece, OTHER, "")))
+            continue
         lower = piece.lower()
         if lower in phrases and (phrase := phrases[lower].match(text, at, end)):
             piece, stop = phrase[0], phrase.end()
@@ -190,6 +197,8 @@ def read_tokens(text: str, start: int, end: int, vocabulary: Vocabulary) -> list
         entry = words.get(lower)
         if entry is None or (entry.capitalised and not piece[0].isupper()):
             add(new((at, stop, piece, OTHER, "")))
+            if lower not in phrases and len(idle) < _REMEMBERED:
+                idle.add(piece)
         else:
             add(new((at, stop, piece, entry.category, entry.value)))
     return tokens

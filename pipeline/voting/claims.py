@@ -30,6 +30,18 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Stirs:
+    """Patterns without one of which a stretch is not looked at. stems: the letters each begins with, found far sooner."""
+
+    stems: Sequence[str]
+    pattern: re.Pattern[str]
+
+    def __contains__(self, folded: str) -> bool:
+        """Whether one of them stands in a stretch whose case is folded."""
+        return any(stem in folded for stem in self.stems) and bool(self.pattern.search(folded))
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimWords:
     """The claims, and the words by which one is judged."""
 
@@ -37,8 +49,8 @@ class ClaimWords:
     texts: re.Pattern[str]
     loose: re.Pattern[str]
     others: re.Pattern[str]
-    sponsoring: re.Pattern[str]
-    voting: re.Pattern[str]
+    sponsoring: Stirs
+    voting: Stirs
     negation: re.Pattern[str]
     wish: re.Pattern[str]
     back: re.Pattern[str]
@@ -73,10 +85,18 @@ def load_claims(models: Models) -> ClaimWords:
         wish=_words(words["negation"]["wish"]),
         back=_words(words["actors"]["back"]),
         role=_words(words["actors"]["roles"]),
-        sponsoring=_compile(rf"(?:{either(words['stirs']['sponsoring'])})"),
-        voting=_compile(rf"(?:{either(words['stirs']['voting'])})"),
+        sponsoring=_stirs(words["stirs"]["sponsoring"]),
+        voting=_stirs(words["stirs"]["voting"]),
         bare=words["lists"]["bare"],
     )
+
+
+_STEM = re.compile(r"(?:\\b)?([a-z ]+?)(?=[a-z][?*{]|[^a-z ]|$)")
+
+
+def _stirs(forms: Sequence[str]) -> Stirs:
+    stems = [found[1] if (found := _STEM.match(form)) else "" for form in forms]
+    return Stirs(sorted(set(stems), key=len), re.compile(rf"(?:{either(forms)})"))
 
 
 def _words(forms: Sequence[str]) -> re.Pattern[str]:
