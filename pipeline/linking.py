@@ -214,6 +214,8 @@ class _Reading:
             return linked(explicit, "last-full-name", 0.9)
         if len(found) == 1:
             sure = all(n.sure for n in names)
+            if not sure and not self._concerns(found[0]):
+                return self._local(number)  # `House of Representatives`, in a text on Nigeria
             return linked(found[0], "unique-name" if sure else "name-in-context", 1.0 if sure else 0.8)
         current = [t for t in found if existed(t, self.document.published)]
         if len(current) == 1:
@@ -293,6 +295,10 @@ class _Reading:
         if country is None:
             return Link("no-country", status="ambiguous", score=None)
         return linked(self.lexicon.gazetteer.things[f"{offices[0]}:{country}"], "country-of-context", 0.7)
+
+    def _concerns(self, thing: Thing) -> bool:
+        """Whether the text speaks of, or from, the country of a body that is called like others elsewhere."""
+        return thing.country is None or thing.country == self.home or thing.country in self.countries
 
     def _has_such(self, office: str, country: str, number: int) -> bool:
         """Whether a country calls any of its institutions of a kind so: no `Interior Ministry` is American."""

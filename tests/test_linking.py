@@ -43,13 +43,20 @@ BODIES = [
     "The [River Transport Commission of Bolivia|label=ORG] ([RTCB|label=ORG name='River Transport Commission of Bolivia']) is new.",
 ]
 
+ELSEWHERE = [
+    # Several countries have a body of the name; none is taken that the text says nothing of.
+    "[Abuja|label=GPE country=NGA], 2 May 2023\n\nThe [House of Representatives|label=ORG country=] adjourned.",
+    "[Abuja|label=GPE country=NGA], 2 May 2023\n\nThe [U.S. House of Representatives|label=ORG country=USA "
+    "name='United States House of Representatives'] adjourned.",
+]
+
 PLACES = [
     "Fighting near [Tall Qasim|label=GPE country=SYR], [Syria|label=GPE country=SYR], went on.",
     "The [Ukrainian|label=NORP country=UKR] village of [Nova Hreblia|label=GPE country=UKR] was hit.",
 ]
 
 
-@pytest.mark.parametrize("example", [*PEOPLE, *OFFICES, *BODIES, *PLACES])
+@pytest.mark.parametrize("example", [*PEOPLE, *OFFICES, *BODIES, *ELSEWHERE, *PLACES])
 def test_links(analyse: Analyse, example: str) -> None:
     text, spans = read_markup(example)
     assert differences(analyse(text).entities, spans) == []
