@@ -11,6 +11,7 @@ from pipeline.citing.resolutions import Organs, find_resolutions, read_organs
 from pipeline.citing.titles import Heads, find_titled, read_heads
 from pipeline.knowledge import Models
 from pipeline.naming.gazetteer import Gazetteer, load_treaties
+from pipeline.naming.unwritten import is_unwritten
 from pipeline.segments import SILENT
 from pipeline.syntax import Syntax
 from pipeline.tables import Document, Entity, Reference, Segment
@@ -88,7 +89,7 @@ def _treaties(syntax: Syntax, treaties: Gazetteer) -> Iterator[Citation]:
     for start, end, names in matches:
         # A short form that may mean something else is the treaty's in a text that has its name in full.
         sure = {name.thing for name in names if name.sure} or {n.thing for n in names if n.thing in said}
-        if len(sure) == 1:
+        if len(sure) == 1 and not is_unwritten(syntax.text, syntax.starts[start]):
             thing = treaties.things[sure.pop()]
             yield Citation(
                 syntax.starts[start],

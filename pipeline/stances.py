@@ -205,6 +205,9 @@ _BACK = 300
 """A text that a sentence takes up was named within so many characters before it."""
 
 
+_PART = re.compile(r"\b(?:amendments?|paragraphs?|motion|oral revision)\b", re.IGNORECASE)
+
+
 def _cited(begin: int, end: int, state: _State) -> bool:
     """A tally or a symbol stands in the stretch."""
     return any(begin <= vote.start < end for vote in state.votes) or any(
@@ -231,6 +234,10 @@ def _about(start: int, stop: int, state: _State) -> tuple[Vote | None, str | Non
     after = state.text.find("\n\n", stop)
     before = [vote for vote in state.votes if paragraph <= vote.start < begin]
     following = [vote for vote in state.votes if end <= vote.start < (after if after >= 0 else len(state.text))]
+    earlier = [vote for vote in state.votes if vote.start < begin]
+    if following and earlier and _PART.search(state.text, end, following[0].start):
+        # `The text had been tabled by X. An amendment to it was rejected by …`
+        following = earlier[-1:]
     if before or following:
         return (before[-1] if before else following[0]), None
     texts = {_key(vote) for vote in state.votes}

@@ -564,3 +564,24 @@ def test_a_long_line_takes_no_longer_than_it_should() -> None:
 def test_the_tense_decides(analyse: Callable[..., SimpleNamespace], marked: str) -> None:
     text, spans = read_markup(marked)
     assert differences(analyse(text, published="2025-06-18").dates, spans) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("Losses reach $600 billion a year.", [("a year", "SET", "P1Y")]),
+        ("It sat for its fifty-second session after a thirty-second pause.", [("thirty-second", "DURATION", "PT30S")]),
+        ("A truce for the month of fasting was asked for.", []),
+        ("Lima passed the Harbours Act, 2020.", []),
+        ("The line was tested four times since July.", [("July", "DATE", "2024-07")]),
+        ("We meet next June.", [("next June", "DATE", "2026-06")]),
+        (
+            "The panel agreed on 3 May. "
+            + "It went over every line of the long text, and those who had come from afar listened with care. " * 2
+            + "The chair rose at 9.40 p.m.",
+            [("3 May", "DATE", "2025-05-03"), ("9.40 p.m.", "TIME", "2025-06-18T21:40")],
+        ),
+    ],
+)
+def test_what_only_looks_like_a_time_and_what_a_time_leans_on(text: str, want: list[tuple[str, str, str]]) -> None:
+    assert [(row.text, row.type, row.value) for row in find(text) if isinstance(row, Date)] == want

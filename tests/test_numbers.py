@@ -125,3 +125,19 @@ def test_figures_of_a_vote_sponsors_and_signatories_have_their_role(analyse: Ana
 def test_odd_texts_cost_nothing(analyse: Analyse, text: str) -> None:
     for row in analyse(text).numbers:
         assert text[row.start : row.end] == row.text
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("Yesterday the Assembly adopted at its 73rd session resolution 73/187.", ["session"]),
+        ("The eleventh emergency special session resumed.", ["session"]),
+        (
+            "Two drafts were put. One passed with 45 abstentions. The second, from Peru, failed.",
+            ["draft", "abstention", "draft"],
+        ),
+        ("The first draft named Lima. Sessions alternate. We expect the first one in May.", ["draft", None]),
+    ],
+)
+def test_what_an_ordinal_counts(analyse: Analyse, text: str, want: list[str | None]) -> None:
+    assert [row.counted for row in analyse(text).numbers if row.text != "One"] == want

@@ -224,8 +224,26 @@ def test_who_speaks_where_the_nearest_noun_does_not(analyse: Analyse, text: str,
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Lima believes the day is near. Aino Virta thinks that towns will decide: “Who pays writes the rules,” she says.",
+            "Aino Virta",
+        ),
+    ],
+)
+def test_who_speaks_after_a_colon_is_said_behind_the_words(analyse: Analyse, text: str, name: str) -> None:
+    assert [row.speaker_name for row in analyse(text).quotes if row.kind == "direct"] == [name]
+
+
+@pytest.mark.parametrize(
     ("text", "said"),
     [
+        (
+            "Our experience differs: during the outage of 19 March, which cost one firm a fortune, colleagues in six towns answered "
+            "within an hour.",
+            [],
+        ),
         ("Three members said no to the deal, and 12 supported it.", []),
         ("Ninety states said yes late on Monday, 40 opposed it.", []),
         ("The two sides reaffirmed that the law applies at sea and recalled the charter.", ["the law applies at sea"]),

@@ -138,6 +138,17 @@ def test_each_list_goes_to_its_vote_and_a_sponsor_to_the_text_before(analyse: An
     ]
 
 
+def test_a_text_told_of_before_an_amendment_has_its_own_sponsors(analyse: Analyse) -> None:
+    text = (
+        "The Security Council adopted resolution 2728 (2024) by a vote of 14 in favour to none against, with 1 abstention.\n\n"
+        "The text had been put forward by Chile and Peru. An amendment by Fiji was rejected by a vote of 3 in favour to 1 against, with 11 "
+        "abstentions."
+    )
+    found = analyse(text, published="2024-03-25")
+    votes = {vote.start: vote.in_favour for vote in found.votes}
+    assert [(row.country, votes[row.vote]) for row in found.stances] == [("CHL", 14), ("PER", 14), ("FJI", 3)]
+
+
 def test_one_row_a_country_stance_and_text(analyse: Analyse) -> None:
     text = "The Russian-drafted resolution was tabled by Russia in May. Russia’s draft resolution has 20 pages."
     assert [(row.country, row.stance) for row in analyse(text).stances] == [("RUS", "sponsor")]

@@ -21,6 +21,8 @@ _POINTS_BACK = re.compile(
     re.IGNORECASE,
 )
 _REST = re.compile(r"\b(?:remaining|other|others|another|final|last)\s$", re.IGNORECASE)
+_TALLIED = frozenset({"vote", "abstention", "ballot"})
+"""What is counted in a vote, of which there is no first or second."""
 _NUMBER_OF = re.compile(r"\bnumbers? of\s+")
 
 
@@ -45,11 +47,32 @@ def counted_noun(amount: Amount, reading: Reading) -> Counted:
         at = reading.token(after.end())
     elif doc[at].text in ("-", "‐", "‑"):
         return _compound(at, reading)
+    if amount.kind == "ordinal":
+        serial = _serial(at, reading)
+        if serial is not None:
+            return serial
     plural = amount.kind == "cardinal" and amount.value != 1
     found = counted.head_after(doc, at, lexicon.plurals, plural=plural)
     if amount.kind == "percent" and found.noun and lexicon.time.match(" " + found.noun):
         return counted.NOTHING
     return found
+
+
+_SERIAL = frozenset(
+    {"session", "meeting", "summit", "conference", "assembly", "round", "anniversary", "plenary", "congress", "edition"}
+)
+_SERIAL_REACH = 4
+"""Tokens from an ordinal to the noun of a series: `the eleventh emergency special session`."""
+
+
+def _serial(at: int, reading: Reading) -> Counted | None:
+    """The noun of a series after an ordinal, also before another noun: `at its 73rd session resolution 73/187`."""
+    for token in reading.doc[at : at + _SERIAL_REACH]:
+        if token.lower_ in _SERIAL:
+            return Counted(token.lower_, reading.doc[at].idx, token.idx + len(token.text))
+        if token.tag_[:2] not in ("NN", "JJ", "AF"):
+            break
+    return None
 
 
 def _compound(at: int, reading: Reading) -> Counted:
@@ -104,7 +127,8 @@ def antecedent(amount: Amount, what: Counted, reading: Reading) -> str | None:
             return beside
     near = [row for row in reading.rows[-8:] if row.counted and row.kind in ("cardinal", "ordinal")]
     if amount.kind == "ordinal":
-        near = [r for r in near if amount.start - r.end < 250]
+        near = [r for r in near if amount.start - r.end < 350 and r.counted not in _TALLIED]
+        near = [r for r in near if r.value != amount.value or r.kind != "ordinal"]
     if not what.anaphoric and amount.kind == "cardinal":
         rest = _REST.search(reading.text, max(0, amount.start - 16), amount.start)
         near = [row for row in near if (amount.start - row.end < 160 if rest else row.value == amount.value)]

@@ -156,9 +156,11 @@ def find_cue(
     left = [c for c in cues[max(low, high - _NEAREST) : high] if c.end <= host.first]
     low, high = bisect_left(starts, host.last), bisect_left(starts, host.end)
     right = cues[low : min(high, low + _NEAREST)]
-    return (
-        _lead(syntax, depth, host, left) or _tail(syntax, depth, host, right) or _governing(syntax, host, left, right)
-    )
+    lead, tail = _lead(syntax, depth, host, left), _tail(syntax, depth, host, right)
+    if lead is not None and lead.rule == "colon" and tail is not None and _final(syntax.text, host.mark) == ",":
+        # `X believes the day is near: “…,” she says.`
+        return tail
+    return lead or tail or _governing(syntax, host, left, right)
 
 
 def _lead(syntax: Syntax, depth: Sequence[int], host: Host, left: Sequence[Cue]) -> Found | None:

@@ -237,7 +237,8 @@ def _before(syntax: Syntax, cue: Cue, child: int) -> tuple[int, int, str] | None
     first = min(cue.start, cue.source[0] if cue.source else cue.start)
     start, end = syntax.subtree(child)
     end = min(first, max(end, first))
-    if child >= first:
+    if child >= first or ":" in syntax.words[child:first]:
+        # What follows a colon is said by whom the clause before it names, or is the writer's.
         return None
     sentence = syntax.sentences[syntax.sentence_of[cue.start]]
     start = max(sentence[0], min(start, child))

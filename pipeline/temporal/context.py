@@ -43,6 +43,8 @@ class Memory:
     whole_years: bool = False
     """Whether the figures at hand are of several quarters (`the first nine months`), so that a year ago is a year."""
     month: str | None = None
+    day_at: int = -10_000
+    """Where the last day stands."""
     year: int | None = None
     at: int = -10_000
     """Where the last date stands."""
@@ -60,7 +62,7 @@ class Memory:
             return  # comparisons of figures do not move the time spoken of
         self.value, self.at = value, expression.end
         if precision in ("day", "hour", "minute"):
-            self.day = value[:10]
+            self.day, self.day_at = value[:10], expression.end
         if precision == "quarter" and expression.kind not in ("year-ago", "quarter-of", "distance"):
             self.quarter, self.whole_years = value, False
         if precision == "month":

@@ -63,12 +63,12 @@ def _nearest_year(
     days.sort(key=lambda day: abs((day - published).days))
     best = days[0]
     gap = (best - published).days
-    if e.before and e.before[-1].text.lower() == "ended" and gap > 0:
+    if e.before and e.before[-1].text.lower() in ("ended", "since") and gap > 0:
         best = max((day for day in days if day <= published), default=best)
         gap = 0
     # Far from the release the tense decides: a third of a year off, the other side is nearly as likely.
     led = e.before[-1].text.lower() if e.before else ""
-    if len(days) > 1 and led not in AHEAD and (abs(gap) > 120 or (gap > 60 and tense(3) == "past")):
+    if len(days) > 1 and led not in AHEAD and (abs(gap) > 120 or (gap > 60 and tense(_CLOSE) == "past")):
         direction = tense()
         level = abs((days[1] - published).days) - abs(gap) < 60
         starts = direction == "present" and led == "on" and _STARTS.search(memory.text, max(0, e.start - 40), e.start)
@@ -78,6 +78,8 @@ def _nearest_year(
     return best.year, "published" if memory.published else "previous"
 
 
+_CLOSE = 5
+"""Heads up to a verb that still tells of a day itself: `the incident of 19 March … answered`."""
 _STARTS = re.compile(
     r"\b(?:starts?|begins?|opens?|ends?|expires?|resumes?|takes? (?:effect|office|over)|(?:comes?|enters?) into (?:force|effect)"
     r"|kicks? off|closes?)(?: again| anew)? on $",
@@ -151,9 +153,13 @@ def _month_without_year(e: Expression, month: int, published: Day, tense: Tense)
     direction = {"last": "past", "next": "future", "this": "this"}.get(e.fields.get("dir", ""))
     if direction == "past" and behind == 0:
         behind = 12
+    if direction == "future" and ahead == 0:
+        ahead = 12
     if direction is None:
         previous, now = e.before[-1].text.lower() if e.before else "", tense()
-        if now == "future" or (previous in AHEAD and now != "past"):
+        if previous == "since":
+            direction = "past"
+        elif now == "future" or (previous in AHEAD and now != "past"):
             direction = "future"
         elif now == "past" and previous not in ("until", "till", "through") and min(behind, ahead - 1) > 0:
             # Of the months just ahead only a verb beside them tells that they are a year old.

@@ -81,6 +81,8 @@ def _year(e: Expression) -> bool:
         return False
     if previous.category == "open" and _previous(e, 2).category not in (OTHER, "comma", "none"):
         return False
+    if previous.category == "comma" and _previous(e, 2).text in _ACTS:
+        return False  # the title of a law: `Harbours Act, 2020`
     led = previous.category in _BEFORE_YEARS or any(token.category in ("year", "old_year") for token in e.before[-2:-1])
     counted = following.category == OTHER and following.text.islower() and following.text.endswith("s")
     if int(fields["year"]) < 1900:
@@ -103,6 +105,24 @@ def _year(e: Expression) -> bool:
             "marks",
         )
     return True
+
+
+_ACTS = frozenset(
+    {
+        "Act",
+        "Acts",
+        "Law",
+        "Code",
+        "Bill",
+        "Ordinance",
+        "Decree",
+        "Regulations",
+        "Rules",
+        "Statute",
+        "Order",
+        "Directive",
+    }
+)
 
 
 def _names(previous: Token, before: Token, following: Token) -> bool:
@@ -132,6 +152,26 @@ def _month(e: Expression) -> bool:
     return not named and not (previous.category == OTHER and previous.text.istitle())
 
 
+_TAKING_SECONDS = frozenset(
+    {
+        "delay",
+        "pause",
+        "clip",
+        "video",
+        "ad",
+        "advert",
+        "spot",
+        "silence",
+        "window",
+        "timeout",
+        "message",
+        "recording",
+        "speech",
+        "call",
+    }
+)
+
+
 def _duration(e: Expression) -> bool:
     following, second, previous = _next(e), _next(e, 2), _previous(e)
     if (
@@ -141,6 +181,9 @@ def _duration(e: Expression) -> bool:
     ):
         return False
     unit = e.fields.get("unit", "")
+    written = [token.text.lower() for token in e.tokens]
+    if written[-2:] == ["-", "second"] and following.text.lower() not in _TAKING_SECONDS:
+        return False  # an ordinal: `its fifty-second session`
     if unit == "WE" and e.kind == "vague-duration":
         return False
     if unit == "2":
@@ -154,6 +197,8 @@ def _relative(e: Expression) -> bool:
     unit, direction, following = e.fields["unit"], e.fields["dir"], _next(e)
     if len(e.tokens) > 1 and e.tokens[-1].text.istitle() and e.tokens[-2].text.istitle():
         return False  # the name of a programme: "This Week"
+    if e.rule == "the-period" and unit == "M" and following.category == "of":
+        return False  # `the month of Ramadan`
     if unit == "P":
         return (direction in ("latest", "the") and e.rule != "the-period") or direction == "latest"
     if unit == "D":

@@ -32,7 +32,7 @@ def _part(e: Expression, memory: Memory, tense: Tense) -> Meaning:
             day = add_days(day, -1)
     else:
         day, anchor = _spoken_day(memory)
-        if direction is None and not memory.near(e, 250):
+        if direction is None and e.start - memory.day_at > 250:
             day, anchor = memory.published, "published" if memory.published else "none"
         day = add_days(day, 1) if day and direction == "next" else day
     return Meaning("TIME", f"{day.isoformat() if day else 'XXXX-XX-XX'}T{part}", mod, anchor)
@@ -59,7 +59,7 @@ def _time(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
     elif "today" in e.fields:
         day = add_days(memory.published, int(e.fields["today"])) if memory.published else None
         anchor = "published"
-    elif memory.day and memory.near(e, 200) and not _closes(e, memory):
+    elif memory.day and e.start - memory.day_at <= 200 and not _closes(e, memory):
         day, anchor = Day.fromisoformat(memory.day), "previous"
     else:
         day, anchor = memory.published, "published"

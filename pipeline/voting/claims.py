@@ -127,6 +127,11 @@ def _sponsors_after(words: dict[str, Any]) -> list[Claim]:
             "text",
         ),
         Claim(
+            "text-by",
+            "sponsor",
+            _compile(rf"\b(?:(?:sub-)?amendments?|draft resolutions?|drafts?|motions?) (?:by|from) (?:the )?{_WHO}"),
+        ),
+        Claim(
             "authors",
             "sponsor",
             _compile(rf"\b(?:{either(sponsor['authors'])}),? ?{be} ?(?:[^.;:\n{COUNTRY}]{{0,70}}?)?(?:the )?{_WHO}"),
