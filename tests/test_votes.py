@@ -73,7 +73,10 @@ def test_several_votes_of_one_meeting(analyse: Analyse) -> None:
             "The Council was unable to adopt the draft, the text receiving 4 votes in favour, 9 against and 2 abstentions.",
             (4, 9, 2, "rejected"),
         ),
-        ("In the vote, 17 countries backed the amendment, 20 were opposed and 10 sat it out.", (17, 20, None, None)),
+        (
+            "In the vote, 17 countries backed the amendment, 20 were opposed and 10 sat it out.",
+            (17, 20, None, "rejected"),
+        ),
     ],
 )
 def test_figures_and_outcome(analyse: Analyse, text: str, want: tuple[object, ...]) -> None:

@@ -49,6 +49,9 @@ def settled(
         return "consensus"
     if outcome == "retained":
         return None
+    yes, no = tally.count("in_favour"), tally.count("against")
+    if outcome in ("adopted", "approved") and yes is not None and no is not None and yes < no:
+        return "rejected"  # `17 backed the amendment, 20 were opposed`
     if outcome == "approved" and not (body and chambers.stage_of(body) == "committee"):
         return "adopted"
     if outcome == "adopted" and body and chambers.stage_of(body) == "committee" and "General Assembly" in body:
@@ -59,12 +62,11 @@ def settled(
         return same.outcome
     if known is not None or tally.agreement:
         return "adopted"
-    favour, against = tally.count("in_favour"), tally.count("against")
-    if part or favour is None or against is None:
+    if part or yes is None or no is None:
         return None
     # The Security Council needs nine (Charter, Article 27).
     enough = 9 if body == "United Nations Security Council" else 0
-    return "adopted" if favour > max(against, enough - 1) else "rejected"
+    return "adopted" if yes > max(no, enough - 1) else "rejected"
 
 
 def day_told(tally: Tally, begin: int, end: int, account: Account) -> datetime.date | None:
