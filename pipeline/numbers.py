@@ -109,6 +109,8 @@ def _finished(amount: Amount, what: Counted, reading: Reading) -> Number:
     noun = what.noun if kind in ("cardinal", "ordinal", "percent") else None
     if noun is None and kind in ("cardinal", "ordinal") and rule != "money-inherited":
         noun = nouns.antecedent(amount, what, reading) or nouns.number_of(amount, reading)
+    if noun is not None and any(map(str.isdigit, noun)):
+        noun = None
     if noun is None and kind == "percent":
         noun = nouns.measured_by(amount, reading)
     value = None if amount.value is None else float(amount.value)

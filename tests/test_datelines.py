@@ -32,6 +32,7 @@ def dateline(line):
     ("line", "place", "day", "agency", "rest"),
     [
         ("MOSCOW, March 5. /TASS/. The envoy arrived.", "Moscow", (None, 3, 5), "TASS", "The envoy"),
+        ("Nairobi, Tuesday, March 5, 2024 - The envoy arrived.", "Nairobi", (2024, 3, 5), None, "The envoy"),
         ("NEW YORK. Nov 4 (Interfax) - The envoy arrived.", "New York", (None, 11, 4), "Interfax", "The envoy"),
         (
             "THE UNITED NATIONS, March 5. /TASS/. The envoy arrived.",

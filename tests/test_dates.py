@@ -446,6 +446,8 @@ def test_numbers_and_names_that_are_no_dates(text: str) -> None:
         "Met [June 2|value=2025-06-02], in arrears since [January 2024|value=2024-01]; the text came [a day earlier|value=2025-06-01].",
         "On [8 October 2024|value=2024-10-08] it was set up. Listings followed [two months later|value=2024-12 rule=units-later].",
         "It welcomed the Pact for the Future.",
+        "They met at the Winter Games.",
+        "cut emissions 75 percent below [2012|value=2012] levels by [2030|value=2030]",
     ],
 )
 def test_times_of_a_meeting_and_distances_from_the_day_spoken_of(marked: str) -> None:

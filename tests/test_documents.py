@@ -347,11 +347,13 @@ MESSY = [
     ('On-the-Record Briefing\nVia Teleconference\nMay 5, 2022\n\nSenior Official on the Ferry Line\n\n{B1}\n\n{B2}\n', ('Senior Official on the Ferry Line', '2022-05-05', None, None)),
     ('5 May 2022, 18:25 | GMT +5\nKazinform\n\nPalau opens ferry line to Fiji\n\nNEW YORK. KAZINFORM - {B1}\n\n{B2}\n', ('Palau opens ferry line to Fiji', '2022-05-05', 'Kazinform', 'New York')),
     ('Ferry line – Communiqué issued by the Ministry of Fish Affairs (Suva, 5 May 22)\n\n{B1}\n\n{B2}\n', ('Ferry line – Communiqué issued by the Ministry of Fish Affairs (Suva, 5 May 22)', '2022-05-05', 'Ministry of Fish Affairs', None)),
+    ('Ottawa, Ontario - May 5, 2022 - Global Affairs Canada\n\n{B1}\n\n{B2}\n', (None, '2022-05-05', 'Global Affairs Canada', 'Ottawa')),
+    ('Palau opens ferry line to Fiji\n\nGOV.UK\nFrom: Ministry of Fish and The Rt Hon Ann Lee MP\nPublished 5 May 2022\n\n{B1}\n\n{B2}\n', ('Palau opens ferry line to Fiji', '2022-05-05', 'Ministry of Fish', None)),
     ('TASS, May 5. {B1}\n\n{B2}\n', (None, None, 'TASS', None)),
     ('/TASS/. {B1}\n\n{B2}\n', (None, None, 'TASS', None)),
     ('Tashkent, Uzbekistan (UzDaily.com) -- {B1}\n\n{B2}\n', (None, None, 'UzDaily.com', 'Tashkent')),
     ('BRUSSELS, May 5 - RIA Novosti. {B1}\n\n{B2}\n', (None, None, 'RIA Novosti', 'Brussels')),
-    ('Kyiv • UNN\n\n{B1}\n\n{B2}\n', (None, None, None, 'Kyiv')),
+    ('Kyiv • UNN\n\n{B1}\n\n{B2}\n', (None, None, 'UNN', 'Kyiv')),
 ]
 # fmt: on
 

@@ -118,14 +118,14 @@ _PLACE = re.compile(
     rf"(?:[ /](?:{_WORD}|of|de|da|do|del|la|le|el|al|es|am|and|the|upon|sur)(?!\w|\.\w)){{0,4}})"
 )
 _REGION = re.compile(
-    rf"\s*,\s*(?P<region>{_WORD}(?: {_WORD}){{0,3}}\.?)(?=\s*[,;(/.:–—_-]|\s*$|\s+\d|\s+(?i:{_ANY_MONTH}))"
+    rf"\s*,\s*(?!(?i:{_WEEKDAY}))(?P<region>{_WORD}(?: {_WORD}){{0,3}}\.?)(?=\s*[,;(/.:–—_-]|\s*$|\s+\d|\s+(?i:{_ANY_MONTH}))"
 )
 _AGENCY = re.compile(
     r"[\s,.–—-]*(?:/\s*(?P<slash>[^\W_][\w. &'’-]{1,30}?)\s*/|\(\s*(?P<round>[^\W\d_][\w. &/'’-]{1,30}?)\s*\))"
 )
 _BARE = re.compile(r"[\s,.–—-]+(?P<bare>[^\W\d_][\w-]{0,13}\w(?: [A-Z][\w]+){0,2})(?=\s*[.:–—/-]|\s*$)")
 _SITE = re.compile(r",\s*(?P<site>[^\W\d_][\w-]{1,18}\.[a-z]{2,3})(?=\s*[-–—](?:\s|$))")
-_BEFORE_DATE = re.compile(r"[\s,.:;(–—-]*(?:on\s+)?(?:\d{1,2}\s*[-–—]\s*)?$", re.IGNORECASE)
+_BEFORE_DATE = re.compile(rf"[\s,.:;(–—-]*(?:on\s+)?(?:{_WEEKDAY}[,\s]+)?(?:\d{{1,2}}\s*[-–—]\s*)?$", re.IGNORECASE)
 _PROSE = re.compile(r"['’]s |,? (?!on )[a-z]")
 _DASH = re.compile(r"[\s.,:)]*(?:--+|[–—_]|(?<=[\s.)/,])-(?=\s)|-(?=\s|$))[\s–—-]*")
 _STOP = re.compile(r"\)?\s*[.:)](?=\s|$)\s*|\)?\s*$")

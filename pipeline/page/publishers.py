@@ -34,6 +34,7 @@ def find_publisher(text: str, segments: Sequence[Segment], words: HeaderWords) -
         or _from_offices([*lines.get("head source", ()), *lines.get("head date", ()), *known], words)
         or _from_bylines(lines.get("byline", ()), words)
         or _from_offices([*lines.get("below source", ()), *lines.get("below date", ())], words)
+        or _from_offices([line for line in lines.get("dateline", ()) if "(" not in line], words)
         or _from_copyright(lines.get("footer", ()), words)
         or _from_title(title, words)
     )

@@ -85,6 +85,7 @@ def _year(e: Expression) -> bool:
         return False  # the title of a law: `Harbours Act, 2020`
     led = previous.category in _BEFORE_YEARS or any(token.category in ("year", "old_year") for token in e.before[-2:-1])
     counted = following.category == OTHER and following.text.islower() and following.text.endswith("s")
+    counted = counted and following.text not in ("levels", "elections", "figures")
     if int(fields["year"]) < 1900:
         return previous.text.lower() in _BEFORE_OLD_YEARS and not counted
     if counted and (fields["year"].endswith("00") or not led or "approx" in fields):
@@ -266,6 +267,11 @@ def _periodic(e: Expression) -> bool:
     )
 
 
+def _season(e: Expression) -> bool:
+    # `the Winter Olympics`
+    return not (e.tokens[-1].text.istitle() and _next(e).category == OTHER and _next(e).text.istitle())
+
+
 def _session(e: Expression) -> bool:
     # `at its 75th session` names a meeting, `during its 75th session` a time.
     return _previous(e).text.lower() in ("during", "since", "until", "throughout", "before", "after")
@@ -298,6 +304,7 @@ _JUDGES: dict[str, Callable[[Expression], bool]] = {
     "distance": _distance,
     "time": _time,
     "session": _session,
+    "season": _season,
     "span": _duration,
     "decade": _decade,
     "year-pair": _year_pair,
