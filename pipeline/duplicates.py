@@ -64,10 +64,11 @@ def find_signature(document: Document, segments: Sequence[Segment]) -> list[Sign
 
 def _sketch(words: Sequence[str]) -> str:
     """The least value of each of `SIZE` hash functions over the three-word sequences (Broder 1997)."""
-    sequences = {f"{a} {b} {c}" for a, b, c in zip(words, words[1:], words[2:], strict=False)}
+    coded = [word.encode("utf-8", "replace") for word in words]
+    sequences = set(map(b"%b %b %b".__mod__, zip(coded, coded[1:], coded[2:], strict=False)))
     if len(sequences) < _FEWEST:
         return ""
-    hashes = np.array([zlib.crc32(s.encode("utf-8", "replace")) for s in sequences], np.uint64) % _PRIME
+    hashes = np.fromiter(map(zlib.crc32, sequences), np.uint64, len(sequences)) % _PRIME
     # The remainder by a Mersenne prime, without the division, which is slow in 64 bits: high bits added to low ones.
     values = hashes[None, :] * _FACTORS + _SUMMANDS
     values = (values & _PRIME) + (values >> np.uint64(31))

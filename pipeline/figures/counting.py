@@ -129,15 +129,17 @@ def _repeats(text: str, before: Numeral, numeral: Numeral) -> bool:
 def _atoms(text: str, words: NumberWords) -> list[_Atom]:
     """The figures and number words of a text in order; words are looked up, which is several times as fast as a pattern of them all."""
     atoms: list[_Atom] = []
-    roles = words.roles
-    for match in _WORD.finditer(text):
-        known = roles.get(match[0].lower())
-        if known is not None and known[0] != "suffix":
-            start, end = match.span()
-            if not (
-                text[start - 1 : start].isdigit() or text[end : end + 1].isalpha() or text[start - 1 : start].isalpha()
-            ):
+    for word in set(_WORD.findall(text)):
+        known = words.roles.get(word.lower())
+        if known is None or known[0] == "suffix":
+            continue
+        start = text.find(word)
+        while start >= 0:
+            end = start + len(word)
+            before = text[start - 1 : start]
+            if not (before.isdigit() or before.isalpha() or text[end : end + 1].isalpha()):
                 atoms.append(_Atom(start, end, *known))
+            start = text.find(word, end)
     at = 0
     while (digit := _DIGIT.search(text, at)) is not None:
         figure = _DIGITS.match(text, digit.start())

@@ -114,23 +114,20 @@ class _Reading:
 
     def matches(self) -> list[tuple[int, int, tuple[Name, ...]]]:
         found = []
-        at, count = 0, len(self.atoms)
+        count, free = len(self.atoms), 0
         lengths, lower = self.gazetteer._lengths, self.gazetteer._lower
         atoms, folded = self.atoms, self.folded
-        while at < count:
-            end = at + 1
-            plain = folded[at]
+        for at in [i for i, plain in enumerate(folded) if plain in lengths]:
             if (
-                plain in lengths
-                and (not atoms[at][0].islower() or plain in lower)
+                at >= free
+                and (not atoms[at][0].islower() or folded[at] in lower)
                 and (at == 0 or self.where[at - 1][1] != self.where[at][0])
             ):
                 for stop, names in self.at(at):
                     if stop == count or self.where[stop][0] != self.where[stop - 1][1]:
                         found.append((self.where[at][0], self.where[stop - 1][1] + 1, names))
-                        end = stop
+                        free = stop
                         break
-            at = end
         return found
 
     def at(self, at: int) -> list[Found]:

@@ -49,8 +49,9 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 def find_shaped(around: Surroundings) -> Iterator[Candidate]:
     """Names around each head noun: `Ministry of River Transport`, `Treaty on Open Skies`, `Munich Security Conference`."""
     words, lists = around.words, around.lists
+    heads = {text: head for text in set(words.texts) if text[0].isupper() and (head := lists.head(text))}
     for k, text in enumerate(words.texts):
-        head = lists.head(text) if text[0].isupper() else None
+        head = heads.get(text)
         if head is None:
             continue
         i = _left(around, k, head)

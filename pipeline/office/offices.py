@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import NamedTuple
 
 from pipeline.segments import content_segments
@@ -102,6 +103,7 @@ def read_words(syntax: Syntax, segments: Sequence[Segment], entities: Sequence[E
     """The words of a text's content, with BREAK between segments and paragraphs and LINE at line ends inside them."""
     words: list[Word] = []
     text = syntax.text
+    new = partial(tuple.__new__, Word)
     named = iter(entities)
     entity = next(named, None)
     content = iter(content_segments(segments))
@@ -116,7 +118,7 @@ def read_words(syntax: Syntax, segments: Sequence[Segment], entities: Sequence[E
         while entity is not None and entity.end <= start:
             entity = next(named, None)
         inside = entity if entity is not None and entity.start < end else None
-        word = Word(token, token.casefold(), start, end, tag, inside)
+        word = new((token, token.casefold(), start, end, tag, inside))
         if words:
             gap = text[words[-1].end : start]
             if "\n" in gap:

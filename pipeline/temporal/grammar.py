@@ -86,7 +86,7 @@ _ISLAND = re.compile(f"[^{OTHER}]+")
 
 def find_expressions(tokens: Sequence[Token], is_plausible: Callable[[Expression], bool]) -> list[Expression]:
     """The plausible candidates of a stretch of tokens, in order, none overlapping: the longest wins, then the earlier rule."""
-    line = "".join([_CHARS.get(token.category, OTHER) for token in tokens])
+    line = "".join([_CHARS.get(category, OTHER) for _, _, _, category, _ in tokens])
     chosen: list[Expression] = []
     for island in _ISLAND.finditer(line):
         if not island[0].strip(_IDLE_CHARS):
