@@ -174,7 +174,14 @@ class _Reading:
             return self._person(mention)
         names = fitting_names(mention)
         if names:
-            return self._choose(number, names)
+            found = self._choose(number, names)
+            if found.status == "ambiguous" and mention.rule == "short-name":
+                full = self._full_name(number)
+                return full if full.status != "ambiguous" else found
+            return found
+        treaty = self._treaty_of(mention) if mention.label == "LAW" else None
+        if treaty is not None:
+            return linked(treaty, "name-of-body", 0.9)
         for rule, twin in (("long-form", self.long_forms.get(mention.text)), ("short-form", self._short_form(mention))):
             if twin is not None and twin != mention.text and self.first.get(twin, number) != number:
                 return replace(self.judge(self.first[twin]), rule=rule)
@@ -192,6 +199,14 @@ class _Reading:
             ):
                 return replace(self.judge(before), rule="last-full-name")
         return Link("no-full-name", status="ambiguous", score=None)
+
+    def _treaty_of(self, mention: Mention) -> Thing | None:
+        """The treaty of `Convention on Cybercrime of the Council of Europe`: the one that the words before the body name."""
+        title, of, _ = mention.text.partition(" of the ")
+        names = self.lexicon.gazetteer.names(title) if of else ()
+        ids = {name.thing for name in names if name.sure}
+        thing = self.lexicon.gazetteer.things[ids.pop()] if len(ids) == 1 and len(title.split()) > 2 else None
+        return thing if thing is not None and thing.label == "LAW" else None
 
     def _short_form(self, mention: Mention) -> str | None:
         """A known short form that the text gives in brackets after a name."""

@@ -68,7 +68,7 @@ def find_references(
             entity_id=_entity(c, lexicon.by_symbol),
             rule=c.rule,
         )
-        for c in _chosen(found)
+        for c in _chosen(c for c in found if c.kind != "treaty" or not is_unwritten(text, c.start))
     ]
 
 
@@ -89,7 +89,7 @@ def _treaties(syntax: Syntax, treaties: Gazetteer) -> Iterator[Citation]:
     for start, end, names in matches:
         # A short form that may mean something else is the treaty's in a text that has its name in full.
         sure = {name.thing for name in names if name.sure} or {n.thing for n in names if n.thing in said}
-        if len(sure) == 1 and not is_unwritten(syntax.text, syntax.starts[start]):
+        if len(sure) == 1:
             thing = treaties.things[sure.pop()]
             yield Citation(
                 syntax.starts[start],

@@ -56,7 +56,13 @@ PLACES = [
 ]
 
 
-@pytest.mark.parametrize("example", [*PEOPLE, *OFFICES, *BODIES, *ELSEWHERE, *PLACES])
+SHORT = [
+    "The [Arctic Council|name='Arctic Council'] met. The [Council|name='Arctic Council'] counts eight states.",
+    "The [Convention on Cybercrime of the Council of Europe|label=LAW name='Convention on Cybercrime'] stays open.",
+]
+
+
+@pytest.mark.parametrize("example", [*PEOPLE, *OFFICES, *BODIES, *ELSEWHERE, *PLACES, *SHORT])
 def test_links(analyse: Analyse, example: str) -> None:
     text, spans = read_markup(example)
     assert differences(analyse(text).entities, spans) == []

@@ -119,3 +119,13 @@ def test_chrome_cites_nothing() -> None:
 )
 def test_odd_text(text: str) -> None:
     assert all(text[r.start : r.end] == r.text for r in references(text))
+
+
+def test_a_decision_of_the_body_that_a_text_is_spoken_in() -> None:
+    text = "1300th meeting of the Permanent Council\n\nThis Council adopted Decision No. 1202, and Decision No. 7 followed."
+    assert [row.symbol for row in references(text)] == ["PC.DEC/1202"]
+
+
+def test_a_treaty_still_to_be_written_is_none_that_exists() -> None:
+    assert references("The plenary votes to begin drafting Convention on Cybercrime.") == []
+    assert [row.symbol for row in references("Ghana joined the Convention on Cybercrime.")] == ["CETS 185"]
