@@ -15,7 +15,7 @@ from pipeline.naming.guesses import find_guesses
 from pipeline.naming.known_names import find_known, read_surroundings
 from pipeline.naming.names import find_ministers, find_titled, find_turns
 from pipeline.naming.repeats import find_repeats, find_short_names
-from pipeline.naming.shapes import find_camels, find_numbered_laws, find_places, find_shaped
+from pipeline.naming.shapes import find_camels, find_numbered_laws, find_places, find_shaped, find_spelt
 from pipeline.naming.unwritten import is_unwritten
 from pipeline.naming.words import Words, read_words
 from pipeline.segments import content_segments
@@ -91,6 +91,7 @@ def find_mentions(doc: Doc, document: Document, segments: Sequence[Segment], lex
     found += find_ministers(around)
     found += find_places(around)
     found += find_camels(around)
+    found += find_spelt(around)
     found += find_known(around, guesses)
     found += _laws(words)
     found = [c for c in found if c.label != "LAW" or not is_unwritten(words.text, words.starts[c.i])]

@@ -211,9 +211,19 @@ class _Reading:
     def _short_form(self, mention: Mention) -> str | None:
         """A known short form that the text gives in brackets after a name."""
         for short, full in self.long_forms.items():
-            if full == mention.text and self.mentions[self.first[short]].names:
-                return short
+            if full == mention.text and (names := self.mentions[self.first[short]].names):
+                return None if self._belongs(full, {n.thing for n in names}) else short
         return None
+
+    def _belongs(self, name: str, owners: set[str]) -> bool:
+        """Whether a name is that of a part: `Authority of Heads of State of the Economic Community …` is not the Community."""
+        at = name.find(" of ")
+        while at >= 0:
+            owner = name[at + 4 :].removeprefix("the ")
+            if any(n.thing in owners for n in self.lexicon.gazetteer.names(owner)):
+                return True
+            at = name.find(" of ", at + 1)
+        return False
 
     def _choose(self, number: int, names: Sequence[Name]) -> Link:
         """The thing among several, or the one unsure one, that the document speaks of."""

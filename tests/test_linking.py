@@ -44,6 +44,9 @@ BODIES = [
 ]
 
 ELSEWHERE = [
+    # The acronym of the whole is no name of the part.
+    "The [Assembly of Elders of the East African Community|label=ORG name='Assembly of Elders of the East African Community'] "
+    "([EAC|label=ORG name='East African Community']) sat in [Arusha|label=GPE country=TZA].",
     # Several countries have a body of the name; none is taken that the text says nothing of.
     "[Abuja|label=GPE country=NGA], 2 May 2023\n\nThe [House of Representatives|label=ORG country=] adjourned.",
     "[Abuja|label=GPE country=NGA], 2 May 2023\n\nThe [U.S. House of Representatives|label=ORG country=USA "

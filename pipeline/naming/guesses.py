@@ -36,7 +36,11 @@ def find_guesses(doc: Doc, around: Surroundings) -> Iterator[Candidate]:
         if i and words.ends[i - 1] > ent.start_char:
             i -= 1
         for start, end in _stretches(words, i, j):
-            if ent.label_ == "PERSON":
+            if _is_destination(start, end, ent.label_, around):
+                yield Candidate(start, end, "GPE", "model", 5)
+            elif ent.label_ == "PERSON" and end - start == 1 and words.texts[end : end + 1] == ["No"]:
+                continue  # `Law No. 18`
+            elif ent.label_ == "PERSON":
                 yield from _people(start, end, around)
             else:
                 yield from _trim(start, end, ent.label_, around)
@@ -52,6 +56,27 @@ def _stretches(words: Words, i: int, j: int) -> Iterator[tuple[int, int]]:
             start = k + 1
     if j > start:
         yield start, j
+
+
+_JOURNEY = re.compile(
+    r"\b(?:travel(?:l?ed|s|l?ing)?|fl(?:ew|ies|ying)|trip|visit|road|return(?:ed|s|ing)?|drove|deployed|sailed|marched|arriv(?:ed|es|ing|al))"
+    r"\s(?:to|in|at|for)\s$"
+)
+_JOURNEYS_END = re.compile(r"[.,;]|\s(?:on|for|in|despite|and|after|where|with|to|yesterday|today)\b|$")
+
+
+def _is_destination(i: int, j: int, label: str, around: Surroundings) -> bool:
+    """Whether an unknown word is where somebody goes: `travelled to Argyle`, `the road to Jowhar`."""
+    words, lists = around.words, around.lists
+    if label not in ("ORG", "PERSON", "NORP", "LOC", "FAC") or j - i != 1 or i in around.known:
+        return False
+    word, start = words.texts[i], words.starts[i]
+    plain = word.isalpha() and not word.isupper() and lists.is_personal(word) and not lists.head(word)
+    return bool(
+        plain
+        and _JOURNEY.search(words.text, max(0, start - 18), start)
+        and _JOURNEYS_END.match(words.text, words.ends[i])
+    )
 
 
 def _trim(i: int, j: int, label: str, around: Surroundings) -> Iterator[Candidate]:

@@ -10,6 +10,10 @@ from pipeline.naming.gazetteer import Gazetteer, Name
 from pipeline.naming.words import Words
 
 _PLACE_CUE = re.compile(r"(?:\b(?:[Ii]n|[Ff]rom|[Aa]t|[Nn]ear|[Tt]o|[Oo]utside|[Aa]round|[Bb]etween|and)|,)\s$")
+_FIGHTERS = re.compile(
+    r"\s(?:mercenar(?:y|ies)|fighters?|militants?|forces|troops|boss|militias?|rebels|insurgents|operatives)\b"
+)
+"""Nouns after the name of an armed group."""
 Match = tuple[int, int, tuple[Name, ...]]
 """First word, end, and what the gazetteer knows by the name."""
 
@@ -54,7 +58,8 @@ def _without_title(
 ) -> tuple[int, tuple[Name, ...]]:
     """Start and names without the title that an alias begins with: `Dr. S. Jaishankar`, but `Sheikh Hasina`."""
     if names[0].label == "PERSON" and lists.is_title(words.texts[i]):
-        start = next((k for k in range(i + 1, j - 1) if words.texts[k][0].isupper()), j)
+        upper = (k for k in range(i + 1, j - 1) if words.texts[k][0].isupper() and not lists.is_office(words.texts[k]))
+        start = next(upper, j)
         surface = words.surface(start, j) if start < j else ""
         shorter = gazetteer.names(surface) if " " in surface else ()
         if shorter and shorter[0].thing == names[0].thing:
@@ -161,6 +166,8 @@ def _label_in_context(
     texts = around.words.texts
     if j - i == 1 and texts[j : j + 1] == ["of"] and j + 1 < len(texts) and around.lists.is_name_word(texts[j + 1]):
         return None  # `Council of Heads of State` is another one
+    if labels[0] == "ORG" and _FIGHTERS.match(around.words.text, around.words.ends[j - 1]):
+        return "ORG"  # `Wagner mercenaries`
     if j - i > 1 or any(name.thing in things for name in names):
         return labels[0]
     return None

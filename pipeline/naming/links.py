@@ -86,4 +86,11 @@ def in_running_case(name: str, *, person: bool = False) -> str:
     """A name in capitals as it stands in running text; acronyms stay, which people's names are not."""
     if not name.isupper() or (not person and (len(name) < 6 or " " not in name)) or len(name) < 4:
         return name
-    return " ".join(w if "." in w or len(w) < 3 else w.capitalize() for w in name.split())
+    words = [w if "." in w or len(w) < 3 else w.capitalize() for w in name.split()]
+    small = () if person else _SMALL
+    return " ".join(w.lower() if k and w.lower() in small else w for k, w in enumerate(words))
+
+
+_SMALL = frozenset(
+    {"of", "for", "on", "and", "the", "to", "in", "at", "by", "with", "de", "des", "du", "la", "a", "an"}
+)

@@ -78,7 +78,9 @@ def _bracketed_forms(chosen: Sequence[Candidate], around: Surroundings) -> dict[
             if acronym.isupper() and 2 < len(acronym) < 9 and c.j + 1 not in around.known:
                 forms[(acronym,)] = c.label
     for start, end, k in find_bracketed(around.words):
-        label = labels.get((start, end)) or ends.get(end)
+        whole, last = labels.get((start, end)), ends.get(end)
+        # `… Training for Ukraine (NSATU)` is no other name of Ukraine.
+        label = whole or (last if last not in ("GPE", "LOC") else None)
         if label in ("ORG", "LAW", "EVENT", "GPE", "LOC", "FAC"):
             forms[(around.words.texts[k],)] = label
     return forms

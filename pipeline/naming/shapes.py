@@ -317,6 +317,18 @@ def find_bracketed(words: Words) -> Iterator[tuple[int, int, int]]:
             yield start, end, k
 
 
+def find_spelt(around: Surroundings) -> Iterator[Candidate]:
+    """Bodies that open with their owner and whose acronym follows: `NATO Mission Iraq (NMI)`."""
+    words, lists = around.words, around.lists
+    for start, end, _ in find_bracketed(words):
+        first = around.known.get(start, end)
+        owned = first < end and around.labels(start) & {"ORG", "GPE", "NORP"}
+        inside = words.texts[start:end]
+        whole = owned and end - start > 2 and inside[-1] not in lists.abstract and not {"(", ")"} & set(inside)
+        if whole and not around.in_heading(start) and not lists.is_generic(words.surface(first, end)):
+            yield Candidate(start, end, "ORG", "shape-org", 3)
+
+
 def _is_acronym(word: str) -> bool:
     letters = [c for c in word if c.isalpha()]
     return 2 <= len(letters) <= 10 and sum(c.isupper() for c in letters) >= max(2, len(letters) - 2)
