@@ -48,9 +48,9 @@ ONE = f"{COUNTRY}(?<!{COUNTRY}{COUNTRY}){COUNTRY}*"
 # What a bracket says of a country (`Congo (Brazzaville)`); one with countries of its own says what those did.
 _SAME = rf"(?: \([^()\n{COUNTRY}]{{1,60}}\))?"
 _TOGETHER = r"(?:as well as|together with|along with|jointly with)"
-_BETWEEN = rf"(?:, and |, |; | and | & |/|,? {_TOGETHER} )"
+_BETWEEN = rf"(?:, and |, | and | & |/|,? {_TOGETHER} )"
 _FIRST = "".join(
-    rf"(?<!{COUNTRY}{between}{COUNTRY})" for between in (", ", " and ", ", and ", "; ", " and the ", ", the ")
+    rf"(?<!{COUNTRY}{between}{COUNTRY})" for between in (", ", " and ", ", and ", " and the ", ", the ")
 )
 # Begun at its first item only and never given back, so that long lists take linear time.
 LIST = rf"(?>{COUNTRY}(?<!{COUNTRY}{COUNTRY}){_FIRST}{COUNTRY}*{_SAME}(?:{_BETWEEN}(?:the )?{ONE}{_SAME}){{0,250}})"

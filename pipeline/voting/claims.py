@@ -115,6 +115,7 @@ def _sponsors_after(words: dict[str, Any]) -> list[Claim]:
     some = (
         rf"(?:[^.;:\n{COUNTRY}]{{0,60}}?(?:including|among them|led by|such as|namely|:) "
         r"|(?:\w+ (?:than )?)?[\w-]+ (?:other )?(?:nations|countries|states|members|delegations)(?:,| [-–—(]) ?"
+        r"|(?:a|the|its) (?:\w+ ){0,3}group(?: of [\w-]+ (?:countries|states|nations|members))? \("
         rf"|(?:the )?(?:[\w-]+ ){{0,3}}(?:{roles}) (?:of|from) )?"
     )
     be = r"(?:were|are|was|is|included?|:|include|including|among them|\(|–|—|-)"
@@ -140,7 +141,7 @@ def _sponsors_after(words: dict[str, Any]) -> list[Claim]:
         Claim(
             "sponsored-which",
             "sponsor",
-            _compile(rf"\b(?:{nouns})\b[^.;\n{COUNTRY}]{{0,70}}?,? (?:which|that) (?:the )?{_WHO}{acting}\b"),
+            _compile(rf"\b(?:{nouns})\b[^.;\n]{{0,70}}?,? (?:which|that) (?:the )?{_WHO}{acting}\b"),
         ),
         *_sponsors_beside(active, nouns, some),
     ]
@@ -180,7 +181,8 @@ def _sponsors_before(words: dict[str, Any]) -> list[Claim]:
     sponsor, nouns = words["sponsor"], either(words["texts"]["nouns"])
     roles, active = either(words["actors"]["roles"]), either(sponsor["active"])
     acting = (
-        rf"(?:[’']s? (?:{roles})| (?:{roles}))?(?:, (?:who|which|whose|on behalf of|speaking for|as)\b[^.;\n]{{0,60}}?,|,? (?:which|who))?"
+        rf"(?:[’']s? (?:{roles})| (?:{roles}))?"
+        r"(?:, (?:who|which|whose|on behalf of|speaking for|as|together with|along with)\b[^.;\n]{0,90}?,|,? (?:which|who))?"
         rf",? (?:{_ADVERB} ){{0,3}}(?:{active})"
     )
     own = r"(?: own)? (?:draft |counter-?)?(?:resolution|draft|amendment|text|counter-draft)\b"
@@ -189,7 +191,7 @@ def _sponsors_before(words: dict[str, Any]) -> list[Claim]:
         r"(?:, (?:the|a|an|one of|among|as)|(?: (?!thank|critic|condemn|accus|urg|call|blam|attack|ask|invit)[\w-]+){0,8}?"
         r" (?:among|one of|as|an?|(?:is|are|was|were|became|being)(?: also)?)"
         r"|,?(?: (?:has|have|had|also|later|then|since)){0,2} joined)"
-        r"(?: the| its| our| a)?(?: (?:list|group|ranks) of)?(?: the)?(?: \d+)?"
+        r"(?: the| its| our| a)?(?: (?:list|group|ranks) of)?(?: the)?(?: (?:\d+|two|three|four|five|six))?"
     )
     title = (
         r"(?:main |lead |original |key |proud |principal )*(?:co-?)?(?:sponsors?|authors?|penholders?)\b"
@@ -241,6 +243,13 @@ def _voters(words: dict[str, Any]) -> str:
     )
 
 
+_JOINED = (
+    ("in_favour", r"supporting|backing|voting (?:for|in favou?r)"),
+    ("against", r"opposing|rejecting|voting against"),
+    ("abstained", r"abstaining"),
+)
+
+
 def _votes_cast(words: dict[str, Any]) -> list[Claim]:
     """Countries that voted, as the subject of their sentence."""
     key, abstain = _keys(words)
@@ -257,6 +266,20 @@ def _votes_cast(words: dict[str, Any]) -> list[Claim]:
             None,
             _compile(rf"{voters},? said [“\"‘']?{key}[”\"’']? to (?=(?:[\w-]+ ){{0,3}}(?:{nouns})\b)"),
             "vote",
+        ),
+        Claim(
+            "and-voted",
+            None,
+            _compile(rf"{_WHO}[^.;:\n{COUNTRY}]{{1,70}}? and (?:then |later |also |still )?voted {key}"),
+            "vote",
+        ),
+        *(
+            Claim("joined-in", stance, _compile(pattern), "vote")
+            for stance, verbs in _JOINED
+            for pattern in (
+                rf"{_WHO} joined [^.;\n]{{1,80}}? in (?:{verbs})\b",
+                rf"\bjoined (?:the )?{_WHO} in (?:{verbs})\b",
+            )
         ),
         Claim("abstained", "abstained", _compile(rf"{voters},? (?:{abstain})\b(?! from (?!(?:the )?vot))")),
         Claim(
