@@ -109,7 +109,7 @@ def _mention(c: Candidate, around: Surroundings, known: Gazetteer) -> Mention:
     surface = words.surface(c.i, c.j)
     names: tuple[Name, ...] = ()
     if around.known.get(c.i) == c.j:
-        names = around.names[c.i]
+        names = tuple(n for n in around.names[c.i] if c.label != "PERSON" or n.label == "PERSON")
     elif c.label in ("ORG", "LAW", "EVENT"):
         names = known.names(surface)
     return Mention(

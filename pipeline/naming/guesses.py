@@ -250,6 +250,9 @@ def _people(i: int, j: int, around: Surroundings) -> Iterator[Candidate]:
         yield from _trim(i, j, "ORG", around)
         return
     k = i
+    if i and "Affairs" in texts[i : j - 1] and lists.is_name_word(texts[i - 1]):
+        # `Assistant Secretary for Near [Eastern Affairs NAME]`: the office ends inside the stretch.
+        k = texts.index("Affairs", i, j) + 1
     while k < j:
         if k in around.known and "PERSON" not in around.labels(k) and not could_be_given(k, j, around):
             k = around.known[k]

@@ -9,6 +9,12 @@ from pipeline.naming.candidates import Candidate, Lists, Surroundings
 from pipeline.naming.words import BREAK, SYLLABLE, Words
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "vi", "vii", "viii", "xiv", "xvi"})
+_SURNAMES_TOO = frozenset(
+    {"King", "Prince", "Bishop", "Pope", "Judge", "Baron", "Duke", "Marshal", "Major", "Chancellor"}
+)
+"""Titles that are surnames as well, at the end of a name: `Angus King said`, but not `Jordan King Abdullah`."""
+_CIVIL = frozenset({"Mr", "Ms", "Mrs", "Miss"})
+"""Forms of address that only people have, also those called like a place: `Ms Baloch`, `Mr. France`."""
 _LONGEST = 14
 """Words of the longest personal name taken, with particles and hyphens."""
 _PORTFOLIO_LINKS = frozenset({"of", "for", "the", "and", "&", ",", "to"})
@@ -35,6 +41,11 @@ def name_end(around: Surroundings, k: int) -> int:
             at += 1
             if _second_syllable(texts, at, k):
                 at = end = at + 1
+                while texts[at : at + 1] in (["-"], ["‑"]) and _third_syllable(words, at):
+                    at = end = at + 2
+        elif at > k and word in _SURNAMES_TOO and at == end and not _name_follows(texts, at + 1, lists):
+            at += 1
+            end = at
         else:
             break
     return end
@@ -88,6 +99,19 @@ def _second_syllable(texts: list[str], at: int, first: int) -> bool:
     return bool((at - 2 > first or alone) and SYLLABLE.fullmatch(word) and SYLLABLE.fullmatch(before))
 
 
+def _third_syllable(words: Words, at: int) -> bool:
+    """Whether a hyphen at a place is followed by one more small part of a name: `Prayut Chan-o | -cha`."""
+    after = words.texts[at + 1 : at + 2]
+    return bool(
+        after and after[0].islower() and words.starts[at + 1] == words.ends[at] and SYLLABLE.fullmatch(after[0])
+    )
+
+
+def _name_follows(texts: list[str], at: int, lists: Lists) -> bool:
+    """Whether a word that can be in a personal name stands at a place."""
+    return at < len(texts) and texts[at] is not BREAK and (lists.is_personal(texts[at]) or lists.is_title(texts[at]))
+
+
 def _leads_on(texts: list[str], at: int, lists: Lists) -> bool:
     """Whether a particle is followed by a name, perhaps after more particles."""
     after = at + 1
@@ -108,14 +132,15 @@ def find_titled(around: Surroundings) -> Iterator[Candidate]:
             before -= 1
         if not _ends_title(texts, before, lists):
             continue
-        named = k not in around.known or "PERSON" in around.labels(k)
+        civil = texts[before].rstrip(".") in _CIVIL
+        named = k not in around.known or "PERSON" in around.labels(k) or (civil and around.known[k] == k + 1)
         if not named and not could_be_given(k, min(k + 3, len(texts)), around):
             continue
         end = name_end(around, k)
         if not named and end - k < 2:
             continue
         if end > k and not (around.in_heading(k) and end - k == 1 and texts[k] in lists.headings):
-            yield Candidate(k, end, "PERSON", "after-title", 3)
+            yield Candidate(k, end, "PERSON", "after-title", 0 if civil else 3)
 
 
 def _ends_title(texts: list[str], at: int, lists: Lists) -> bool:

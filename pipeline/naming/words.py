@@ -125,7 +125,8 @@ def _read_syllable(words: Words, run: str, at: int) -> tuple[str, int]:
     first = run.split(" ", 1)[0]
     bare = re.sub(r"['’]s?$", "", first)
     before = words.texts[-2]
-    if not (before[0].isupper() and SYLLABLE.fullmatch(before) and SYLLABLE.fullmatch(bare)):
+    chained = words.texts[-3:-2] in (["-"], ["‑"])
+    if not ((before[0].isupper() or chained) and SYLLABLE.fullmatch(before) and SYLLABLE.fullmatch(bare)):
         return run, at
     words.add(bare, at, at + len(bare))
     if bare != first:

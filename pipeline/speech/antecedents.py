@@ -92,6 +92,10 @@ class Antecedents:
                 return next(iter(found.values())) if len(found) == 1 else None
         return None
 
+    def spoke_in(self, start: int, end: int) -> bool:
+        """Whether somebody is known to have spoken between two tokens."""
+        return bisect_left(self._order, start) < bisect_left(self._order, end)
+
     def last_speaker(self, at: int) -> Party | None:
         """Who spoke last before a token, if that was not long ago."""
         place = bisect_left(self._order, at) - 1

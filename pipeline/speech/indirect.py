@@ -242,6 +242,8 @@ def _before(syntax: Syntax, cue: Cue, child: int) -> tuple[int, int, str] | None
         return None
     sentence = syntax.sentences[syntax.sentence_of[cue.start]]
     start = max(sentence[0], min(start, child))
+    if syntax.words[child] in ("asked", "pressed", "questioned") and syntax.tags[child] == "VBN":
+        return None  # `Asked if …, she replied:`
     if not any(syntax.words[i] in ",-–—" for i in range(end - 1, max(start, end - 3), -1)):
         return None
     return start, end, "inverted"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from bisect import bisect_left
 from collections.abc import Mapping
@@ -178,6 +179,9 @@ class Resolver:
     def _pronoun(self, at: int) -> Resolution:
         gender = self.nouns.pronouns[self.syntax.words[at]]
         if gender in ("m", "f"):
+            role = self._role_subject(at, gender)
+            if role is not None:
+                return role
             party = self.antecedents.person(at, gender)
             if party is not None:
                 return as_person(party, "pronoun")
@@ -189,6 +193,25 @@ class Resolver:
         if gender == "self" and self.document.speaker:
             return Resolution(name=self.document.speaker, kind="person", rule="first-person")
         return Resolution(name=None, kind="group" if gender == "many" else "role", rule="pronoun-open")
+
+    def _role_subject(self, at: int, gender: str) -> Resolution | None:
+        """The nameless one who is the subject of the sentence before, with nobody named in it: `The delegate of X … He said`."""
+        syntax = self.syntax
+        number = syntax.sentence_of[at]
+        for back in range(number, max(-1, number - 2), -1):
+            start, end = syntax.sentences[back]
+            end = min(end, at)
+            low = max(start, end - 300)
+            if self.antecedents.spoke_in(low, end) or any(
+                n.party.kind == "person" for n in self.register.between(low, end)
+            ):
+                return None
+            for i in range(end - 1, low - 1, -1):
+                if syntax.deps[i] == "nsubj" and syntax.words[i] in self.nouns.roles and not self.register.inside[i]:
+                    found = self._phrase(*noun_phrase(syntax, i))
+                    fits = found.party is None or found.party.gender in (gender, None)
+                    return dataclasses.replace(found, rule="pronoun") if fits else None
+        return None
 
     def _earlier_subject(self, at: int, *, plural: bool) -> Resolution | None:
         """What `they` or `it` takes up: the last subject of that number."""
@@ -241,7 +264,8 @@ class Resolver:
                 return as_person(recent, "role-last-speaker")
             subject = self.antecedents.subject_among(fits, head)
             return unnamed if subject is None else as_person(subject, "role-subject")
-        generic = last - first <= 3 and syntax.words[head] in self._generic
+        plain = [i for i in range(first, last) if syntax.tags[i] != "JJ" or i in self.register.places]
+        generic = len(plain) <= 3 and syntax.words[head] in self._generic
         if recent is not None and countries and recent.country is None and len(self.register.people) > 1:
             return unnamed
         if (
@@ -324,6 +348,8 @@ class Resolver:
         general = {g for noun in party.described & set(self.nouns.roles) for g in self.nouns.roles[noun]}
         counterpart = "counterpart" in party.described and party.country in countries
         if not (set(parts) <= party.described or word in general or counterpart):
+            return False
+        if party.gender == ("m" if word.endswith("woman") else "f" if word.endswith("man") else ""):
             return False
         extra = {
             self.syntax.words[i]
