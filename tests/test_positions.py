@@ -58,6 +58,9 @@ BEFORE = [
 ]
 
 AFTER = [
+    'Acting Assistant Secretary for Near Eastern Affairs [Yara Lindner|role="Acting Assistant Secretary for Near Eastern '
+    'Affairs"] left on Monday.',
+    'Thai Prime Minister [Somchai Chan-o-cha|role="Prime Minister" country=THA] spoke first.',
     'Highlights by [Omar Said|role="Deputy Spokesperson for Secretary-General"], Deputy Spokesperson for Secretary-General '
     "[António Guterres|role=Secretary-General].",
     'Dr. [Karin Vogel|role="Federal Minister for Foreign Affairs"] MdB, Federal Minister for Foreign Affairs, wrote to us.',

@@ -262,3 +262,32 @@ def test_who_speaks_after_a_colon_is_said_behind_the_words(analyse: Analyse, tex
 )
 def test_what_is_no_report_and_where_one_ends(analyse: Analyse, text: str, said: list[str]) -> None:
     assert [row.text for row in analyse(text).quotes] == said
+
+
+def test_a_role_that_opens_a_text_is_who_is_named_next(analyse: Analyse) -> None:
+    agency = (
+        "GENEVA, Oct 4 (Reuters) - The head of the U.N. weather agency said on Friday that the summer had been too hot.\n\n"
+        "“Many places burned,” Carla Brandt said at a press conference.\n\nAsked if she was worried, Brandt replied: “Very.”\n"
+    )
+    found = [(r.text[:9], r.speaker_name) for r in analyse(agency).quotes]
+    assert found == [("the summe", "Carla Brandt"), ("Many plac", "Carla Brandt"), ("Very.", "Carla Brandt")]
+    spokesman = "China will reply, a foreign ministry spokesperson said.\n\nSpokesperson Lin Wei spoke to reporters on Tuesday.\n"
+    assert [r.speaker_name for r in analyse(spokesman).quotes] == ["Lin Wei"]
+    vague = "A senior official said that talks would resume. Foreign Minister Ann Bell was glad.\n"
+    assert [r.speaker_name for r in analyse(vague).quotes] == ["senior official"]
+
+
+def test_a_pronoun_for_a_nameless_delegate(analyse: Analyse) -> None:
+    text = (
+        "Minister Anna Bell opened the session. The ambassador of Chad thanked her. “We are few,” she said.\n\n"
+        "The delegate of Nepal took the floor next. He stressed that “mountains know no borders”.\n"
+    )
+    assert names(analyse, text) == ["ambassador of Chad", "delegate of Nepal"]
+
+
+def test_names_that_look_like_places_and_titles(analyse: Analyse) -> None:
+    text = (
+        "ISLAMABAD: Spokesperson Zara Baloch rejected this. “It takes two,” Ms Baloch said. The spokeswoman added: “We wait.”\n\n"
+        "Senator Rufus King was there. “I agree with her,” King said.\n"
+    )
+    assert names(analyse, text) == ["Zara Baloch", "Zara Baloch", "Rufus King"]

@@ -26,7 +26,7 @@ _MODALS = frozenset(
 _ANSWERS = (["yes"], ["no"], ["goodbye"], ["farewell"], ["sorry"], ["hello"], ["amen"])
 """Who `said yes to the text, others opposed it` reported nothing."""
 _GOES_ON = frozenset(
-    {"went", "go", "goes", "going", "continued", "continues", "wanted", "wished", "rushed", "hastened", "quick"}
+    {"used", "went", "go", "goes", "going", "continued", "continues", "wanted", "wished", "rushed", "hastened", "quick"}
 )
 _FIRST = frozenset({"i", "we", "you", "me", "us"})
 _ANYONE = frozenset({"those", "people", "anyone", "everyone", "someone", "somebody", "nobody", "everybody", "whoever"})
@@ -70,6 +70,8 @@ def _each(
         end = _before_next(syntax, cue, start, end, starts)
         if rule != "inverted":
             end = _before_comment(syntax, start, end)
+        elif start < end and syntax.words[start + (syntax.words[start] == "when")] in _ASKED:
+            continue  # `Asked if …, she replied:`
         start, end = _trimmed(syntax, start, end, openers)
         while start < end < len(depth) and depth[end] == depth[end - 1] > 0:
             # A clause never ends inside marks.
@@ -79,6 +81,7 @@ def _each(
                 yield Content(start=first, end=last, cue=cue, rule=rule)
 
 
+_ASKED = frozenset({"asked", "pressed", "questioned", "queried"})
 _LONGEST = 400
 """Tokens of the longest clause: what is longer is no sentence."""
 _LONG = 6
@@ -242,8 +245,6 @@ def _before(syntax: Syntax, cue: Cue, child: int) -> tuple[int, int, str] | None
         return None
     sentence = syntax.sentences[syntax.sentence_of[cue.start]]
     start = max(sentence[0], min(start, child))
-    if syntax.words[child] in ("asked", "pressed", "questioned") and syntax.tags[child] == "VBN":
-        return None  # `Asked if …, she replied:`
     if not any(syntax.words[i] in ",-–—" for i in range(end - 1, max(start, end - 3), -1)):
         return None
     return start, end, "inverted"

@@ -33,6 +33,13 @@ class Nouns:
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _FORMER = frozenset({"former", "ex", "late", "ousted", "then"})
+_OPENING = 4
+"""Sentences at the start of a text, headings among them, that may speak of somebody who is named later."""
+_NEXT = 3
+"""Sentences after such a role in which the name comes."""
+_VAGUE = frozenset(
+    {"official", "diplomat", "source", "leader", "politician", "representative", "aide", "member", "lawmaker"}
+)
 _INTRODUCED = 6
 """Sentences within which `the diplomat` takes up `a diplomat`."""
 
@@ -88,6 +95,10 @@ class Resolver:
         named = self.register.in_phrase(first, last, head)
         if named is not None and named.party.kind == "person":
             return as_person(named.party, "name" if named.last - named.first else "surname")
+        bare = last - first == 1 and syntax.forms[head][0].isupper() and not syntax.first[head]
+        same = self.register.by_name((word,), head) if bare and word in self.nouns.roles else None
+        if same is not None and same.tokens[-1] == word:
+            return as_person(same, "surname")
         if word in self.nouns.roles or self._two(head) in self.nouns.roles:
             return self._role(first, last, head)
         if named is not None:
@@ -208,7 +219,11 @@ class Resolver:
                 return None
             for i in range(end - 1, low - 1, -1):
                 if syntax.deps[i] == "nsubj" and syntax.words[i] in self.nouns.roles and not self.register.inside[i]:
-                    found = self._phrase(*noun_phrase(syntax, i))
+                    first, last = noun_phrase(syntax, i)
+                    found = self._phrase(first, last)
+                    indefinite = self.nouns.determiners.get(syntax.words[first]) == "indefinite"
+                    if found.party is None and not indefinite and not self.register.countries(first, last):
+                        return None  # `The president left.` can be the one named before.
                     fits = found.party is None or found.party.gender in (gender, None)
                     return dataclasses.replace(found, rule="pronoun") if fits else None
         return None
@@ -235,6 +250,9 @@ class Resolver:
         word = self._two(head) if self._two(head) in self.nouns.roles else syntax.words[head]
         name = self.phrase(first, last)
         countries = self.register.countries(first, last)
+        following = self._named_next(first, last, word, countries)
+        if following is not None:
+            return as_person(following, "role-named-next")
         country = next(iter(countries)) if len(countries) == 1 else None
         unnamed = Resolution(name=name, kind="role", rule="role", country=country)
         if self.nouns.determiners.get(syntax.words[first]) == "indefinite" or syntax.tags[head] in ("NNS", "NNPS"):
@@ -285,6 +303,31 @@ class Resolver:
         now = [p for p in fits if not p.described & _FORMER] or fits
         own = [p for p in now if word in p.described and (word != "minister" or "prime" not in p.described)]
         return own or now
+
+    def _named_next(self, first: int, last: int, word: str, countries: set[str]) -> Party | None:
+        """Who a role at the start of a text is, when the text names the holder right after: `A spokesman said … Spokesman NAME …`."""
+        syntax = self.syntax
+        here = syntax.sentence_of[first]
+        titled = syntax.starts[first] < (self.document.title_end or 0)
+        named = [n for n in self.register.named if n.party.kind == "person"]
+        if here > _OPENING or syntax.tags[last - 1] == "NNS" or any(n.first < last for n in named):
+            return None
+        near = [n for n in named if syntax.sentence_of[n.first] - here <= _NEXT + titled]
+        near = [n for n in near if not countries or n.party.country in (None, *countries)]
+        if titled or (word not in _VAGUE and self.nouns.determiners.get(syntax.words[first]) == "indefinite"):
+            general = {
+                n: {g for r in n.party.described & set(self.nouns.roles) for g in self.nouns.roles[r]} for n in near
+            }
+            fits = [n.party for n in near if word in n.party.described or (titled and word in general[n])]
+            return fits[0] if fits and (titled or all(p is fits[0] for p in fits)) else None
+        if (
+            near
+            and last - first > 2
+            and near[0].party.described.isdisjoint(self.nouns.roles)
+            and syntax.sentence_of[near[0].first] - here <= 2
+        ):
+            return near[0].party if syntax.deps[near[0].last] in _SUBJECTS else None
+        return None
 
     def _introduced(self, first: int, last: int, head: int, fits: list[Party]) -> Resolution | None:
         """`A European diplomat … The diplomat said`: the nameless one that the role takes up, named after none that fits."""
