@@ -99,6 +99,10 @@ class Resolver:
         same = self.register.by_name((word,), head) if bare and word in self.nouns.roles else None
         if same is not None and same.tokens[-1] == word:
             return as_person(same, "surname")
+        bare = last - first == 1 and syntax.forms[head][0].isupper() and not syntax.first[head]
+        same = self.register.by_name((word,), head) if bare and word in self.nouns.roles else None
+        if same is not None and same.tokens[-1] == word:
+            return as_person(same, "surname")
         if word in self.nouns.roles or self._two(head) in self.nouns.roles:
             return self._role(first, last, head)
         if named is not None:
@@ -323,6 +327,7 @@ class Resolver:
         if (
             near
             and last - first > 2
+            and self.nouns.determiners.get(syntax.words[first]) == "definite"
             and near[0].party.described.isdisjoint(self.nouns.roles)
             and syntax.sentence_of[near[0].first] - here <= 2
         ):
