@@ -291,3 +291,5 @@ def test_names_that_look_like_places_and_titles(analyse: Analyse) -> None:
         "Senator Rufus King was there. “I agree with her,” King said.\n"
     )
     assert names(analyse, text) == ["Zara Baloch", "Zara Baloch", "Rufus King"]
+    text = "“We want other records,” said Rep. Tim Jordan of Ohio. “Who was it?” Mr. Jordan asked.\n"
+    assert names(analyse, text) == ["Tim Jordan", "Tim Jordan"]

@@ -33,7 +33,11 @@ def name_end(around: Surroundings, k: int) -> int:
         if word.lower() in lists.particles and (end > k or at == k) and _leads_on(texts, at, lists):
             at += 1
         elif lists.is_personal(word) and (
-            at == k or at not in around.known or "PERSON" in around.labels(at) or _doubles(around, k, at)
+            at == k
+            or at not in around.known
+            or "PERSON" in around.labels(at)
+            or _doubles(around, k, at)
+            or _also_surname(around, k, at)
         ):
             at += 1
             end = at
@@ -60,6 +64,51 @@ def could_be_given(k: int, j: int, around: Surroundings) -> bool:
         and lists.is_name_word(around.words.texts[after])
         and not lists.is_title(around.words.texts[after])
         and any(n.label == "GPE" for n in around.names[k])
+    )
+
+
+_PLACE_SURNAMES = frozenset(
+    {
+        "Jordan",
+        "Israel",
+        "Chad",
+        "Washington",
+        "London",
+        "Holland",
+        "Ireland",
+        "France",
+        "England",
+        "Wales",
+        "Berlin",
+        "Lincoln",
+    }
+    | {
+        "Houston",
+        "Austin",
+        "Dallas",
+        "Madison",
+        "Paris",
+        "Kent",
+        "York",
+        "Wellington",
+        "Hamilton",
+        "Santiago",
+        "Medina",
+        "Brazil",
+    }
+)
+
+
+def _also_surname(around: Surroundings, k: int, at: int) -> bool:
+    """Whether a place's name right after a given name is a surname: `Jim Jordan`, `Vicente Medina`."""
+    texts, lists = around.words.texts, around.lists
+    return (
+        at == k + 1
+        and texts[at] in _PLACE_SURNAMES
+        and around.known[at] == at + 1
+        and k not in around.known
+        and not around.in_heading(k)
+        and not _name_follows(texts, at + 1, lists)
     )
 
 

@@ -95,11 +95,10 @@ class Resolver:
         named = self.register.in_phrase(first, last, head)
         if named is not None and named.party.kind == "person":
             return as_person(named.party, "name" if named.last - named.first else "surname")
-        bare = last - first == 1 and syntax.forms[head][0].isupper() and not syntax.first[head]
-        same = self.register.by_name((word,), head) if bare and word in self.nouns.roles else None
-        if same is not None and same.tokens[-1] == word:
-            return as_person(same, "surname")
-        bare = last - first == 1 and syntax.forms[head][0].isupper() and not syntax.first[head]
+        alone = last - first == 1 or (
+            last - first == 2 and syntax.words[first].rstrip(".") in ("mr", "ms", "mrs", "miss")
+        )
+        bare = alone and syntax.forms[head][0].isupper() and not syntax.first[head]
         same = self.register.by_name((word,), head) if bare and word in self.nouns.roles else None
         if same is not None and same.tokens[-1] == word:
             return as_person(same, "surname")
@@ -312,13 +311,14 @@ class Resolver:
         """Who a role at the start of a text is, when the text names the holder right after: `A spokesman said … Spokesman NAME …`."""
         syntax = self.syntax
         here = syntax.sentence_of[first]
-        titled = syntax.starts[first] < (self.document.title_end or 0)
+        indefinite = self.nouns.determiners.get(syntax.words[first]) == "indefinite"
+        titled = syntax.starts[first] < (self.document.title_end or 0) and not indefinite
         named = [n for n in self.register.named if n.party.kind == "person"]
         if here > _OPENING or syntax.tags[last - 1] == "NNS" or any(n.first < last for n in named):
             return None
         near = [n for n in named if syntax.sentence_of[n.first] - here <= _NEXT + titled]
         near = [n for n in near if not countries or n.party.country in (None, *countries)]
-        if titled or (word not in _VAGUE and self.nouns.determiners.get(syntax.words[first]) == "indefinite"):
+        if titled or (word not in _VAGUE and indefinite):
             general = {
                 n: {g for r in n.party.described & set(self.nouns.roles) for g in self.nouns.roles[r]} for n in near
             }
