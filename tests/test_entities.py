@@ -70,6 +70,7 @@ WHOLE = [
     "Later that day Assistant Secretary [Monica Florence|label=PERSON] will also speak with several students in [Apia|label=GPE].",
     "Soldiers of [NATO Patrol Qatar|label=ORG] ([NPQ|label=ORG name='NATO Patrol Qatar']) left [Doha|label=GPE] early.",
     "The envoy travelled to [Zwartberg|label=GPE] on Monday, while [Wagner|label=ORG] fighters stayed in [Mali|label=GPE].",
+    "Members of [Congress|label=ORG] cited the [Justice for Widows of Miners Act|label=LAW] at length.",
     "The Ambassador of [Peru|label=GPE country=PER], [Qori Huamantupa|label=PERSON], was also present.",
     "It bought parts from [Sahand Nur Gostar, LLC|label=ORG] and from [OOO Severny Les|label=ORG] in [Omsk|label=GPE].",
     "The [Andean Women's Council|label=ORG] and the [Bureau of East Asian and Pacific Affairs|label=ORG] signed it.",

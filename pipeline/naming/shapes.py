@@ -10,6 +10,7 @@ from pipeline.naming.words import BREAK, Words
 
 _HYPHENS = ("-", "‑", "–")
 _PLAIN = frozenset({"Joint", "Annual", "Regular", "Special", "New", "Extraordinary", "High-Level"})
+_ACT_LINKS = frozenset({"of", "for", "in", "to"})
 _OWNERS = frozenset(
     [
         "Women",
@@ -111,6 +112,11 @@ def _binds(around: Surroundings, i: int, k: int, head: Head) -> bool:
         return head.word in _FORMS and i == k  # `Pars Novin Sanat, LLC`
     if between in _HYPHENS:
         return words.ends[i - 1] == words.starts[i]
+    if between in _ACT_LINKS and head.word == "Act":
+        # `Freedom of Information Act`, `Justice for Victims of Trafficking Act`
+        office = between != "for" and around.lists.is_title(words.texts[i - 2])
+        plain = not (office or around.lists.head(words.texts[i - 2]))
+        return plain and i - 1 not in around.ends and not around.in_heading(k)
     if between[0].isdigit():
         return i < k + 1 and len(between) < 3
     return (

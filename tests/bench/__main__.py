@@ -84,7 +84,9 @@ def bench_speed(table: Table, folder: Path) -> None:
         bare.append(float(subprocess.run(told, cwd=ROOT, capture_output=True, text=True, check=True).stdout))
         least = build(start, folder / f"start-{turn}", "--jobs", "1")[0]
         whole.append(build(corpus, folder / f"speed-{turn}", "--jobs", "1")[0] - least)
-    print(f"# {words:,} words; bare {words / median(bare):,.0f}, whole build {words / median(whole):,.0f} words a second")
+    print(
+        f"# {words:,} words; bare {words / median(bare):,.0f}, whole build {words / median(whole):,.0f} words a second"
+    )
     table.add("whole build, of bare nlp.pipe (both beyond loading)", median(bare) / median(whole), 0.92)
 
 
