@@ -16,7 +16,8 @@ def find_sentences(
 ) -> list[Sentence]:
     """The sentences of the segments that are not silent, without outer blanks, in order.
 
-    Two sentences with their boundary between the marks of one quotation are one; an unclosed mark holds nothing together.
+    Two sentences with their boundary between the marks of one quotation are one, and so are two of a short line that no stop parts; an
+    unclosed mark holds nothing together.
     """
     outer = [m for m in marks if m.closed and m.outer is None]
     opens = [m.start for m in outer]
@@ -33,7 +34,9 @@ def find_sentences(
             continue
         before = bisect_left(opens, start) - 1
         inside = before >= 0 and start <= outer[before].end
-        if inside and spans and spans[-1][2] is segment and spans[-1][1] > opens[before] - 1:
+        last = spans[-1] if spans and spans[-1][2] is segment else None
+        quoted = inside and last is not None and last[1] > opens[before] - 1
+        if last is not None and (quoted or _goes_on(document.text, last[0], last[1], start)):
             spans[-1] = (spans[-1][0], end, segment)
         else:
             spans.append((start, end, segment))
@@ -41,6 +44,19 @@ def find_sentences(
         Sentence(doc_id=document.doc_id, start=start, end=end, text=document.text[start:end], segment_role=segment.role)
         for start, end, segment in spans
     ]
+
+
+_LONGEST_LINE = 160
+"""Characters of a line of a heading at most."""
+
+
+def _goes_on(text: str, begin: int, end: int, start: int) -> bool:
+    """Whether a sentence without a stop goes on in its short line: `9586th` and `Meeting (AM)`, `27` and `December 2019`."""
+    line = text.rfind("\n", 0, begin) + 1
+    after = text.find("\n", start)
+    whole = (len(text) if after < 0 else after) - line <= _LONGEST_LINE
+    last = text[max(begin, end - 3) : end].rstrip("”\"’'»)]")[-1:]
+    return whole and "\n" not in text[end:start] and last not in ".?!:;…–—-"
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -52,3 +52,12 @@ def test_chrome_has_none_and_segments_keep_apart():
 def test_empty_texts():
     assert sentences("", set()) == []
     assert sentences(" \n ", set()) == []
+
+
+def test_a_short_line_without_a_stop_is_one_sentence():
+    assert sentences("1300th Meeting (AM)\n27 December 2019\nIt rose. It met.", {7, 15, 20, 23, 37, 46}) == [
+        "1300th Meeting (AM)",
+        "27 December 2019",
+        "It rose.",
+        "It met.",
+    ]
