@@ -34,9 +34,9 @@ def find_sentences(
             continue
         before = bisect_left(opens, start) - 1
         inside = before >= 0 and start <= outer[before].end
-        last = spans[-1] if spans and spans[-1][2] is segment else None
-        quoted = inside and last is not None and last[1] > opens[before] - 1
-        if last is not None and (quoted or _goes_on(document.text, last[0], last[1], start)):
+        former = spans[-1] if spans and spans[-1][2] is segment else None
+        quoted = inside and former is not None and former[1] > opens[before] - 1
+        if former is not None and (quoted or _goes_on(document.text, former[0], former[1], start)):
             spans[-1] = (spans[-1][0], end, segment)
         else:
             spans.append((start, end, segment))
