@@ -63,6 +63,9 @@ def find_votes(
     found = [t for i, t in enumerate(found) if not _repeats(t, found[:i])]
     if not found:
         return []
+    counted = {row.start for row in quantities}
+    # `Twelve Council members` names no body called Twelve Council.
+    entities = [entity for entity in entities if entity.start not in counted]
     account = _account(syntax, document, entities, references, dates, found, lexicon)
     rows: list[Vote] = []
     for index in range(len(found)):

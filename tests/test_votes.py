@@ -133,6 +133,11 @@ def test_day(analyse: Analyse, text: str, day: str | None) -> None:
     assert found == [(datetime.date.fromisoformat(day) if day else None,)]
 
 
+def test_a_figure_that_begins_a_sentence_is_no_part_of_a_body(analyse: Analyse) -> None:
+    text = "The Security Council met. Twelve Council members — Fiji and Peru among them — voted in favour of the draft."
+    assert told(analyse, text, "in_favour", "body") == [(12, "United Nations Security Council")]
+
+
 def test_a_vote_told_of_another_time_is_another_tally(analyse: Analyse) -> None:
     text = "The Rada ratified it by 268 votes, 3 deputies voting against. A week ago the Senate backed it 58 to 21 with 3 abstaining."
     assert told(analyse, text, "in_favour", "against", "abstained") == [(268, 3, None), (58, 21, 3)]

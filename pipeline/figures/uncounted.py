@@ -185,7 +185,11 @@ def _is_plural(what: Counted, reading: Reading) -> bool:
 def _in_name(amount: Amount, reading: Reading) -> bool:
     """Part of a named thing, unless it is the ordinal of a meeting or session."""
     at = bisect_right(reading.named_starts, amount.start)
-    inside = any(e.end >= amount.end and e.start <= amount.start for e in reading.named[max(0, at - 2) : at])
+    around = [e for e in reading.named[max(0, at - 2) : at] if e.end >= amount.end and e.start <= amount.start]
+    if amount.kind == "cardinal" and not amount.numeral.digits:
+        # `Twelve Council members`: only the shape of the words makes the figure that begins a sentence part of a name.
+        around = [e for e in around if e.start < amount.start or not (e.rule or "").startswith("shape")]
+    inside = bool(around)
     following = reading.text[amount.end : amount.end + 48]
     word = reading.text[amount.start : amount.end]
     capital = amount.kind == "ordinal" and not amount.numeral.digits and word.istitle()

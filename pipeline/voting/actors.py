@@ -49,9 +49,7 @@ ONE = f"{COUNTRY}(?<!{COUNTRY}{COUNTRY}){COUNTRY}*"
 _SAME = rf"(?: \([^()\n{COUNTRY}]{{1,60}}\))?"
 _TOGETHER = r"(?:as well as|together with|along with|jointly with)"
 _BETWEEN = rf"(?:, and |, | and | & |/|,? {_TOGETHER} )"
-_FIRST = "".join(
-    rf"(?<!{COUNTRY}{between}{COUNTRY})" for between in (", ", " and ", ", and ", " and the ", ", the ")
-)
+_FIRST = "".join(rf"(?<!{COUNTRY}{between}{COUNTRY})" for between in (", ", " and ", ", and ", " and the ", ", the "))
 # Begun at its first item only and never given back, so that long lists take linear time.
 LIST = rf"(?>{COUNTRY}(?<!{COUNTRY}{COUNTRY}){_FIRST}{COUNTRY}*{_SAME}(?:{_BETWEEN}(?:the )?{ONE}{_SAME}){{0,250}})"
 """A pattern for one country or a list of them in the shadow."""
