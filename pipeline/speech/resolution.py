@@ -311,10 +311,12 @@ class Resolver:
         """Who a role at the start of a text is, when the text names the holder right after: `A spokesman said … Spokesman NAME …`."""
         syntax = self.syntax
         here = syntax.sentence_of[first]
+        if here > _OPENING:
+            return None
         indefinite = self.nouns.determiners.get(syntax.words[first]) == "indefinite"
         titled = syntax.starts[first] < (self.document.title_end or 0) and not indefinite
         named = [n for n in self.register.named if n.party.kind == "person"]
-        if here > _OPENING or syntax.tags[last - 1] == "NNS" or any(n.first < last for n in named):
+        if syntax.tags[last - 1] == "NNS" or any(n.first < last for n in named):
             return None
         near = [n for n in named if syntax.sentence_of[n.first] - here <= _NEXT + titled]
         near = [n for n in near if not countries or n.party.country in (None, *countries)]
@@ -341,7 +343,7 @@ class Resolver:
             return None
         low = syntax.sentences[max(0, syntax.sentence_of[first] - _INTRODUCED)][0]
         latest = max((q for p in fits for q in p.places if q < first), default=-1)
-        for i in range(first - 1, max(low, latest), -1):
+        for i in range(first - 1, max(low, latest, first - 400), -1):
             if syntax.words[i] != syntax.words[head] or self.register.inside[i] or i in self.register.places:
                 continue
             start, end = noun_phrase(syntax, i)
