@@ -72,6 +72,8 @@ def header_kind(line: str, words: HeaderWords) -> str | None:
         return "source"
     if _MEETING.fullmatch(line):
         return "body"
+    if _FOREIGN_DATE.fullmatch(line) and not find_written_dates(line):
+        return "date"
     rest = bare_line(line, words)
     dated = bool(_DIGIT.search(line) and (find_written_dates(line) or _TIME.search(line)))
     if not any(map(str.isalpha, rest)):
@@ -87,6 +89,10 @@ def header_kind(line: str, words: HeaderWords) -> str | None:
 
 
 _LONGEST = 220
+_FOREIGN_DATE = re.compile(
+    r"[^\W\d_][\w’'. -]{1,40},? (?:le |den |el |il |em |a )?\d{1,2}(?:er|º|\.)?(?: de)? [^\W\d_]{3,10}(?: de)? (?:19|20)\d\d"
+)
+"""`Paris, le 24 décembre 2024`, `Berlin, den 3. Mai 2024` above a text in another language."""
 _URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _MEETING = re.compile(
     r"(?:\d{1,5}(?:st|nd|rd|th)|[\w-]{3,20}(?:st|nd|rd|th|sth))(?: (?:formal|plenary|special|regular|emergency|resumed|general|ordinary))*"
