@@ -33,6 +33,7 @@ READS: tuple[str, ...] = (
     "en/portfolio_words.txt",
     "en/rank_words.txt",
     "en/abstract_nouns.txt",
+    "en/place_surnames.txt",
     "en/given_names.txt",
     "en/name_heads.csv",
 )
@@ -62,6 +63,7 @@ def load(models: Models) -> Lexicon:
         shells=frozenset(models.lines("en/name_shells.txt")),
         ranks=frozenset(models.lines("en/rank_words.txt")),
         abstract=frozenset(models.lines("en/abstract_nouns.txt")),
+        place_surnames=frozenset(models.lines("en/place_surnames.txt")),
         given=frozenset(models.pairs("en/given_names.txt")),
         portfolios=frozenset(models.lines("en/portfolio_words.txt")),
         heads={head.word: head for head in models.csv("en/name_heads.csv", Head, unique="word")},

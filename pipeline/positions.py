@@ -21,6 +21,7 @@ from pipeline.tables import Document, Entity, Position, Segment
 READS: tuple[str, ...] = (
     "en/roles.csv",
     "en/honorifics.txt",
+    "en/postnominals.txt",
     "en/role_stops.txt",
     "en/body_nouns.txt",
     "en/office_holders_for.csv",
@@ -67,6 +68,7 @@ def load(models: Models) -> Lexicon:
     roles = RoleWords(
         heads={last: tuple(offices) for last, offices in heads.items()},
         honorifics=frozenset(models.lines("en/honorifics.txt")),
+        postnominals=frozenset(models.lines("en/postnominals.txt")),
         stops=frozenset(models.lines("en/role_stops.txt")),
     )
     holders = models.csv("en/office_holders_for.csv", Holder, unique="office")

@@ -47,6 +47,7 @@ class Lists:
     portfolios: frozenset[str]
     abstract: frozenset[str]
     given: frozenset[str]
+    place_surnames: frozenset[str]
     ranks: frozenset[str]
     heads: Mapping[str, Head]
     _kinds: Callable[[str], int] = field(init=False, repr=False, compare=False)

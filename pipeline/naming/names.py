@@ -67,44 +67,12 @@ def could_be_given(k: int, j: int, around: Surroundings) -> bool:
     )
 
 
-_PLACE_SURNAMES = frozenset(
-    {
-        "Jordan",
-        "Israel",
-        "Chad",
-        "Washington",
-        "London",
-        "Holland",
-        "Ireland",
-        "France",
-        "England",
-        "Wales",
-        "Berlin",
-        "Lincoln",
-    }
-    | {
-        "Houston",
-        "Austin",
-        "Dallas",
-        "Madison",
-        "Paris",
-        "Kent",
-        "York",
-        "Wellington",
-        "Hamilton",
-        "Santiago",
-        "Medina",
-        "Brazil",
-    }
-)
-
-
 def _also_surname(around: Surroundings, k: int, at: int) -> bool:
     """Whether a place's name right after a given name is a surname: `Jim Jordan`, `Vicente Medina`."""
     texts, lists = around.words.texts, around.lists
     return (
         at == k + 1
-        and texts[at] in _PLACE_SURNAMES
+        and texts[at] in lists.place_surnames
         and around.known[at] == at + 1
         and k not in around.known
         and not around.in_heading(k)

@@ -50,6 +50,7 @@ class RoleWords:
 
     heads: Mapping[str, tuple[Office, ...]]
     honorifics: frozenset[str]
+    postnominals: frozenset[str]
     stops: frozenset[str]
 
 

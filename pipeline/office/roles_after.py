@@ -17,30 +17,6 @@ _ALSO = frozenset(
     {"who", "is", "was", "serves", "as", "also", "currently", "now", "then", "formerly", "himself", "herself"}
 )
 
-_POSTNOMINALS = frozenset(
-    {
-        "MP",
-        "MdB",
-        "MEP",
-        "MK",
-        "MLA",
-        "MSP",
-        "TD",
-        "KC",
-        "QC",
-        "CBE",
-        "OBE",
-        "MBE",
-        "CMG",
-        "KCMG",
-        "GCMG",
-        "DCMG",
-        "PhD",
-        "MBA",
-    }
-)
-"""Letters after a name that come before the comma of an apposition."""
-
 
 def role_after(phrases: Phrases, end: int) -> Role | None:
     """The role that starts after the name whose last word is before `end`."""
@@ -60,7 +36,7 @@ def role_after(phrases: Phrases, end: int) -> Role | None:
 def _skip_bracket(phrases: Phrases, end: int) -> int:
     """The word after a bracket or `of Country` that follows a name."""
     at = end
-    while at < len(phrases.words) and phrases.words[at].text in _POSTNOMINALS:
+    while at < len(phrases.words) and phrases.words[at].text in phrases.lists.postnominals:
         at += 1
     if at < len(phrases.words) and phrases.words[at].text == "(":
         close = next((k for k in range(at + 1, min(at + 9, len(phrases.words))) if phrases.words[k].text == ")"), None)
