@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import gc
 import hashlib
 import re
 import signal
@@ -190,8 +189,6 @@ class Worker:
             from pipeline.parse import load_folder
 
             self._nlp = load_folder(self.setup.model)
-            # Word lists and model stay for good: the collector need not go through them again and again.
-            gc.freeze()
         return self._nlp
 
     @property

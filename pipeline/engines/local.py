@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import signal
 import socket
@@ -173,6 +174,8 @@ def serve(connection: Connection) -> None:
         connection.send(("broken", f"{type(error).__name__}: {error}"))
         return
     connection.send(("ready", None))
+    # Word lists and model stay as long as this process: the collector need not go through them again and again.
+    gc.freeze()
     while True:
         batch = connection.recv()
         try:
