@@ -229,9 +229,12 @@ class _Reading:
         """The thing among several, or the one unsure one, that the document speaks of."""
         things = self.lexicon.gazetteer.things
         ids = list(dict.fromkeys(n.thing for n in names))
+        offices = [i for i in ids if is_office(i)]
         found = [things[i] for i in ids if not is_office(i)]
+        if offices and not any(n.sure for n in names):
+            found = [thing for thing in found if self._concerns(thing)]  # `Chamber of Deputies`, in a text on Chile
         if not found:
-            return self._office(number, ids)
+            return self._office(number, offices)
         if found[0].label == "GPE":
             return self._place_named(number, found, all(n.sure for n in names))
         explicit = self._explicit(number, ids) if len(ids) > 1 else None

@@ -81,6 +81,18 @@ def found(sentence: str) -> list[tuple[str, str]]:
         ("Air of Gao and the GAO report", [("Gao", "place:gao-mli"), ("GAO", "body:us-gao")]),
         ("turkish delight , us , russian dolls", []),
         ("Soviet officials of the USSR", [("Soviet", "country:SUN"), ("USSR", "country:SUN")]),
+        ("UNPROFOR handed over to SFOR", [("UNPROFOR", "body:unprofor"), ("SFOR", "body:sfor")]),
+        (
+            "the Majilis , the Sabor and the Milli Majlis",
+            [("Majilis", "body:kz-mazhilis"), ("Sabor", "parliament:HRV"), ("Milli Majlis", "parliament:AZE")],
+        ),
+        (
+            "the Argentine Chamber of Deputies and the House of Representatives of Nigeria",
+            [
+                ("Argentine Chamber of Deputies", "chamber-of-deputies:ARG"),
+                ("House of Representatives of Nigeria", "house-of-representatives:NGA"),
+            ],
+        ),
     ],
 )
 def test_names(sentence: str, expected: list[tuple[str, str]]) -> None:

@@ -48,7 +48,9 @@ ELSEWHERE = [
     "The [Assembly of Elders of the East African Community|label=ORG name='Assembly of Elders of the East African Community'] "
     "([EAC|label=ORG name='East African Community']) sat in [Arusha|label=GPE country=TZA].",
     # Several countries have a body of the name; none is taken that the text says nothing of.
-    "[Abuja|label=GPE country=NGA], 2 May 2023\n\nThe [House of Representatives|label=ORG country=] adjourned.",
+    "[Abuja|label=GPE country=NGA], 2 May 2023\n\nThe [House of Representatives|label=ORG country=NGA] adjourned.",
+    "[Santiago|label=GPE country=CHL], 2 May 2023\n\nThe [Chamber of Deputies|label=ORG country=CHL] met; the "
+    "[Argentine Chamber of Deputies|label=ORG country=ARG name='Chamber of Deputies of Argentina'] did not.",
     "[Abuja|label=GPE country=NGA], 2 May 2023\n\nThe [U.S. House of Representatives|label=ORG country=USA "
     "name='United States House of Representatives'] adjourned.",
 ]
