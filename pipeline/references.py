@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.citing.citations import Citation, Pattern, find_citations, read_patterns
+from pipeline.citing.citations import Citation, Pattern, find_citations, find_drafts, read_patterns
 from pipeline.citing.resolutions import Organs, find_resolutions, read_organs
 from pipeline.citing.titles import Heads, find_titled, read_heads
 from pipeline.knowledge import Models
@@ -55,6 +55,7 @@ def find_references(
         *find_resolutions(text, lexicon.organs),
         *_treaties(syntax, lexicon.treaties),
     ]
+    found += find_drafts(text, found)
     found += (c for c in find_titled(text, lexicon.heads) if not any(s <= c.start < e for s, e in headline))
     return [
         Reference(

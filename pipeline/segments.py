@@ -160,6 +160,11 @@ _PLAIN_LINES = 6
 _TURN = re.compile(r"(?:Q|QUESTION|A|ANSWER)(?:\s*\([^()]{1,60}\))?:|Q\s(?=[A-Z(“\"])|[A-Z][A-Z .,'’()-]{2,60}:\s")
 
 
+_ADOPTED = re.compile(r"(?:Adopted|Issued|Agreed) by the [A-Z]")
+"""What opens a communiqué: `Adopted by the Peace and Security Council at its 1230th meeting, held on 11 September 2024`."""
+_SHORT_ADOPTED = 60
+
+
 def _starts_body(line: str, words: HeaderWords, *, first: bool) -> bool:
     """Whether a line is a salutation, a turn of a transcript, prose, or has a dateline before its sentence.
 
@@ -167,6 +172,8 @@ def _starts_body(line: str, words: HeaderWords, *, first: bool) -> bool:
     """
     turn = _TURN.match(line)
     if turn and (not first or turn[0][:1] in "QA"):
+        return True
+    if _ADOPTED.match(line) and len(line) > _SHORT_ADOPTED:
         return True
     if (line[-1:] in ",:!." and words.salutation.match(line)) or _dateline_length(line, words):
         return True

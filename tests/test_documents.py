@@ -20,6 +20,31 @@ BODY = (
 # ruff: noqa: E501
 HEADERS = [
     (
+        "INTERNATIONAL COURT OF JUSTICE\nPeace Palace, Carnegieplein 2, 2517 KJ The Hague, Netherlands\n\nPress Release\nUnofficial\nNo. 2019/7\n4 April 2019\n\nMaritime Dispute (Peru v. Ecuador)\n\nTHE HAGUE, 4 April 2019. ",
+        "",
+        ("Maritime Dispute (Peru v. Ecuador)", "2019-04-04", "International Court of Justice", "The Hague"),
+    ),
+    (
+        "GENERAL ASSEMBLY\nFIFTH COMMITTEE\nSEVENTIETH SESSION, 12TH & 13TH MEETINGS (AM & PM)\n\nDelegates Weigh Cuts to Travel Budget\n\nGA/AB/4175\n3 NOVEMBER 2015\n\n",
+        "",
+        ("Delegates Weigh Cuts to Travel Budget", "2015-11-03", "General Assembly", None),
+    ),
+    (
+        "European Parliament\nPress Releases\nNew rules on seed imports\nPLENARY SESSION  AGRI INTA  14-03-2024 - 12:57\n\n",
+        "",
+        ("New rules on seed imports", "2024-03-14", "European Parliament", None),
+    ),
+    (
+        "Geneva/Nairobi, 3 June 2021\n\nNews release\nAgencies warn of locusts\n\n",
+        "",
+        ("Agencies warn of locusts", "2021-06-03", None, "Geneva"),
+    ),
+    (
+        "COMMUNIQUÉ\n\nPSC/PR/COMM.988 (2021)\nAdopted by the Peace and Security Council (PSC) of the African Union (AU) at its 988th meeting held on 5 April 2021, on the situation in Mali.\n\nThe Council,\n\n",
+        "",
+        ("COMMUNIQUÉ", "2021-04-05", None, None),
+    ),
+    (
         "Ministry of Foreign Affairs of the Republic of Latvia\n\nLatvia condemns attack on shipping\n\n14.03.2024. 10:22\n\n",
         "",
         (

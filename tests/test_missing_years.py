@@ -36,6 +36,8 @@ def year(text):
             2019,
         ),  # reported the next day
         ("Monday, 16 December – the pact of 2019 was read aloud.", 2019),
+        # a later day of the year that the weekday fits is one to come
+        ("SUVA, June 24. /TASS/. The treaty falls on October 18, 2025, the envoy said on Tuesday.", 2025),
         ("SUVA, June 24. /TASS/. The envoy spoke on Tuesday.", None),
         ("SUVA, June 24. /TASS/. The plan runs until 2031, the envoy said on Tuesday.", None),
         ("SUVA, June 24. /TASS/. The envoy spoke of 2019.", None),

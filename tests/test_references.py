@@ -129,3 +129,38 @@ def test_a_decision_of_the_body_that_a_text_is_spoken_in() -> None:
 def test_a_treaty_still_to_be_written_is_none_that_exists() -> None:
     assert references("The plenary votes to begin drafting Convention on Cybercrime.") == []
     assert [row.symbol for row in references("Ghana joined the Convention on Cybercrime.")] == ["CETS 185"]
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        # acts of the European Union in lists: each number an act of the kind that the list begins with
+        "[Regulations (EU) 2018/1001|symbol='Regulation (EU) 2018/1001'], [2019/787|symbol='Regulation (EU) 2019/787'] and "
+        "[2021/444|symbol='Regulation (EU) 2021/444'] apply",
+        "[Council Regulations (EU) No 36/2012|symbol='Council Regulation (EU) No 36/2012'] and "
+        "[(EU) No 377/2012|symbol='Council Regulation (EU) No 377/2012']",
+        "under [Decisions 2013/255/CFSP|symbol='Decision 2013/255/CFSP'] and [2012/642/CFSP|symbol='Decision 2012/642/CFSP']",
+        "document [ST 9012/24|symbol='ST 9012/24'] and the conclusions [EUCO 12/23|symbol='EUCO 12/23']",
+        # other organisations
+        "in the case [ICC-01/14|symbol=ICC-01/14], judgment [ICC-01/14-01/18-999|symbol=ICC-01/14-01/18-999]",
+        "[ICC-ASP/20/Res.5|symbol=ICC-ASP/20/Res.5 kind=resolution] of the States Parties",
+        "the budget (document [A76/44|symbol=A76/44 kind=other]) and [EB148.R2|symbol=EB148.R2]",
+        "Communiqué [IGAD/ASM/12/2023|symbol=IGAD/ASM/12/2023] and decision [EX.CL/1291(XL)|symbol='EX.CL/1291(XL)']",
+        "ratified [ILO Conventions No. 87|symbol='ILO Convention No. 87'] and No. [98|symbol='ILO Convention No. 98']",
+        "the OIC's [Resolution No. 3/48-PAL|symbol='Resolution 3/48-PAL'] on the city",
+        "PACE passed [Recommendation 2250 (2023)|symbol='Recommendation 2250 (2023)'] too",
+        # blanks around the strokes, an abbreviated head
+        "[A / RES / 71 / 258|symbol=A/RES/71/258], adopted by the Assembly; [UNSC Res 1540|symbol='S/RES/1540 (2004)']",
+        # drafts by the end of their symbol, where one series is cited in full
+        "The Council took up [A/HRC/40/L.8|symbol=A/HRC/40/L.8], amendment [L.30|symbol=A/HRC/40/L.30] and “[L.31/Rev.1|symbol=A/HRC/40/L.31/Rev.1]”.",
+        "Paul L. Shaw spoke of drafts L.5 and L.6.",
+        # agreements and declarations with a name of their own
+        "the [Cooperation and Facilitation Agreement|symbol='Cooperation and Facilitation Agreement' kind=treaty] (a Loan Agreement "
+        "beside it) and the [EU-Kenya Agreement|symbol='EU-Kenya Agreement']",
+        "a [Trade and Investment Agreement|symbol='Trade and Investment Agreement'] (TIA), but no Trade and Investment Agreement",
+        "They issued a Joint Declaration, the [Lucerne Declaration|symbol='Lucerne Declaration' kind=other].",
+    ],
+)
+def test_further_houses(marked: str) -> None:
+    text, spans = read_markup(marked)
+    assert differences(references(text), spans) == []

@@ -11,7 +11,7 @@ from pipeline.citing.citations import Citation
 
 _HEAD = re.compile(
     r"\b(?P<head>[Rr]esolutions?|RESOLUTIONS?|[Dd]ecisions?|UNSCRs?|SCRs?|(?:UNGA|UNHRC|HRC)(?= \d{1,3}/\d)|UNSC(?= \d{3,4}\b)"
-    r"|(?:UNGA|UNSC|HRC|SC|GA|Council|Assembly) [Rr]es\.)"
+    r"|(?:UNGA|UNSC|UNHRC|HRC|SC|GA|Council|Assembly) [Rr]es\.?(?=\s?[\dSEN]))"
     r"(?:\s(?:of|by|from)\sthe\s(?:UN\s|United\sNations\s)?(?:Security\sCouncil|General\sAssembly|Human\sRights\sCouncil))?"
     r"(?:\s(?:Nos?\.?|№|numbers?))?\s?(?=[\dSE(])"
 )

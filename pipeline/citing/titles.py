@@ -11,6 +11,8 @@ from pipeline.citing.citations import Citation
 
 _WORD = re.compile(r"[^\W\d_][\w’'&.-]*|\d{4}|&")
 _AFTER = re.compile(r" of (?:19|20)\d\d\b| (?:19|20)\d\d\b")
+_SHORT_FORM = re.compile(r" \([\"“‘']?(?:the )?[A-Z][A-Z-]{2,}[\"”’']?\)")
+"""What a name introduces after itself: `Trade and Economic Partnership Agreement (TEPA)`."""
 _SENTENCE_END = re.compile(r"[a-z]{2}\.$")
 _GOES_ON = re.compile(r"[ -][A-Z]|s\b")  # `Southeast Asia Treaty Organization`
 _OFFICE = ("Chief of ", "Chiefs of ")  # … Protocol
@@ -35,6 +37,8 @@ class Heads:
     days: frozenset[str]
     cut: frozenset[str]
     plain: frozenset[str]
+    common: frozenset[str]
+    common_plain: frozenset[str]
 
 
 def read_heads(table: Mapping[str, Any]) -> Heads:
@@ -55,6 +59,8 @@ def read_heads(table: Mapping[str, Any]) -> Heads:
         days=frozenset(table["days"]),
         cut=frozenset(table["cut"]),
         plain=frozenset(table["plain"]),
+        common=frozenset(table["common"]),
+        common_plain=frozenset([*table["plain"], *table["common_plain"]]),
     )
 
 
@@ -67,13 +73,16 @@ def find_titled(text: str, heads: Heads) -> Iterator[Citation]:
         kind = heads.openers.get(word) or (text.startswith(" on ", head.end()) and heads.openers_on.get(word)) or None
         ahead = _forwards(text, head.end(), heads) if kind else None
         links = heads.links | heads.law_links if heads.heads.get(word) == "law" else heads.links
-        behind = _backwards(text, head.start(), heads, links, strict=ahead is None) if word in heads.heads else None
+        alone = ahead is None and not _SHORT_FORM.match(text, head.end())
+        behind = _backwards(text, head.start(), heads, links, strict=alone) if word in heads.heads else None
         if text.endswith(heads.not_before.get(word, ()), 0, head.start()):
             continue
         if kind is not None and ahead is not None:
             start = head.start() if behind is None else behind
             yield _titled(text, start, ahead, kind, "name-read-forwards")
-        elif behind is not None and (word not in heads.long or text.count(" ", behind, head.start()) > 1):
+        elif behind is not None and (
+            word not in heads.long or text.count(" ", behind, head.start()) > 1 or "-" in text[behind : head.start()]
+        ):
             end = head.end()
             year = _AFTER.match(text, end)
             if year and heads.heads[word] == "law":
@@ -113,7 +122,8 @@ def _backwards(text: str, at: int, heads: Heads, links: frozenset[str], *, stric
     kept = [w for w in words if w.start() >= start]
     while kept and (kept[0][0] in heads.cut or kept[0][0] in links):
         kept.pop(0)
-    named = any(w[0][0].isupper() and w[0] not in heads.plain for w in kept)
+    plain = heads.common_plain if text.startswith(tuple(heads.common), at) else heads.plain
+    named = any(w[0][0].isupper() and w[0] not in plain for w in kept)
     return kept[0].start() if kept and (named or not strict) else None
 
 
@@ -122,22 +132,23 @@ def _forwards(text: str, at: int, heads: Heads) -> int | None:
     end: int | None = None
     first = True
     position = at
-    named = False
+    named = relating = False
     for word in _WORD.finditer(text, at, at + 200):
         gap = text[position : word.start()]
         if gap not in (" ", "-"):
             break
         opening, first = first, False
-        if opening and word[0] not in heads.opening_links:
+        if opening and word[0].lower() not in heads.opening_links:
             return None
         if word[0][0].isupper():
             if word[0].rstrip(".") in heads.days:
                 break
             named = named or word[0] not in heads.plain
             end = word.end()
-        elif word[0] not in heads.following_links and not opening:
+        elif word[0] not in heads.following_links and not opening and not (word[0] == "to" and relating):
             break
         position = word.end()
+        relating = word[0].lower() == "relating"
         if word[0].endswith("."):
             break
     if end is None or not named:

@@ -163,6 +163,8 @@ def read_dateline(
         return None
     date_from = at
     date, agency, at = _date_and_agency(head, at, agencies)
+    if "/" in parts[0]:
+        parts[:1] = [name.strip() for name in parts[0].split("/")]
     known = [p for p in parts if bare_place(p) in places]
     known.sort(key=lambda p: bare_place(p) == "united nations")
     if date and not known and (_DASH.match(head, date_from) or head[date_from : date_from + 4] == " on "):

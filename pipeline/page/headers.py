@@ -54,9 +54,13 @@ def _is_label(part: str, words: HeaderWords) -> bool:
     return bool(
         words.published_label.fullmatch(part)
         or words.other_label.fullmatch(part)
-        or _SYMBOL.fullmatch(part)
+        or (_SYMBOL.fullmatch(part) and not is_place(part, words))
         or _ZONE.fullmatch(part)
     )
+
+
+_CODES = re.compile(r"[A-Z]{4}(?: [A-Z]{4})*")
+"""Committees as the European Parliament abbreviates them beside a day and an hour: `PLENARY SESSION AFET INTA 12-02-2025 - 12:41`."""
 
 
 @lru_cache(maxsize=4096)
@@ -72,10 +76,14 @@ def header_kind(line: str, words: HeaderWords) -> str | None:
         return "source"
     if _MEETING.fullmatch(line):
         return "body"
+    if _is_address(line, words):
+        return "source"
     if _FOREIGN_DATE.fullmatch(line) and not find_written_dates(line):
         return "date"
     rest = bare_line(line, words)
     dated = bool(_DIGIT.search(line) and (find_written_dates(line) or _TIME.search(line)))
+    if dated and _TIME.search(line):
+        rest = " | ".join(part for part in rest.split(" | ") if not _CODES.fullmatch(part))
     if not any(map(str.isalpha, rest)):
         return "date" if dated else "source"
     plain = words.done_at.sub("", line, count=1) if words.done_at.match(line) else line
@@ -89,6 +97,19 @@ def header_kind(line: str, words: HeaderWords) -> str | None:
 
 
 _LONGEST = 220
+_POSTCODE = re.compile(
+    r"(?:[A-Z]{1,2}-)?\d{4,6}(?: [A-Z]{2})? (?=[^\W\d_])|\b(?:[A-Z]{2} )?\d{5}$|\b[A-Z]{1,2}\d{1,2}[A-Z]? \d[A-Z]{2}$"
+)
+
+
+def _is_address(line: str, words: HeaderWords) -> bool:
+    """Whether a line is a postal address: parts between commas, one of them a known place beside its postcode."""
+    parts = [part.strip(" .") for part in line.split(",")]
+    if len(parts) < 3 or find_written_dates(line):
+        return False
+    return any(_POSTCODE.search(p) and bare_place(_POSTCODE.sub("", p).strip()) in words.places for p in parts)
+
+
 _FOREIGN_DATE = re.compile(
     r"[^\W\d_][\w’'. -]{1,40},? (?:le |den |el |il |em |a )?\d{1,2}(?:er|º|\.)?(?: de)? [^\W\d_]{3,10}(?: de)? (?:19|20)\d\d"
 )
@@ -117,7 +138,7 @@ def place_of(line: str, words: HeaderWords) -> str | None:
         return found.place
     for part in bare_line(line, words).split(" | "):
         if is_place(part, words):
-            names = part.split(",")
+            names = _PLACES.split(part)
             return ordinary_case(
                 next((n for n in names if bare_place(n.strip()) in words.places), names[0]).strip(" .:"), words.places
             )
@@ -133,9 +154,12 @@ def is_document_type(line: str, words: HeaderWords) -> bool:
     return all(p in words.document_types or re.sub(r"\s*[\d/.-]+$", "", p) in words.document_types for p in parts)
 
 
+_PLACES = re.compile(r"[,/]")
+
+
 def is_place(line: str, words: HeaderWords) -> bool:
     """Whether a line only names a known place, with or without its region: `Rabat, Morocco`."""
-    parts = [p.strip(" .:") for p in line.split(",")]
+    parts = [p.strip(" .:") for p in _PLACES.split(line)]
     return (
         len(parts) <= 3
         and any(bare_place(p) in words.places for p in parts)

@@ -96,13 +96,19 @@ def _from_updates(written: WrittenDate, updates: Iterable[datetime.date]) -> int
 def _from_weekday(
     written: WrittenDate, weekday: int | None, years: Sequence[int], past: Sequence[datetime.date]
 ) -> int | None:
-    """The first year, from the latest one the text looks back on, in which the day falls on the weekday named."""
+    """The first year, from the latest one the text looks back on, in which the day falls on the weekday named.
+
+    That year itself also where the text has a later day of it, which then is one to come; the weekday may be that of the day before.
+    """
     if weekday is None or not years:
         return None
-    for back in (0, 1):
-        for year in range(max(years), max(years) + 3):
+    latest = max(years)
+    for back, passed in ((0, True), (0, False), (1, True)):
+        for year in range(latest, latest + (3 if passed else 1)):
             day = day_in(year, written)
-            if day and all(day >= d for d in past) and (day - datetime.timedelta(days=back)).weekday() == weekday:
+            if day is None or (day - datetime.timedelta(days=back)).weekday() != weekday:
+                continue
+            if not passed or all(day >= other for other in past):
                 return year
     return None
 

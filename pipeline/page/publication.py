@@ -85,7 +85,30 @@ def find_publication(
             if year is None:
                 return Publication(None, "month-day", _SOURCE[role], _evidence(text, one))
             return Publication(datetime.date(year, written.month, written.day), "day", "inferred", _evidence(text, one))
-    return Publication()
+    return _of_meeting(text, segments)
+
+
+_HELD = re.compile(r"\b(?:meeting|session|summit)\b[^.;\n]{0,60}? held [^.;\n]{0,60}?\bon ", re.IGNORECASE)
+_OPENING = 500
+"""Characters of the body in which the organ that speaks says when it met."""
+
+
+def _of_meeting(text: str, segments: Sequence[Segment]) -> Publication:
+    """The day of the meeting by which a communiqué says at its start that it was adopted; nothing for other texts."""
+    body = next((s for s in segments if s.role in ("body", "list")), None)
+    if body is None or not _ORGAN_SPEAKS.match(text, body.start):
+        return Publication()
+    held = _HELD.search(text, body.start, body.start + _OPENING)
+    line = text[held.end() : held.end() + 30] if held else ""
+    written = next(iter(find_written_dates(line)), None)
+    if held is None or written is None or written.date is None or written.start > 0:
+        return Publication()
+    return Publication(written.date, "day", "inferred", line[: written.end])
+
+
+_ORGAN_SPEAKS = re.compile(
+    r"\s*(?:Adopted by the |The [A-Z][^.;\n]{3,120}?,? (?:at|in|during) (?:its|their|the) )", re.IGNORECASE
+)
 
 
 def _evidence(text: str, found: _Found) -> str:
