@@ -21,6 +21,28 @@ ATTRIBUTES = ("ORTH", "TAG", "HEAD", "DEP", "ENT_IOB", "ENT_TYPE", "SENT_START")
 """What the cache keeps of a token; stages may use these and nothing else."""
 
 
+_ABBREVIATED = (
+    *(
+        "Amb.",
+        "Hon.",
+        "Eng.",
+        "Engr.",
+        "Ing.",
+        "Col.",
+        "Lt.",
+        "Maj.",
+        "Capt.",
+        "Cmdr.",
+        "Cdr.",
+        "Brig.",
+        "Sgt.",
+        "Msgr.",
+    ),
+    *("Atty.", "Ma.", "Mohd.", "Muhd.", "Smt."),
+)
+"""Titles and given names whose stop the tokenizer takes for that of a sentence."""
+
+
 def load_model(package: str, model: str | None = None, version: str | None = None) -> Language:
     """The spaCy pipeline that an installed package holds, without the components no stage needs; raises ModelError."""
     return load_folder(package_model(package, model, version).folder)
@@ -30,7 +52,10 @@ def load_folder(folder: str) -> Language:
     """The spaCy pipeline of a folder, without the components no stage needs; raises OSError when it holds none."""
     # The default model was trained under spaCy 3.7; its components are unchanged in 3.8.
     filter_warning("ignore", error_msg="[W095]")
-    return spacy.load(folder, exclude=list(EXCLUDE))
+    nlp = spacy.load(folder, exclude=list(EXCLUDE))
+    for word in _ABBREVIATED:
+        nlp.tokenizer.add_special_case(word, [{"ORTH": word}])
+    return nlp
 
 
 def blank_doc(nlp: Language, text: str, segments: Sequence[Segment], closings: Collection[int] = ()) -> Doc:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -13,6 +14,7 @@ from pipeline.office.affiliation import Context
 from pipeline.office.capacity import Capacity, Holder, find_capacities, nationality_of, office_words
 from pipeline.office.office_phrases import Phrases
 from pipeline.office.offices import Office, Role, RoleWords, read_words
+from pipeline.office.role_lists import find_lists
 from pipeline.office.roles_after import role_after, role_below
 from pipeline.office.roles_before import role_before
 from pipeline.syntax import Syntax
@@ -101,6 +103,7 @@ def find_positions(
         return []
     words = read_words(syntax, segments, entities)
     phrases = Phrases(words, lexicon.roles)
+    lists = find_lists(phrases)
     context = Context(document, entities, words, lexicon.bodies, lexicon.absent, lexicon.seats, lexicon.gazetteer)
     held: dict[str, list[_Held]] = {}
     so_far: list[_Held] = []
@@ -113,8 +116,10 @@ def find_positions(
             end += 1
         if end == at:
             continue
-        nationality = nationality_of(words, at, end)
-        for role in (role_before(phrases, at), role_after(phrases, end), role_below(phrases, at, end)):
+        listed = lists.get(person.start)
+        nationality = listed.country if listed is not None else nationality_of(words, at, end)
+        before = listed.role if listed is not None else role_before(phrases, at)
+        for role in (before, role_after(phrases, end), role_below(phrases, at, end)):
             if role is not None:
                 found = _held(person, role, nationality, context, lexicon, so_far)
                 held.setdefault(_key(person), []).extend(found)
@@ -134,10 +139,55 @@ def _held(
 ) -> list[_Held]:
     """The positions that one role beside a mention says."""
     capacities = find_capacities(role, nationality, person, context, lexicon.holders)
+    owner = _served(role, person, context, before)
+    if owner is not None and capacities[0].source != "role":
+        return [_Held(person, role, _lent(capacities[0], owner)), *(_Held(person, role, c) for c in capacities[1:])]
     if role.office.acts_for == "counterpart":
         found = _counterpart(capacities[0], person, before)
         return [_Held(person, role, found)] if found is not None else []
     return [_Held(person, role, capacity) for capacity in capacities]
+
+
+_SERVING = (
+    "spokesperson",
+    "spokesman",
+    "spokeswoman",
+    "adviser",
+    "advisor",
+    "aide",
+    "envoy",
+    "chef de cabinet",
+    "chief of staff",
+)
+
+
+_BESIDE = 40
+"""Words before `his spokesman` in which the one he serves is named."""
+
+
+def _served(role: Role, person: Entity, context: Context, before: Sequence[_Held]) -> Capacity | None:
+    """The office of the person that `his spokesman NAME` serves: the one named last; None for other words."""
+    if role.office.head not in _SERVING:
+        return None
+    at = bisect_left(context.words, role.start, key=lambda w: w.start)
+    if not at or context.words[at - 1].low not in ("his", "her"):
+        return None
+    near = (context.words[k].entity for k in range(at - 2, max(-1, at - _BESIDE), -1))
+    served = next((e for e in near if e is not None and e.label == "PERSON"), None)
+    if served is None or _key(served) == _key(person):
+        return None
+    last = next((one for one in reversed(before) if _key(one.person) == _key(served)), None)
+    if last is not None:
+        return None if last.role.office.rank else last.capacity
+    body = context.serves(served)
+    country = served.country if body is None else None
+    org, org_id = (body.name, body.id) if body is not None else (None, None)
+    return Capacity("", 0, 0, country, org, org_id, "") if body or country else None
+
+
+def _lent(capacity: Capacity, owner: Capacity) -> Capacity:
+    """An office for the country and body of another."""
+    return replace(capacity, country=owner.country, org=owner.org, org_id=owner.org_id, source="owner")
 
 
 def _counterpart(capacity: Capacity, person: Entity, before: Sequence[_Held]) -> Capacity | None:

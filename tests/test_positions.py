@@ -198,3 +198,32 @@ def test_words_of_chrome_are_left_out(nlp: Any) -> None:
     text = "Share this\nMinister Ray"
     segments = [Segment(doc_id="d", start=0, end=11, role="chrome"), Segment(doc_id="d", start=11, end=23, role="body")]
     assert [w.text for w in read_words(Syntax(nlp.make_doc(text), text), segments, [])] == ["Minister", "Ray", BREAK]
+
+
+LISTS = [
+    'Foreign Ministers [Ana Kova|role="Foreign Minister" country=AUS rule=list+bracket] (Australia), Kenji Mori (Japan) and '
+    "Ravi Rao (India) met in Perth.",
+    'Foreign Ministers Hakan Demir of Türkiye and [Elchin Aliyev|role="Foreign Minister" country=AZE] of Azerbaijan met.',
+    'The foreign ministers of Qatar and Egypt, Ahmed Al Mannai and [Badr Fathy|role="foreign minister" country=EGY], signed.',
+    'The Polish and German foreign ministers, Jan Nowak and [Karl Weber|role="foreign minister" country=DEU], agreed.',
+]
+OWNERS = [
+    "President Bola Tinubu met the envoys, his spokesman [Bayo Ade|role=spokesman country=NGA rule=before-name+owner] said.",
+    'António Guterres was worried, his deputy spokesman [Farid Hall|role="deputy spokesman" country= org="United Nations"] '
+    "said.",
+    'In Geneva, Coordinator [Tom Fletcher|role=Coordinator country= org="United Nations"] spoke.',
+    "[Majid Rezai|role=head country=IRN rule=leads+role], who heads the Atomic Energy Organization of Iran, left Vienna.",
+    'The chair thanked [Ana Lind|role=chair org="Foreign Affairs Committee"], who chairs the Foreign Affairs Committee.',
+]
+
+
+@pytest.mark.parametrize("marked", [*LISTS, *OWNERS])
+def test_lists_and_whom_somebody_serves(analyse: Analyse, marked: str) -> None:
+    text, spans = read_markup(marked)
+    rows = [r for r in analyse(text).positions if r.start == spans[0].start]
+    assert differences(rows, spans) == []
+
+
+def test_a_clause_after_a_name_is_no_office(analyse: Analyse) -> None:
+    rows = analyse("In a note signed by Bayo Ade, the President also told ministers to return.").positions
+    assert rows == []

@@ -151,3 +151,23 @@ def test_turns_of_a_transcript(analyse: Analyse) -> None:
 def test_odd_texts_cost_nothing(analyse: Analyse, text: str) -> None:
     for row in analyse(text).quotes:
         assert text[row.start : row.end] == row.text
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "Peskov did not rule out that [the two men would meet again|kind=indirect].",
+        "The aide would only say that [the matter was under review|kind=indirect].",
+        "[Both sides were pleased with the harvest|kind=indirect], a communiqué reads.",
+        "Col. Ants Kivi, head of the unit, said in a press release that [the aircraft had flown too low|kind=indirect].",
+        "The speaker, Tom Bell, told reporters at the daily briefing that [the Secretary had seen his guests|kind=indirect].",
+        "The ministry said in a notice that was published on Monday that [the consulate would close|kind=indirect].",
+        "In Kallas’s words, [the neighbour is testing unity|kind=indirect].",
+        "In the words of Foreign Minister Margus Kallas, [Europe must spend more|kind=indirect].",
+        "Asked about it, Dr. Ann Harris replied that [two cases had been found|kind=indirect]; [boats were on their way|"
+        "kind=indirect], she added.",
+        "The president of the fund, Mira Stolz, said on Tuesday [hospitals in the north were full|kind=indirect].",
+    ],
+)
+def test_reported_clauses_of_other_houses(analyse: Analyse, marked: str) -> None:
+    check(analyse, marked, ("indirect",))

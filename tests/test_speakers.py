@@ -293,3 +293,73 @@ def test_names_that_look_like_places_and_titles(analyse: Analyse) -> None:
     assert names(analyse, text) == ["Zara Baloch", "Zara Baloch", "Rufus King"]
     text = "“We want other records,” said Rep. Tim Jordan of Ohio. “Who was it?” Mr. Jordan asked.\n"
     assert names(analyse, text) == ["Tim Jordan", "Tim Jordan"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Tarsk Gazette quoted Deputy Mayor Olga Vesper as saying that the bridge would stay shut.", "Olga Vesper"),
+        ("“We leave at dawn,” the state agency quoted an unnamed port official as saying.", "unnamed port official"),
+        ("Envoy Olga Vesper was quoted by Petra as saying: “Nobody has lost anything yet.”", "Olga Vesper"),
+    ],
+)
+def test_who_is_quoted_by_somebody_else(analyse: Analyse, text: str, name: str) -> None:
+    assert {r.speaker_name for r in analyse(text).quotes} == {name}
+
+
+def test_a_citizen_is_the_person_of_that_country(analyse: Analyse) -> None:
+    text = "Norway’s Foreign Minister Ingrid Solberg came to Ramallah. “I came to listen,” the Norwegian said.\n"
+    assert names(analyse, text) == ["Ingrid Solberg"]
+    text = "Kenya’s envoy Esi Quartey spoke first. “We paid for it twice,” the French said.\n"
+    assert names(analyse, text) == ["France"]
+
+
+def test_styles_of_clerics_and_princes(analyse: Analyse) -> None:
+    text = (
+        "Cardinal Matteo Ruffini went to Homs on Friday. “Peace must be just,” the Cardinal said. "
+        "“No wall has ever lasted,” the prelate added. “Pray with us all,” His Eminence said.\n"
+    )
+    assert names(analyse, text) == ["Matteo Ruffini"] * 3
+
+
+def test_the_chief_of_a_body_is_nobody_of_another(analyse: Analyse) -> None:
+    text = (
+        "“The need is great,” UN relief chief Tom Fletcher said. NATO Secretary General Mark Rutte met President Zelenskyy. "
+        "“We stand by it,” the NATO chief said. EU foreign policy chief Kaja Kallas was there. “They bite,” the EU’s top "
+        "diplomat said.\n"
+    )
+    assert names(analyse, text) == ["Tom Fletcher", "Mark Rutte", "Kaja Kallas"]
+
+
+def test_what_somebody_was_before(analyse: Analyse) -> None:
+    text = (
+        "Foreign Minister Jaan Tamm spoke in Narva. Member of Parliament Mari Kask told the radio that she had doubts. "
+        "“Pilots know the way,” the former foreign minister said.\n"
+    )
+    assert names(analyse, text) == ["Mari Kask"]
+
+
+def test_a_label_with_an_office_or_an_outlet(analyse: Analyse) -> None:
+    text = (
+        "Shri Arvind Rao, Official Spokesperson: Good evening to all of you.\n\nSuhana, WION: Sir, is there a date?\n\n"
+        "Shri Arvind Rao: We will share it when we have one.\n\nSuhana, WION: And the place?\n"
+    )
+    assert [r.speaker_name for r in analyse(text).quotes] == ["Arvind Rao", "Suhana", "Arvind Rao", "Suhana"]
+
+
+def test_two_speakers_in_one_sentence(analyse: Analyse) -> None:
+    text = (
+        "The quarrel would end soon, President Ana Borges assured lawmakers, while former minister Luis Prado cautioned that "
+        "the country must “go to court if need be”.\n"
+    )
+    assert [(r.kind, r.speaker_name) for r in analyse(text).quotes] == [
+        ("indirect", "Ana Borges"),
+        ("indirect", "Luis Prado"),
+        ("mixed", "Luis Prado"),
+    ]
+
+
+def test_a_stop_inside_a_name(analyse: Analyse) -> None:
+    text = "“The claim is wrong,” department spokesperson Ma. Luisa Daza said in a statement.\n"
+    (row,) = analyse(text).quotes
+    assert row.speaker is not None and row.speaker.endswith("Daza")

@@ -185,13 +185,15 @@ class _Loader:
                 wikidata=row.wikidata,
                 first=row.since,
                 last=row.until,
+                terms=((row.since, row.until, row.org),),
             )
             self.add(thing, row.aliases)
         elif row.name != known.name:
             raise KnowledgeError(f"kb/people.csv:0: {row.id} is {known.name!r} and {row.name!r}")
         else:
             last = None if row.until is None or known.last is None else max(row.until, known.last)
-            self.things[row.id] = dataclasses.replace(known, last=last)
+            terms = (*known.terms, (row.since, row.until, row.org))
+            self.things[row.id] = dataclasses.replace(known, last=last, terms=terms)
 
     def gazetteer(self, memberships: Sequence[Membership]) -> Gazetteer:
         """The finished gazetteer; raises KnowledgeError for a dangling id."""

@@ -113,6 +113,19 @@ class Context:
         named = {e.country for e in self.entities if place and e.country and e.label == "GPE" and place in _forms(e)}
         return named.pop() if len(named) == 1 else None
 
+    def serves(self, person: Entity) -> Body | None:
+        """The international body that a known person served on the day of the text, or in all known terms."""
+        thing = self.gazetteer.things.get(person.entity_id) if person.entity_id else None
+        terms = thing.terms if thing is not None else ()
+        on = self._document.published
+        if on is not None:
+            terms = tuple(t for t in terms if (t[0] is None or t[0] <= on) and (t[1] is None or on <= t[1])) or terms
+        else:
+            terms = tuple(t for t in terms if t[1] is None) or terms
+        found = {body for *_, body in terms}
+        body = self.gazetteer.things.get(found.pop() or "") if len(found) == 1 else None
+        return Body(body.name, body.id) if body is not None and body.country is None else None
+
     def names_country(self, word: Word) -> bool:
         """Whether a word alone is a country or its adjective (`Vietnamese` of `Vietnamese Foreign Ministry`)."""
         return any(name.label in ("GPE", "NORP") for name in self.gazetteer.names(word.text))

@@ -253,8 +253,15 @@ def _from_context(
     if acts_for == "none":
         return found
     if acts_for == "body":
+        if any(w.entity is None and len(w.text) > 1 and w.text.isupper() for w in role.modifiers):
+            # Letters that nobody knows say of which body; not of another one.
+            return found
         body = context.body("chair" in role.office.head or role.office.head == "rapporteur")
         return replace(found, org=body.name, org_id=body.id, source="body") if body is not None else found
+    served = context.serves(person) if acts_for == "any" and role.office.head not in _HEADS_OF_STATE else None
+    if served is not None:
+        # Who serves an international body speaks for it, whatever the passport says.
+        return replace(found, org=served.name, org_id=served.id, source="person")
     for source, country in (
         ("same-office", context.same_office(role)),
         ("person", person.country),

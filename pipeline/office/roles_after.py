@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.office.office_phrases import DETERMINERS, INDEFINITE, POSTPOSED, Phrases
-from pipeline.office.offices import BREAK, LINE, POSSESSIVE, Complement, Role
+from pipeline.office.offices import BREAK, LINE, POSSESSIVE, Complement, Role, entities_of
 from pipeline.tables import Entity
 
 _BE = frozenset({"is", "was", "serves", "served", "became", "becomes", "remains", "as"})
@@ -24,6 +24,9 @@ def role_after(phrases: Phrases, end: int) -> Role | None:
     if at + 1 >= len(phrases.words):
         return None
     word = phrases.words[at]
+    led = _leading(phrases, at)
+    if led is not None:
+        return led
     if word.text in (",", "–", "—", "-") or (word.text == "(" and at == end):
         return _apposition(phrases, at + 1, "bracket" if word.text == "(" else "after-name")
     if word.low in _BE or (word.low in ("has", "had") and phrases.words[at + 1].low == "been"):
@@ -31,6 +34,30 @@ def role_after(phrases: Phrases, end: int) -> Role | None:
     if word.low in _APPOINTED:
         return _predicate(phrases, at)
     return None
+
+
+_HEAD = {"heads": "head", "headed": "head", "leads": "head", "led": "head", "chairs": "chair", "chaired": "chair"}
+_LED = frozenset({"delegation", "mission", "committee", "commission", "agency", "party", "council", "board", "group"})
+
+
+def _leading(phrases: Phrases, at: int) -> Role | None:
+    """The office of head that a clause tells: `NAME, who heads the Atomic Energy Agency, …`, `NAME, who chairs the Committee`."""
+    words = phrases.words
+    if at + 4 >= len(words) or words[at].text != "," or words[at + 1].low != "who":
+        return None
+    verb = next((k for k in range(at + 2, min(at + 5, len(words))) if words[k].low in _HEAD), 0)
+    if not verb or words[verb + 1].low not in DETERMINERS:
+        return None
+    end = phrases.phrase_end(verb + 1, min(len(words), verb + 16))
+    body = [e for e in entities_of(words[verb + 1 : end]) if e.label == "ORG"]
+    office = next((o for o in phrases.lists.heads.get(_HEAD[words[verb].low], ()) if " " not in o.head), None)
+    if end == verb + 1 or office is None or not (body or words[end - 1].low in _LED):
+        return None
+    told = words[verb]
+    head = told._replace(text=office.head, low=office.head)
+    of = told._replace(text="of", low="of", start=told.end + 1, end=told.end)
+    complement = Complement("of", (of, *words[verb + 1 : end]))
+    return Role(office, (), (head,), (complement,), "leads")
 
 
 def _skip_bracket(phrases: Phrases, end: int) -> int:
@@ -134,6 +161,9 @@ def _closes(phrases: Phrases, end: int) -> bool:
     if end >= len(phrases.words):
         return True
     if phrases.is_person(phrases.after_address(end)):
+        return False
+    if phrases.words[end].low in ("also", "then", "later") and phrases.words[end - 1].text[0].isupper():
+        # `signed by NAME, the President | also directed …`: a clause of its own.
         return False
     return phrases.words[end].low not in POSSESSIVE
 

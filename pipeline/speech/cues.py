@@ -14,7 +14,7 @@ PHRASES = "en/source_phrases.txt"
 READS = (VERBS, IRREGULAR, PHRASES)
 """Files of `models/` that `read_cue_words` takes."""
 
-KINDS = frozenset({"say", "tell", "ask", "name", "act", "pledge", "urge"})
+KINDS = frozenset({"say", "tell", "ask", "name", "act", "pledge", "urge", "doubt"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +106,9 @@ def _phrase_cue(syntax: Syntax, words: CueWords, i: int) -> Cue | None:
     for rest in words.phrases[syntax.words[i]]:
         end = i + 1 + len(rest)
         owner = i + 1
+        owned = _owned_words(syntax, i, rest)
+        if owned is not None:
+            return owned
         if rest and rest[-1] == "of" and end < len(syntax) and syntax.tags[owner] == "PRP$":
             # `in his words` for `in the words of him`
             if syntax.words[owner + 1] == rest[-2]:
@@ -127,6 +130,24 @@ def _phrase_cue(syntax: Syntax, words: CueWords, i: int) -> Cue | None:
     return None
 
 
+def _owned_words(syntax: Syntax, i: int, rest: Sequence[str]) -> Cue | None:
+    """`in the minister's words` for `in the words of the minister`: its owner is the source."""
+    if len(rest) != 3 or rest[-1] != "of":
+        return None
+    for k in range(i + 2, min(i + 12, len(syntax))):
+        if syntax.words[k] == rest[1]:
+            owner = syntax.child(k, ("poss",))
+            if owner is None or not i < owner < k or syntax.tags[owner] == "PRP$":
+                return None
+            source = noun_phrase(syntax, owner)
+            verb = " ".join((syntax.words[i], *rest))
+            last = source[1] - 1 if syntax.tags[source[1] - 1] == "POS" else source[1]
+            return Cue(start=i, end=k + 1, verb=verb, kind="phrase", source=(source[0], last), head=owner)
+        if syntax.tags[k] in ("VBD", "VBZ", "IN", ",", "."):
+            return None
+    return None
+
+
 def _verb_cue(syntax: Syntax, words: CueWords, i: int, depth: Sequence[int]) -> Cue | None:
     """The cue at a token that may be a reporting verb, or None where it is a noun, an adjective or a name."""
     tag, dep = syntax.tags[i], syntax.deps[i]
@@ -142,8 +163,15 @@ def _verb_cue(syntax: Syntax, words: CueWords, i: int, depth: Sequence[int]) -> 
     if not end:
         return None
     head, inherited, passive = _subject(syntax, i, depth, told=kind == "tell")
+    quoted = _quoted(syntax, i, depth)
+    if quoted is not None:
+        head, inherited, passive = quoted, False, False
     if (passive and head is None) or (head is not None and _aside(syntax, i, head)):
         return None
+    denied = _denied(syntax, i)
+    if kind == "doubt":
+        # `did not rule out that …` says that it may be.
+        kind, denied = ("say", False) if denied else ("act", False)
     return Cue(
         start=i,
         end=end,
@@ -153,9 +181,29 @@ def _verb_cue(syntax: Syntax, words: CueWords, i: int, depth: Sequence[int]) -> 
         head=head,
         audience=_audience(syntax, i, end, kind),
         inherited=inherited,
-        denied=_denied(syntax, i),
+        denied=denied,
         passive=passive,
     )
+
+
+_QUOTING = frozenset({"quote", "quotes", "quoted", "quoting", "cite", "cites", "cited", "citing"})
+_AS_FAR = 24
+"""Tokens between `quoted` and `as saying`."""
+
+
+def _quoted(syntax: Syntax, verb: int, depth: Sequence[int]) -> int | None:
+    """Head of whom another source quotes: `TASS quoted | the ministry | as saying`; None for `X was quoted as saying`."""
+    if verb < 3 or syntax.tags[verb] != "VBG" or syntax.words[verb - 1] != "as":
+        return None
+    first = max(syntax.sentences[syntax.sentence_of[verb]][0], verb - _AS_FAR)
+    at = next((i for i in range(verb - 2, first - 1, -1) if syntax.words[i] in _QUOTING), None)
+    if at is None or depth[at] or at + 1 == verb - 1 or _is_passive(syntax, at):
+        return None
+    head = syntax.child(at, ("dobj",))
+    if head is None or not at < head < verb - 1:
+        # The noun before `as` where the parse found no object.
+        head = next((i for i in range(at + 1, verb - 1) if syntax.tags[i][:2] == "NN" and syntax.heads[i] <= at), None)
+    return None if head is None or depth[head] or syntax.times[head] else head
 
 
 def _aside(syntax: Syntax, verb: int, head: int) -> bool:

@@ -227,11 +227,29 @@ def _outermost(syntax: Syntax, nearest: Cue, usable: Sequence[Cue]) -> Cue:
         return nearest
     if syntax.deps[nearest.start] == "conj" and not nearest.inherited:
         return nearest
+    if nearest.kind == "tell" and nearest.audience is not None and not nearest.inherited:
+        return nearest
     phrases = [c for c in usable if c.kind == "phrase" and c.start < nearest.start]
     above = ancestors(syntax, nearest.start)
     around = [c for c in usable if c.start in above and c.kind in ("say", "tell") and c.end <= nearest.start]
-    around = [c for c in around if c.head != nearest.head and not c.inherited]
+    around = [c for c in around if c.head != nearest.head and not c.inherited and not _beside(syntax, nearest, c)]
     return (around or phrases or [nearest])[-1]
+
+
+def _beside(syntax: Syntax, inner: Cue, outer: Cue) -> bool:
+    """Whether a cue stands beside what another one reports: `X assured them of it, while Y cautioned that …`."""
+    at = inner.start
+    for _ in range(12):
+        if syntax.heads[at] in (at, outer.start):
+            break
+        at = syntax.heads[at]
+    return (
+        syntax.deps[at] == "advcl"
+        and outer.end <= at
+        and any(
+            syntax.words[c] in ("while", "whereas", "whilst", "as", "though") for c in syntax.children[at] if c < at
+        )
+    )
 
 
 def ancestors(syntax: Syntax, token: int) -> set[int]:

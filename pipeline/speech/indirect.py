@@ -119,11 +119,11 @@ def _asserted(syntax: Syntax, cue: Cue) -> bool:
         first = syntax.sentences[syntax.sentence_of[cue.start]][0]
         return "if" not in syntax.words[max(first, cue.start - 8) : cue.start]
     i = cue.start
-    if cue.kind not in _CLAUSAL or (syntax.deps[i] == "ROOT" and syntax.tags[i] == "VB"):
+    if cue.kind not in _CLAUSAL or (syntax.deps[i] == "ROOT" and syntax.tags[i] == "VB" and not _stated(syntax, i)):
         return False
     for child in syntax.children[i]:
         if child < i and syntax.deps[child] == "aux":
-            if syntax.words[child] in _MODALS:
+            if syntax.words[child] in _MODALS and not (syntax.words[child] == "would" and _only(syntax, i)):
                 return False
             if syntax.words[child] == "to" and syntax.words[syntax.heads[i]] not in _GOES_ON:
                 return False
@@ -134,6 +134,18 @@ def _asserted(syntax: Syntax, cue: Cue) -> bool:
     if cue.head is not None and syntax.words[cue.head] in _FIRST:
         return syntax.tags[i] in ("VBD", "VBN", "VBG") and syntax.words[cue.head] == "i"
     return True
+
+
+def _stated(syntax: Syntax, verb: int) -> bool:
+    """Whether a base form is no order and no question: its subject stands before `did` or `would`."""
+    own = [c for c in syntax.children[verb] if c < verb]
+    subject = next((c for c in own if syntax.deps[c] in ("nsubj", "nsubjpass")), verb)
+    return any(syntax.deps[c] == "aux" and subject < c for c in own)
+
+
+def _only(syntax: Syntax, verb: int) -> bool:
+    """Whether a verb is said to be all there was: `would only say that …`."""
+    return any(syntax.words[c] in ("only", "merely", "simply") for c in syntax.children[verb] if c < verb)
 
 
 def _by_verb(syntax: Syntax, cue: Cue) -> tuple[int, int, str] | None:
@@ -186,9 +198,28 @@ def _that(syntax: Syntax, cue: Cue) -> int | None:
     for i in range(cue.end, min(len(syntax), cue.end + 12)):
         if syntax.words[i] == "that" and syntax.tags[i] == "IN" and syntax.deps[i] == "mark":
             return i
+        if syntax.words[i] == "that" and _after_vehicle(syntax, cue, i):
+            return i
         if syntax.tags[i][0] == "V" or syntax.tags[i] in (",", ":", ".", "WDT", "WP", "CC", "MD"):
             return None
     return None
+
+
+def _after_vehicle(syntax: Syntax, cue: Cue, that: int) -> bool:
+    """Whether a `that` taken for a pronoun opens the clause: `said in a press release | that the aircraft …`."""
+    noun = that - 1
+    if (
+        syntax.tags[that] not in ("WDT", "IN")
+        or syntax.tags[noun] not in ("NN", "NNP", "NNS")
+        or that + 2 > len(syntax)
+    ):
+        return False
+    if syntax.tags[that + 1][0] in "VM" or cue.kind not in ("say", "tell"):
+        return False
+    preposition = syntax.heads[noun]
+    direct = syntax.deps[preposition] == "prep" and syntax.heads[preposition] == cue.start
+    objects = ("ccomp",) if cue.kind == "tell" else ("ccomp", "dobj")
+    return direct and not any(syntax.deps[c] in objects for c in syntax.children[cue.start])
 
 
 def _own_end(syntax: Syntax, verb: int, start: int) -> int:
@@ -231,8 +262,21 @@ def _after(syntax: Syntax, cue: Cue, child: int) -> tuple[int, int, str]:
         start = cue.audience[1]
     if cue.head is not None and cue.source is not None and cue.source[0] >= cue.end and start < cue.source[1] <= child:
         start = cue.source[1]
+    if syntax.tags[start] in ("VBD", "VBZ", "VBP", "MD") or (start == cue.end + 1 and syntax.words[cue.end] == "on"):
+        start = _lost_subject(syntax, cue, start, child)
     rule = "that-clause" if _has_that(syntax, child) else "infinitive" if syntax.deps[child] == "xcomp" else "clause"
     return start, end, rule
+
+
+def _lost_subject(syntax: Syntax, cue: Cue, start: int, verb: int) -> int:
+    """Start of the subject that the parse joined to the day before it: `said on Tuesday | hospitals were …`; `start` without one."""
+    i = cue.end
+    if syntax.words[i] == "on":
+        i += 1
+    first = i
+    while i < verb and syntax.times[i] and syntax.tags[i] != "NNS":
+        i += 1
+    return i if first < i < verb and verb - i <= 12 and "," not in syntax.words[i:verb] else start
 
 
 def _before(syntax: Syntax, cue: Cue, child: int) -> tuple[int, int, str] | None:
@@ -245,6 +289,11 @@ def _before(syntax: Syntax, cue: Cue, child: int) -> tuple[int, int, str] | None
         return None
     sentence = syntax.sentences[syntax.sentence_of[cue.start]]
     start = max(sentence[0], min(start, child))
+    for i in range(first - 2, start + 3, -1):
+        if syntax.words[i] == ";" and first - i > 3:
+            # `X said that …; vaccines were on their way, she added`
+            start = i + 1
+            break
     if not any(syntax.words[i] in ",-–—" for i in range(end - 1, max(start, end - 3), -1)):
         return None
     return start, end, "inverted"
@@ -287,7 +336,12 @@ def _by_phrase(syntax: Syntax, cue: Cue) -> tuple[int, int, str] | None:
     if not sentence[0] <= verb < sentence[1] or syntax.tags[verb][0] != "V":
         verb = next((i for i in range(*sentence) if syntax.deps[i] == "ROOT"), verb)
     start, end = syntax.subtree(verb)
-    inner = (cue.start, max(cue.source[1], syntax.subtree(cue.head)[1] if cue.head is not None else 0))
+    inner = (cue.start, max(cue.end, cue.source[1], syntax.subtree(cue.head)[1] if cue.head is not None else 0))
+    comma = cue.source[1]
+    swallowed = comma < inner[1] < min(sentence[1], comma + 7) and syntax.words[comma] == ","
+    if swallowed and syntax.tags[inner[1]] in ("MD", "VBD", "VBZ", "VBP"):
+        # The parse took the subject of the clause for an apposition: `In the words of NAME, Europe | must spend more`.
+        inner = (cue.start, comma + 1)
     if cue.start - start <= 2:
         start = cue.start
     if start > cue.start or end < inner[1] or sentence[1] - inner[1] <= 2:

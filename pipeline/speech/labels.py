@@ -38,8 +38,13 @@ def read_label(label: str, register: Register, office: str | None = None) -> Res
     if len(fits) == 1:
         return as_person(fits[0], "label-role")
     name, comma, outlet_name = plain.partition(", ")
+    party = register.by_name(name_tokens(name)[-1:], 0) if comma else None
+    if party is not None:
+        # `Mr. NAME, Official Spokesperson`
+        return as_person(party, "label")
     asks = any(body.tokens == name_tokens(outlet_name) for body in register.bodies)
-    if comma and " " in name and (asks or register.is_given(name.split()[0])):
+    outlet_like = asks or (outlet_name.isupper() and not name.isupper())
+    if comma and (outlet_like or (" " in name and register.is_given(name.split()[0]))):
         return Resolution(name=name.title() if name.isupper() else name, kind="person", rule="label-name")
     # Short labels in capitals are outlets: AFP, CCTV.
     shown = plain.title() if plain.isupper() and len(plain) > 4 else plain

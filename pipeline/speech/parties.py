@@ -23,6 +23,10 @@ class Party:
     tokens: tuple[str, ...]
     entity_id: str | None = None
     country: str | None = None
+    nationality: str | None = None
+    """Whose citizen a known person is; `country` is whom it speaks for."""
+    org: str | None = None
+    """The body its office is of."""
     gender: str | None = None
     described: set[str] = field(default_factory=set)
     """Words of its titles and appositions, lower case."""
@@ -135,6 +139,7 @@ class Register:
         if party.gender is None:
             party.gender = self._gender(longest, first)
         party.country = party.country or entity.country
+        party.nationality = party.nationality or entity.country
         insort(party.places, last)
         self._place(first, last, party)
 
@@ -204,6 +209,7 @@ class Register:
         if position.country or position.org:
             # Whom somebody speaks for is said by the office, not by the passport.
             party.country = position.country
+        party.org = party.org or position.org
         return party
 
     def _read_titles(self, named: Named) -> None:

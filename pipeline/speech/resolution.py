@@ -40,6 +40,10 @@ _NEXT = 3
 _VAGUE = frozenset(
     {"official", "diplomat", "source", "leader", "politician", "representative", "aide", "member", "lawmaker"}
 )
+_CITIZEN = 3
+"""Sentences within which `the Norwegian` takes up somebody named."""
+_MANY = ("sh", "ch", "ese", "s")
+"""Endings of words for many citizens: `the French`, `the Chinese`, `the Russians`."""
 _INTRODUCED = 6
 """Sentences within which `the diplomat` takes up `a diplomat`."""
 
@@ -53,6 +57,7 @@ class Resolver:
         self.register = register
         self.nouns = nouns
         self._generic = {general for noun in nouns.roles.values() for general in noun}
+        self._phrases = [(frozenset(noun.split()), general) for noun, general in nouns.roles.items() if " " in noun]
         self._known: dict[int, Resolution] = {}
         self._briefer = find_briefer(document.title or "")
         self.antecedents = Antecedents(syntax, register)
@@ -105,7 +110,8 @@ class Resolver:
         if word in self.nouns.roles or self._two(head) in self.nouns.roles:
             return self._role(first, last, head)
         if named is not None:
-            return self._body(named.party, first, last, head)
+            citizen = self._citizen(first, last, named.party)
+            return citizen or self._body(named.party, first, last, head)
         if word in self.nouns.documents:
             return Resolution(name=self.phrase(first, last), kind="document", rule="document")
         if word in self.nouns.bodies:
@@ -131,6 +137,26 @@ class Resolver:
                 start = given[-1] if given and head - given[-1] <= 3 else start if head - start == 2 else head - 1
             return as_person(self.register.add_person(start, head, syntax.piece(start, head + 1)), "as-written")
         return Resolution(name=name or None, kind="role", rule="as-written")
+
+    def _citizen(self, first: int, last: int, country: Party) -> Resolution | None:
+        """Who `the Norwegian` is: the one of that country who spoke or was named last, not long ago."""
+        word = self.syntax.words[last - 1]
+        if (
+            last - first != 2
+            or self.syntax.words[first] != "the"
+            or country.kind != "country"
+            or country.country is None
+        ):
+            return None
+        if word.endswith(_MANY):
+            return None
+        number = self.syntax.sentence_of[first]
+        start = self.syntax.sentences[max(0, number - _CITIZEN)][0]
+        near = [n.party for n in self.register.between(start, first) if n.party.kind == "person"]
+        spoke = self.antecedents.last_speaker(first)
+        near += [spoke] if spoke is not None and spoke.kind == "person" else []
+        fits = [p for p in near if country.country in (p.country, p.nationality)]
+        return as_person(fits[-1], "role-citizen") if fits else None
 
     def _figures(self, last: int, head: int, name: str) -> Resolution:
         """`estimates`: the body they are of or by; nobody's where the text does not say."""
@@ -273,6 +299,10 @@ class Resolver:
         if again and recent is not None and recent.kind == "role" and self._means(recent, syntax.words[head]):
             return as_person(recent, "role-again")
         fits = [p for p in self.register.people if self._fits(p, word, first, last, countries, recent)]
+        before = recent is not None and recent.kind == "person" and self._close(head, _FORMER, first, last)
+        if recent is not None and before and not countries and not any(p.described & _FORMER for p in fits):
+            # What somebody was before need not be said elsewhere.
+            return as_person(recent, "role-last-speaker")
         fits = self._in_office(fits, word, first, last)
         introduced = self._introduced(first, last, head, fits)
         if introduced is not None:
@@ -285,18 +315,50 @@ class Resolver:
                 return as_person(recent, "role-last-speaker")
             subject = self.antecedents.subject_among(fits, head)
             return unnamed if subject is None else as_person(subject, "role-subject")
+        of_body = self._of_body(first, last, word)
+        if of_body is not None:
+            return as_person(of_body, "role-of-body")
+        return self._loosely(first, last, head, word, countries, recent) or unnamed
+
+    def _loosely(
+        self, first: int, last: int, head: int, word: str, countries: set[str], recent: Party | None
+    ) -> Resolution | None:
+        """The last speaker, for a general noun that says nothing against it: `the Swiss diplomat`, `the official`."""
+        if recent is None:
+            return None
+        syntax = self.syntax
         plain = [i for i in range(first, last) if syntax.tags[i] != "JJ" or i in self.register.places]
         generic = len(plain) <= 3 and syntax.words[head] in self._generic
-        if recent is not None and countries and recent.country is None and len(self.register.people) > 1:
-            return unnamed
-        if (
-            recent is not None
-            and generic
-            and (not countries or recent.country in (None, *countries))
-            and not recent.described & set(self.nouns.roles)
-        ):
+        if word in _VAGUE and recent.nationality in countries and len(plain) <= 3:
+            return as_person(recent, "role-citizen")
+        if countries and recent.country is None and len(self.register.people) > 1:
+            return None
+        agrees = not countries or recent.country in (None, *countries)
+        if generic and agrees and not recent.described & set(self.nouns.roles):
             return as_person(recent, "role-last-speaker")
-        return unnamed
+        return None
+
+    def _close(self, head: int, words: frozenset[str], first: int, last: int) -> bool:
+        """Whether a phrase with one of some words follows somebody's speech in this sentence or the one before."""
+        start = self.syntax.sentences[max(0, self.syntax.sentence_of[head] - 1)][0]
+        return not words.isdisjoint(self.syntax.words[first:last]) and self.antecedents.spoke_in(start, head)
+
+    def _bodies_in(self, first: int, last: int) -> set[str]:
+        """Names of the bodies in a phrase."""
+        named = (self.register.places.get(i) for i in range(first, last))
+        return {n.party.name for n in named if n is not None and n.party.kind == "body"}
+
+    def _of_body(self, first: int, last: int, word: str) -> Party | None:
+        """The one person of the document whose office is of the body in a phrase: `the EU's top diplomat`."""
+        bodies = self._bodies_in(first, last) if word in self._generic or word in _VAGUE else set()
+        fits = [p for p in self.register.people if p.org in bodies and p.places and p.places[0] < first]
+        return fits[0] if len(fits) == 1 else None
+
+    def _general(self, party: Party) -> set[str]:
+        """The more general nouns for what is said of a person."""
+        nouns = self.nouns.roles
+        found = {g for noun in party.described if noun in nouns for g in nouns[noun]}
+        return found.union(*(general for words, general in self._phrases if words <= party.described))
 
     def _in_office(self, fits: list[Party], word: str, first: int, last: int) -> list[Party]:
         """Those of several whose own office the role is, and who hold it still; all where that leaves nobody."""
@@ -321,9 +383,7 @@ class Resolver:
         near = [n for n in named if syntax.sentence_of[n.first] - here <= _NEXT + titled]
         near = [n for n in near if not countries or n.party.country in (None, *countries)]
         if titled or (word not in _VAGUE and indefinite):
-            general = {
-                n: {g for r in n.party.described & set(self.nouns.roles) for g in self.nouns.roles[r]} for n in near
-            }
+            general = {n: self._general(n.party) for n in near}
             fits = [n.party for n in near if word in n.party.described or (titled and word in general[n])]
             return fits[0] if fits and (titled or all(p is fits[0] for p in fits)) else None
         if (
@@ -392,10 +452,17 @@ class Resolver:
 
     def _fits(self, party: Party, word: str, first: int, last: int, countries: set[str], recent: Party | None) -> bool:
         """Whether what the document says of a person agrees with a role phrase."""
-        if countries and party.country not in countries and (party.country or party is not recent):
+        if (
+            countries
+            and countries.isdisjoint((party.country, party.nationality))
+            and (party.country or party is not recent)
+        ):
             return False
         parts = word.split()
-        general = {g for noun in party.described & set(self.nouns.roles) for g in self.nouns.roles[noun]}
+        bodies = self._bodies_in(first, last)
+        if bodies and party.org and party.org not in bodies:
+            return False
+        general = self._general(party)
         counterpart = "counterpart" in party.described and party.country in countries
         if not (set(parts) <= party.described or word in general or counterpart):
             return False
