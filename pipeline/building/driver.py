@@ -221,7 +221,6 @@ class Documents:
 def parse_identity(plan: Plan) -> str:
     """Hash of the model, the packages and the code that a parse depends on."""
     facts = [f"{part}={value}" for part, value in sorted(plan.prints["doc"].items()) if part != "code"]
-    code = (
-        (Path(__file__).parents[1] / name).read_text(encoding="utf-8") for name in ("parse.py", "building/packing.py")
-    )
-    return digest(*facts, *code)
+    package = Path(__file__).parents[1]
+    files = [package / "parse.py", package / "building/packing.py", *sorted((package / "parsing").glob("*.py"))]
+    return digest(*facts, *(file.read_text(encoding="utf-8") for file in files))

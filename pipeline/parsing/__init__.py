@@ -1,0 +1,1 @@
+"""The model's arithmetic, made faster without changing a result: matrix products, embeddings, transitions."""
