@@ -28,9 +28,7 @@ GROUP_TOKENS = 16_000
 """Texts are parsed side by side up to so many tokens: more of them cost memory, fewer time."""
 
 
-_ABBREVIATED = (
-    "Amb. Hon. Eng. Engr. Ing. Col. Lt. Maj. Capt. Cmdr. Cdr. Brig. Sgt. Msgr. Atty. Ma. Mohd. Muhd. Smt."
-).split()
+_ABBREVIATED = ["Amb.", "Hon.", "Eng.", "Engr.", "Ing.", "Col.", "Lt.", "Maj.", "Capt.", "Cmdr.", "Cdr.", "Brig.", "Sgt.", "Msgr.", "Atty.", "Ma.", "Mohd.", "Muhd.", "Smt."]
 """Titles and given names whose stop the tokenizer takes for that of a sentence."""
 
 

@@ -28,8 +28,9 @@ ROOT = Path(__file__).parents[2]
 BARE = """
 import sys, time, pathlib, resource
 from pipeline.building.model import find_model
-from pipeline.parse import load_folder
-nlp = load_folder(find_model(None, pathlib.Path("models")).folder)
+from pipeline.parse import EXCLUDE
+import spacy
+nlp = spacy.load(find_model(None, pathlib.Path("models")).folder, exclude=list(EXCLUDE))
 first, all = ([p.read_text(encoding="utf-8") for p in sorted(pathlib.Path(top).rglob("*.txt"))] for top in sys.argv[1:])
 texts = [text for text in all if text not in set(first)]
 with nlp.memory_zone():
