@@ -587,3 +587,36 @@ def test_the_tense_decides(analyse: Callable[..., SimpleNamespace], marked: str)
 )
 def test_what_only_looks_like_a_time_and_what_a_time_leans_on(text: str, want: list[tuple[str, str, str]]) -> None:
     assert [(row.text, row.type, row.value) for row in find(text) if isinstance(row, Date)] == want
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        # two days with a stroke, lists of ranges
+        "The meeting of [7|value=2025-07-07]/[8 July|value=2025-07-08] in Riga, on [August 4|value=2025-08-04]/[5|value=2025-08-05]",
+        "Talks on [3|value=2025-07-03]-[4|value=2025-07-04] and [10|value=2025-07-10]-[11 July|value=2025-07-11]",
+        # both weekdays of two days
+        "It meets on [Monday|value=2025-06-23] and [Tuesday|value=2025-06-24], [23|value=2025-06-23] and [24 June|value=2025-06-24].",
+        # distances ahead, and back from the day spoken of
+        "We meet in [ten days' time|value=2025-06-28 type=DATE] or [three weeks’ time|value=2025-W28].",
+        "It met on [2 June|value=2025-06-02] and again [a week later|value=2025-06-09 type=DATE].",
+        "Adopted on [11 June|value=2025-06-11], it was rejected [the day before|value=2025-06-10] by a committee.",
+        # ends of years and months without `of`
+        "until [end-2028|value=2028-12 mod=END], by [end 2026|value=2026-12 mod=END], [year-end 2027|value=2027-12] or [end-July|value=2025-07 mod=END]",
+        "in [early autumn|value=2025-FA mod=START] and over [the past fortnight|value=P2W type=DURATION]",
+        "more than in [’24|value=2024], as before",
+        # days of a month spoken of by their weekday
+        "on [the last Monday of the month|value=2025-06-30] or [the first Friday of next month|value=2025-07-04]",
+        # hours with their zone in brackets
+        "by [5 p.m. (CET) on 12 July|value=2025-07-12T17:00 type=TIME]",
+        # years to come and their days
+        "opens in [the first quarter of 2027|value=2027-Q1], on [4 March|value=2027-03-04]",
+        # no dates
+        "the second in as many months, a rise of three-quarters, elected in the 4th",
+        "the proposal JOIN(2021) 14 and the Fisheries Agreement (2019)",
+        "It is to last [6 to 8 weeks|type=DURATION].",
+    ],
+)
+def test_forms_of_further_houses(marked: str) -> None:
+    text, spans = read_markup(marked)
+    assert differences(find(text), spans) == []

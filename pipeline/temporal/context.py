@@ -37,6 +37,8 @@ class Memory:
     """Whether figures give the day before the month, where the text or its publisher shows it."""
     day: str | None = None
     """The last day spoken of, `2019-12-27`."""
+    past_day: str | None = None
+    """The last day spoken of that is not after the release."""
     value: str | None = None
     """The last date of any precision."""
     quarter: str | None = None
@@ -63,11 +65,13 @@ class Memory:
         self.value, self.at = value, expression.end
         if precision in ("day", "hour", "minute"):
             self.day, self.day_at = value[:10], expression.end
+            if self.published is None or self.day <= self.published.isoformat():
+                self.past_day = self.day
         if precision == "quarter" and expression.kind not in ("year-ago", "quarter-of", "distance"):
             self.quarter, self.whole_years = value, False
         if precision == "month":
             self.month = value
-        if precision in ("year", "month", "day") and "year" in expression.fields:
+        if precision in ("year", "half", "quarter", "season", "month", "day") and "year" in expression.fields:
             self.year, self.year_at = int(value[:4]), expression.end
 
     def near(self, expression: Expression, reach: int = 600) -> bool:

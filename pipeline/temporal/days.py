@@ -54,6 +54,8 @@ def _nearest_year(
     published = memory.published or memory.narrated
     if published is None:
         return None, "none"
+    if named and named > published.year and e.start - memory.year_at <= _APPOSITION and tense() != "past":
+        return named, "previous"
     days = [day for year in (-1, 0, 1) if (day := safe_day(published.year + year, month, number))]
     if "dow" in e.fields:
         fitting = [day for day in days if day.isoweekday() == int(e.fields["dow"])]
@@ -68,7 +70,16 @@ def _nearest_year(
         gap = 0
     # Far from the release the tense decides: a third of a year off, the other side is nearly as likely.
     led = e.before[-1].text.lower() if e.before else ""
-    if len(days) > 1 and led not in AHEAD and (abs(gap) > 120 or (gap > 60 and tense(_CLOSE) == "past")):
+    before = [token.text.lower() for token in e.before[-3:]]
+    to_come = before[-2:] == ["before", "the"] or before == ["ahead", "of", "the"]
+    if to_come and gap < 0:
+        best = next((day for day in days if day >= published), best)
+    elif (
+        len(days) > 1
+        and led not in AHEAD
+        and not to_come
+        and (abs(gap) > 120 or (gap > 60 and tense(_CLOSE) == "past"))
+    ):
         direction = tense()
         level = abs((days[1] - published).days) - abs(gap) < 60
         starts = direction == "present" and led == "on" and _STARTS.search(memory.text, max(0, e.start - 40), e.start)
@@ -78,6 +89,8 @@ def _nearest_year(
     return best.year, "published" if memory.published else "previous"
 
 
+_APPOSITION = 40
+"""A day at most so many characters after a year to come is of it: `in early 2031, on 12 February`."""
 _CLOSE = 5
 """Heads up to a verb that still tells of a day itself: `the incident of 19 March … answered`."""
 _STARTS = re.compile(
@@ -104,14 +117,23 @@ def _ordinal_day(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
 
 
 def _nth_weekday(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
-    """`the second Monday of October 2024`."""
-    value = _month(e, memory, tense)
+    """`the second Monday of October 2024`, `the last Friday of next month`."""
+    value = _month(e, memory, tense) if "month" in e.fields else _month_at(e.fields.get("dir", "this"), memory)
     if value is None or value.value is None or value.value.startswith("X"):
         return None
     nth = -1 if e.fields["nth"] in ("last", "-1") else int(e.fields["nth"])
     month = Day.fromisoformat(value.value + "-01")
     day = nth_weekday(month.year, month.month, int(e.fields["dow"]), nth) if nth < 6 else None
     return Meaning("DATE", day.isoformat(), None, value.anchor) if day and day.month == month.month else None
+
+
+def _month_at(direction: str, memory: Memory) -> Meaning | None:
+    """The month of the release, or the one before or after it."""
+    if memory.published is None:
+        return None
+    step = {"last": -1, "next": 1}.get(direction, 0)
+    month = month_after(memory.published.year, memory.published.month, step)
+    return Meaning("DATE", month_value(*month), None, "published")
 
 
 def _part_of_month(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
@@ -191,6 +213,8 @@ def day_of_week(e: Expression, weekday: int, memory: Memory, tense: Tense) -> Da
     if direction in ("that", "same") and memory.day:
         base = Day.fromisoformat(memory.day)
         return add_days(base, (weekday - base.isoweekday() + 3) % 7 - 3)
+    if named := _day_named_after(e, memory):
+        return named
     if base is None:
         return None
     if memory.day and [token.category for token in e.before[-2:]] in (
@@ -216,6 +240,36 @@ def day_of_week(e: Expression, weekday: int, memory: Memory, tense: Tense) -> Da
     if behind == 0:
         return base
     return add_days(base, ahead if _looks_ahead(e, tense, ahead, behind) else -behind)
+
+
+_PAIR = re.compile(
+    r"(?:,? and |/|, | to |[-–])?(?P<other>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)?,? "
+    r"(?:(?P<a>\d{1,2})(?: and |/| to | & |[-–])(?P<b>\d{1,2})(?: of)? (?P<m>[A-Z][a-z]{2,8})"
+    r"|(?P<m2>[A-Z][a-z]{2,8}) (?P<c>\d{1,2})(?: and |/| to | & |[-–])(?P<d>\d{1,2}))\b"
+)
+
+
+def _day_named_after(e: Expression, memory: Memory) -> Day | None:
+    """The day of `Monday` in `Monday and Tuesday, 30 and 31 May` and in `Tuesday, 30-31 May`: that of the two that fits."""
+    pair = _PAIR.match(memory.text, e.end)
+    if pair is None or memory.published is None:
+        return None
+    month = _MONTHS.get((pair["m"] or pair["m2"])[:3].lower())
+    weekday = int(e.fields["dow"])
+    for year in (memory.published.year, memory.published.year + 1, memory.published.year - 1):
+        for number in (int(pair["a"] or pair["c"]), int(pair["b"] or pair["d"])):
+            day = safe_day(year, month, number) if month else None
+            if day and day.isoweekday() == weekday and abs((day - memory.published).days) < 200:
+                return day
+    return None
+
+
+_MONTHS = {
+    name: number
+    for number, name in enumerate(
+        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), start=1
+    )
+}
 
 
 def _looks_ahead(e: Expression, tense: Tense, ahead: int, behind: int) -> bool:

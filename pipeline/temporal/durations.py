@@ -63,6 +63,7 @@ def _duration(e: Expression, published: Day | None) -> Meaning | None:
 def _a_duration(e: Expression, published: Day | None) -> Meaning | None:
     """`a week`: how long it takes after a preposition, how often it comes after a number or a plural."""
     previous = e.before[-1] if e.before else None
+    away = bool(e.after) and e.after[0].category in ("later", "earlier", "ago", "before", "after", "from")
     rate = previous is not None and (
         previous.category
         in (
@@ -86,7 +87,7 @@ def _a_duration(e: Expression, published: Day | None) -> Meaning | None:
             and len(previous.text) > 3
         )
     )
-    if rate and "approx" not in e.fields:
+    if rate and not away and "approx" not in e.fields:
         return Meaning("SET", duration_value("1", e.fields["unit"]))
     return _duration(e, published)
 

@@ -69,10 +69,17 @@ def _next(expression: Expression, ahead: int = 1) -> Token:
 
 def _year(e: Expression) -> bool:
     fields, previous, following = e.fields, _previous(e), _next(e)
-    if e.rule in ("fiscal-year", "year-prefix", "the-spelled-year") or "spelled" in fields:
+    if (
+        e.rule in ("fiscal-year", "year-prefix", "the-spelled-year", "short-year", "year-edge-year")
+        or "spelled" in fields
+    ):
         return fields.get("spelled") != ""
     if {"mod", "partof"} & set(fields) or len(e.tokens) > 2:
         return True
+    if previous.category == "open" and previous.end == e.start and previous.start == _previous(e, 2).end:
+        return False  # a document's number: `COM(2022) 304`
+    if previous.category == "open" and _next(e).category == "close" and _previous(e, 2).text in _ACTS:
+        return False
     if previous.text == "©" or (following.category == "hyphen" and _next(e, 2).category == OTHER):
         return False
     if following.category in ("scale", "units", "unit_d", "unit_y", "dead", "slash") or _names(
@@ -122,6 +129,10 @@ _ACTS = frozenset(
         "Statute",
         "Order",
         "Directive",
+        "Convention",
+        "Protocol",
+        "Agreement",
+        "Treaty",
     }
 )
 
@@ -182,6 +193,10 @@ def _duration(e: Expression) -> bool:
     ):
         return False
     unit = e.fields.get("unit", "")
+    if previous.text.lower() == "as" and e.tokens[0].text.lower() == "many":
+        return False  # `the second in as many months`
+    if e.tokens[0].text.lower() == "last" and previous.text.lower() in _CAN_LAST:
+        return False  # the verb
     written = [token.text.lower() for token in e.tokens]
     if written[-2:] == ["-", "second"] and following.text.lower() not in _TAKING_SECONDS:
         return False  # an ordinal: `its fifty-second session`
@@ -189,13 +204,63 @@ def _duration(e: Expression) -> bool:
         return False
     if unit == "2":
         return e.rule == "duration" and e.fields["n"] not in ("1", "X")
+    if unit == "Q" and e.rule == "duration" and written[-2:] == ["-", "quarters"]:
+        return False  # a fraction
     if unit == "Q" and (following.category == "of" or e.kind == "a-duration"):
         return False
     return not (e.kind == "a-duration" and unit in ("S", "2"))
 
 
+_CAN_LAST = frozenset(
+    {
+        "to",
+        "will",
+        "would",
+        "may",
+        "might",
+        "can",
+        "could",
+        "should",
+        "must",
+        "not",
+        "that",
+        "which",
+        "they",
+        "talks",
+        "ll",
+        "d",
+    }
+)
+
+
+def _ordinal_day(e: Expression) -> bool:
+    # `On the 4th`; `in the 4th` is of something counted.
+    return e.rule != "day-of-month" or _previous(e).text.lower() in _BEFORE_DAYS
+
+
+_BEFORE_DAYS = frozenset(
+    {
+        "on",
+        "by",
+        "until",
+        "till",
+        "since",
+        "before",
+        "after",
+        "from",
+        "to",
+        "through",
+        "as of",
+        "starting",
+        "beginning on",
+    }
+)
+
+
 def _relative(e: Expression) -> bool:
     unit, direction, following = e.fields["unit"], e.fields["dir"], _next(e)
+    if e.rule == "period-before":
+        return True
     if len(e.tokens) > 1 and e.tokens[-1].text.istitle() and e.tokens[-2].text.istitle():
         return False  # the name of a programme: "This Week"
     if e.rule == "the-period" and unit == "M" and following.category == "of":
@@ -214,8 +279,8 @@ def _relative(e: Expression) -> bool:
 
 
 def _distance(e: Expression) -> bool:
-    if e.rule == "units-later" and e.fields["unit"] not in ("Y", "M"):
-        return False  # TimeBank takes the days of `three days later` as a duration.
+    if e.rule == "units-later" and e.fields["unit"] not in ("Y", "M", "D", "W", "F"):
+        return False
     return e.fields["unit"] != "2"
 
 
@@ -296,6 +361,7 @@ def _clock_fits(e: Expression) -> bool:
 
 _JUDGES: dict[str, Callable[[Expression], bool]] = {
     "year": _year,
+    "ordinal-day": _ordinal_day,
     "month": _month,
     "duration": _duration,
     "a-duration": _duration,

@@ -15,7 +15,7 @@ MACROS: Mapping[str, str] = {
     "DUR": "unit_s|unit_tm|unit_th|unit_d|unit_w|unit_f|unit_m|unit_q|unit_y|unit_e|unit_c|unit_l|second",
     "CAL": "unit_d|unit_w|unit_m|unit_q|unit_y|unit_e|unit_c|unit_we",
     "DIR": "last|next|this|that|same|current|latest",
-    "MOD": "(the? partof:edge of)? (the? mod:(early|mid|late|earlier|later) hyphen?)?",
+    "MOD": "(the? partof:edge (of|hyphen))? (the? mod:(early|mid|late|earlier|later) hyphen?)?",
     "NAME": "((dir:(last|next|this) next?)? dow:(weekday|day_name) dot? comma?)?",
     "ORD": "ordinal|second",
     "DAY": "(the? day:(day|ordinal|second))",
@@ -26,7 +26,7 @@ MACROS: Mapping[str, str] = {
     "REL": "of? (the? dir:(DIR) same? unit_y)",
     "TIMEOF": "clock:(clock|day|decimal|word_number) half:half_day|clock:(day|word_number) clock_word|clock:clock|noon:noon",
     "PLAIN": "NAME MON the? day:(day|ordinal) (comma? YEAR)?|NAME the? day:(day|ordinal) of? MON (comma? YEAR)?",
-    "SPAN": "to|hyphen|dash|or|and",
+    "SPAN": "to|hyphen|dash|or|and|slash",
     "OFYEAR": "the? fiscal? unit_y? YEAR|the? dir:(DIR) fiscal? unit_y|y:(the fiscal? unit_y)",
     "PRE": "in|from|to|of|approx",
     "STOP": "comma|dot|close|break|and|or|in|to|dash|possessive|$",
@@ -38,7 +38,7 @@ Rule = tuple[str, str, str, Mapping[str, str]]
 RULES: tuple[Rule, ...] = (
     # Each end of a range is an expression of its own; what they share is read from the other end.
     ("range-start-month-day", "day", "x:(MON day:(day|ordinal)) (SPAN) the? (day|ordinal) comma? YEAR", {}),
-    ("range-end-month-day", "day", "MON (day|ordinal) (hyphen|dash|to) x:(day:(day|ordinal) (comma? YEAR)?)", {}),
+    ("range-end-month-day", "day", "MON (day|ordinal) (hyphen|dash|to|slash) x:(day:(day|ordinal) (comma? YEAR)?)", {}),
     (
         "list-end-month-day",
         "day",
@@ -48,7 +48,7 @@ RULES: tuple[Rule, ...] = (
     (
         "range-start-day-month",
         "day",
-        "x:(the? day:(day|ordinal)) (comma (day|ordinal)){0,6} (SPAN) the? (day|ordinal) of? MON (comma? YEAR)?",
+        "x:(the? day:(day|ordinal)) ((SPAN|comma) the? (day|ordinal)){0,6} (SPAN) the? (day|ordinal) of? MON (comma? YEAR)?",
         {},
     ),
     ("range-start-two-months", "day", "x:(MON day:(day|ordinal)) (SPAN) ANYMON (day|ordinal) comma? YEAR", {}),
@@ -71,6 +71,13 @@ RULES: tuple[Rule, ...] = (
     ("day-of-month", "ordinal-day", "in x:(the day:ordinal)(?=comma|dot|break|in|close)", {}),
     ("day-of-a-month", "ordinal-day", "the day:ordinal of (the|dir:(DIR)) unit_m", {}),
     ("nth-weekday", "nth-weekday", "the? nth:(ORD|last) dow:weekday (of|in) MON (comma? YEAR)?", {}),
+    (
+        "nth-weekday-of-month",
+        "nth-weekday",
+        "the? nth:(ORD|last) dow:weekday (of|in) (the|dir:(DIR)) unit_m",
+        {},
+    ),
+    ("nth-weekday-set-second", "set-weekday", "every_other dow:weekday", {}),
     ("nth-weekday-set", "set", "the? (ORD|last) weekday of every unit:unit_m", {"n": "1"}),
     # Months.
     ("part-of-month", "part-of-month", "the? nth:(ORD|last) (half|unit_w) of MON (comma? YEAR)?", {}),
@@ -113,14 +120,17 @@ RULES: tuple[Rule, ...] = (
     (
         "time-of-weekday",
         "time",
-        "approx:approx? (TIMEOF) zone? comma? on? (dir:(last|next|this))? dow:(weekday|day_name) (part:part)?",
+        "approx:approx? (TIMEOF) (zone|open zone close)? comma? on? (dir:(last|next|this))? dow:(weekday|day_name) (part:part)?",
         {},
     ),
     ("time-of-today", "time", "approx:approx? (TIMEOF) zone? comma? (today:today|part:tonight)", {}),
-    ("time-of-date", "time", "approx:approx? (TIMEOF) zone? comma? on? (PLAIN)", {}),
+    ("time-of-date", "time", "approx:approx? (TIMEOF) (zone|open zone close)? comma? on? (PLAIN)", {}),
     ("four-digit-time", "time", "approx:approx? four:(integer|year|old_year) (zone|hours:units)", {}),
     # Years and longer.
     ("year", "year", "approx:approx? MOD (the unit_y)? YEAR", {}),
+    ("edge-of-year", "year", "in x:(partof:edge YEAR)", {}),
+    ("year-edge-year", "year", "unit_y hyphen? partof:edge YEAR", {}),
+    ("short-year", "year", "in x:(year:short_year)(?=STOP)", {}),
     ("year-prefix", "year", "prefix:prefix hyphen YEAR", {}),
     ("fiscal-year", "year", "MOD (the? fiscal:fiscal unit_y?) YEAR|the YEAR fiscal:fiscal unit_y", {}),
     ("fiscal-code", "fiscal-code", "code:fiscal_code", {}),
@@ -189,6 +199,7 @@ RULES: tuple[Rule, ...] = (
     ("period-before", "relative", "the unit:(CAL) dir:(before|after)(?=STOP)", {}),
     ("the-season", "season", "the mod:early? season:season(?=STOP)", {}),
     ("of-the-season", "season", "(PRE) x:(the mod:early? season:season)(?!of)", {}),
+    ("part-of-season", "season", "in x:(the? mod:(early|mid|late) hyphen? season:season)(?!of|unit_y)", {}),
     ("in-season", "season", "in x:(season:season)(?=STOP)", {}),
     ("relative-seasons", "set-season", "the? last NUM season:seasons", {}),
     ("holiday-year", "holiday", "(dir:(DIR))? holiday:holiday (comma? YEAR)?", {}),
@@ -200,6 +211,7 @@ RULES: tuple[Rule, ...] = (
         {},
     ),
     ("units-later", "distance", "approx:approx? n:(NUM|vague|a) more? unit:(units|CAL) way:later", {}),
+    ("units-time", "distance", "n:(NUM|a) more? unit:(units|DUR) possessive term", {"way": "hence"}),
     ("units-range-ago", "distance", "n:(NUM) (SPAN) high:(NUM) unit:units way:(ago|earlier)", {}),
     ("bare-units-ago", "distance", "unit:units way:ago", {"n": "X"}),
     # Durations.
@@ -210,6 +222,7 @@ RULES: tuple[Rule, ...] = (
         "approx:approx? the? dir:(last|next|this|latest|these) n:(NUM|vague) more{0,3} hyphen? unit:(units|DUR) or_so?",
         {},
     ),
+    ("past-fortnight", "span", "the? dir:(last|next|this) unit:unit_f", {"n": "1"}),
     ("duration-ahead", "span", "the n:(NUM|vague)? more? unit:units way:ahead", {"dir": "next", "n": "X"}),
     ("unit-ahead", "span", "the unit:(DUR) way:ahead", {"dir": "next", "n": "1"}),
     ("relative-duration-range", "span", "the? dir:(last|next) n:(NUM) (SPAN) high:(NUM) unit:units", {}),

@@ -34,6 +34,8 @@ def _relative(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
     leaning = any(token.text.lower() in LEANING for token in e.tokens)
     if leaning or direction in ("that", "same"):
         base, anchor = _spoken(unit, memory)
+        if unit == "D" and base and memory.published and base > memory.published and tense() == "past":
+            base = Day.fromisoformat(memory.past_day) if memory.past_day else memory.published
     if base is None and memory.narrated and unit == "Y":
         base, anchor = memory.narrated, "previous"
     if base is None:
@@ -109,10 +111,13 @@ def _distance(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
         and memory.near(e, 1200)
     ):
         return Meaning("DATE", f"{int(memory.quarter[:4]) - 1}{memory.quarter[4:]}", approx, "previous")
-    base, anchor, fine = _distance_base(way, unit, memory)
+    if way == "hence":
+        base, anchor, fine = memory.published, "published" if memory.published else "none", "day"
+    else:
+        base, anchor, fine = _distance_base(way, unit, memory)
     if base is None:
         return Meaning("DATE", None, approx, "none")
-    return _moved(base, unit, number if way == "later" else -number, approx, anchor, fine)
+    return _moved(base, unit, number if way in ("later", "hence") else -number, approx, anchor, fine)
 
 
 def _distance_base(way: str, unit: str, memory: Memory) -> tuple[Day | None, str, str]:

@@ -67,6 +67,10 @@ class Vocabulary:
 
 
 _REMEMBERED = 50_000
+_SHORT_MONTHS = "Jan|Feb|Mar|Apr|May|June|July|Jul|Jun|Aug|Sep|Oct|Nov|Dec"
+_AFTER_MONTH = "|".join(
+    f"(?<={end} )" for end in ("uary", "arch", "pril", "May", "June", "July", "gust", "mber", "ober")
+)
 _TOKEN = re.compile(
     # Most tokens are plain words: they come first so that nothing else is tried on them.
     r"(?P<plain>[A-Za-z][a-z]{2,}(?=[\s,]))"
@@ -81,6 +85,7 @@ _TOKEN = re.compile(
     r"|(?P<glued>(?:19|20)\d\d(?=\d{1,2}:\d{2}(?!\d)))"
     r"|(?P<decade>(?:1[89]|20)\d0['’]?s\b|['’]?[2-9]0s\b)"
     r"|(?P<year_pair>(?:19|20)\d\d/(?:\d{4}|\d\d)(?![\d/]))"
+    rf"|(?P<paired>(?=\d)(?:\d{{1,2}}(?=/\d{{1,2}}\s+(?:{_SHORT_MONTHS})[a-z]*)|(?:{_AFTER_MONTH})\d{{1,2}}(?=/\d{{1,2}}(?![\d/]))))"
     r"|(?P<fraction>[1-9]/[2-9](?![\d/])|[½¼¾])"
     r"|(?P<ratio>\d+(?:/\d+)+)"
     r"|(?P<integer>\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?!\d))"
@@ -207,7 +212,7 @@ def read_tokens(text: str, start: int, end: int, vocabulary: Vocabulary) -> list
 def _other_token(kind: str, piece: str, at: int, stop: int) -> Token:
     if kind == "mark":
         return Token(at, stop, piece, _MARKS.get(piece, OTHER), piece)
-    if kind == "number":
+    if kind in ("number", "paired"):
         return Token(at, stop, piece, _number(piece), piece)
     if kind == "glued":
         return Token(at, stop, piece, "year", piece)
