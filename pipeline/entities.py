@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -36,6 +37,7 @@ READS: tuple[str, ...] = (
     "en/place_surnames.txt",
     "en/given_names.txt",
     "en/name_heads.csv",
+    "en/postnominals.txt",
 )
 """Files of `models/` this stage reads."""
 
@@ -65,6 +67,7 @@ def load(models: Models) -> Lexicon:
         abstract=frozenset(models.lines("en/abstract_nouns.txt")),
         place_surnames=frozenset(models.lines("en/place_surnames.txt")),
         given=frozenset(models.pairs("en/given_names.txt")),
+        letters=frozenset(models.lines("en/postnominals.txt")),
         portfolios=frozenset(models.lines("en/portfolio_words.txt")),
         heads={head.word: head for head in models.csv("en/name_heads.csv", Head, unique="word")},
     )
@@ -98,6 +101,7 @@ def find_mentions(doc: Doc, document: Document, segments: Sequence[Segment], lex
     found += _laws(words)
     found = [c for c in found if c.label != "LAW" or not is_unwritten(words.text, words.starts[c.i])]
     chosen = _settle(_without_headlines(found, around), around)
+    chosen = _without_letters(chosen, around)
     for find in (find_repeats, find_short_names):
         known = {(c.i, c.j, c.label) for c in chosen}
         more = [c for c in find(chosen, around) if (c.i, c.j, c.label) not in known]
@@ -140,6 +144,28 @@ def _settle(found: Iterable[Candidate], around: Surroundings) -> list[Candidate]
             taken.update(span)
             chosen.append(c)
     return sorted(chosen, key=lambda c: c.i)
+
+
+def _without_letters(chosen: Sequence[Candidate], around: Surroundings) -> list[Candidate]:
+    """The candidates without letters of rank after a person's name, which are no place's: `NAME, PhD, C.G.H., said`."""
+    texts, ends = around.words.texts, {c.j for c in chosen if c.label == "PERSON"}
+    kept = []
+    for c in chosen:
+        if c.i > 1 and c.j - c.i == 1 and texts[c.i - 1] == "," and c.i - 1 in ends and c.label in ("GPE", "ORG"):
+            word = texts[c.i]
+            known = c.i in around.known and len(word) > 2
+            if (
+                not known
+                and (_LETTERS.fullmatch(word) or word in around.lists.letters)
+                and texts[c.j : c.j + 1] == [","]
+            ):
+                ends.add(c.j)
+                continue
+        kept.append(c)
+    return kept
+
+
+_LETTERS = re.compile(r"(?:[A-Z]\.){2,5}[A-Z]?")
 
 
 def _without_headlines(found: Sequence[Candidate], around: Surroundings) -> Iterator[Candidate]:

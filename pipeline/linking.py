@@ -326,7 +326,10 @@ class _Reading:
 
     def _concerns(self, thing: Thing) -> bool:
         """Whether the text speaks of, or from, the country of a body that is called like others elsewhere."""
-        return thing.country is None or thing.country == self.home or thing.country in self.countries
+        if thing.country is None or thing.country == self.home:
+            return True
+        # Where another country's text speaks of both, its own `Senate` is meant.
+        return self.countries[thing.country] > (self.countries[self.home] if self.home else 0)
 
     def _has_such(self, office: str, country: str, number: int) -> bool:
         """Whether a country calls any of its institutions of a kind so: no `Interior Ministry` is American."""

@@ -287,3 +287,33 @@ WIRES_AND_RELEASES = [
 def test_mentions(analyse: Analyse, example: str) -> None:
     text, spans = read_markup(example)
     assert differences(analyse(text).entities, spans) == []
+
+
+FLOOR = [
+    '[ANNE-MARIE DUPONT|label=PERSON name="Anne-Marie Dupont"] (Belgium), speaking also for Chad, said that the file was open.',
+    '[HWANG JOON-KOOK|label=PERSON name="Hwang Joon-kook"] (Republic of Korea) said the test was illegal.',
+    "[SIDI OMAR SALEM|label=PERSON], Polisario Front, stressed that nobody must look away.",
+    "[JANE ROE|label=PERSON], Hands across the Sahara, said her group had asked for a hearing.",
+    "Council President [Carla Rodrigues-Birch|label=PERSON] (Guyana) spoke.",
+    "Ministers Ana Lind (Trade and Industry) and [Mutua Kago|label=PERSON] (Agriculture) were there.",
+    "US Ambassador to the Philippines [MaryLee Carver|label=PERSON] was there.",
+    "Arun Das, [Morning Courier|label=ORG]: Sir, is the date set?\n\nSpokesperson: No.\n\nArun Das, Morning Courier: And the place?\n",
+    'IAEA chief Rafael Grossi met [WHO|label=ORG name="World Health Organization"] Director-General Tedros Ghebreyesus.',
+    "Yesterday it rained. The [National Security Council|label=ORG] met at noon in Washington.",
+]
+
+
+@pytest.mark.parametrize("marked", FLOOR)
+def test_names_of_speakers_and_lists(analyse: Analyse, marked: str) -> None:
+    text, spans = read_markup(marked)
+    rows = [r for r in analyse(text).entities if r.start == spans[0].start]
+    assert differences(rows, spans) == []
+
+
+def test_letters_portfolios_and_old_calendars_are_no_names(analyse: Analyse) -> None:
+    text = (
+        "Riyadh, 27 Safar 1447 / 21 August 2025. Adam Ruta, PhD, C.G.H., said so. Minister Ana Lind (Investments, Trade and "
+        "Industry) and Turkish Communications Director Emin Duran agreed.\n"
+    )
+    found = {(r.text, r.label) for r in analyse(text).entities if r.label != "PERSON"}
+    assert found <= {("Riyadh", "GPE"), ("Turkish", "NORP")}

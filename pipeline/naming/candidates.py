@@ -49,6 +49,7 @@ class Lists:
     given: frozenset[str]
     place_surnames: frozenset[str]
     ranks: frozenset[str]
+    letters: frozenset[str]
     heads: Mapping[str, Head]
     _kinds: Callable[[str], int] = field(init=False, repr=False, compare=False)
 

@@ -107,12 +107,15 @@ _PARTS = frozenset(
 """Nouns that a number follows: `Article IX`, `Phase 3` name no thing of their own."""
 _PARTY = re.compile(r"[RDI]-[A-Z].{0,20}")
 """Party and state of a member of Congress: `(R-Utah)`."""
+_FIGURE = re.compile(r"\d{2,4}")
 _NUMERAL = re.compile(r"\d+[a-z]?|[IVXL]+|[A-Z]")
 
 
 def _names_nothing(i: int, j: int, label: str, around: Surroundings) -> bool:
     """Whether a guess is a numbered part of something, or ends in a noun no body is called by: `Foreign Military Financing`."""
     texts, lists = around.words.texts, around.lists
+    if "/" in texts[i:j] and any(_FIGURE.fullmatch(t) for t in texts[i:j]):
+        return True  # `27 Safar 1447 / 21 August`
     if texts[i] in _PARTS and j - i > 1:
         return all(_NUMERAL.fullmatch(t) or not t[0].isalnum() for t in texts[i + 1 : j])
     if j - i == 1 and i > 1 and texts[i - 1] == "(" and texts[i - 2] in lists.abstract:
@@ -182,8 +185,12 @@ def _is_portfolio(i: int, j: int, around: Surroundings) -> bool:
         and all(t in lists.portfolios or t in LINKS or i + n in around.known for n, t in enumerate(texts[i:j]))
     ):
         return True
+    if around.labels(i) & {"GPE", "NORP"} and around.known[i] < j and texts[j : j + 1] and lists.is_title(texts[j]):
+        return True  # `Turkish [Communications] Director`
     if i in around.known:
         return False
+    if k > 1 and texts[k] == "(" and texts[j : j + 1] == [")"] and lists.is_personal(texts[k - 1]):
+        return j - i > 1 and any(t in lists.portfolios for t in texts[i:j])  # `Minister NAME (Trade and Industry)`
     while k > 0 and texts[k] in ("the", "("):
         k -= 1
     if k >= 1 and texts[k] in ("of", "for", "on") and lists.is_title(texts[k - 1]):

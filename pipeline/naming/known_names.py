@@ -14,6 +14,10 @@ _FIGHTERS = re.compile(
     r"\s(?:mercenar(?:y|ies)|fighters?|militants?|forces|troops|boss|militias?|rebels|insurgents|operatives)\b"
 )
 """Nouns after the name of an armed group."""
+_HOLDERS = re.compile(
+    r"\s(?:[Dd]irector|[Ss]ecretary|[Cc]hief|[Hh]ead|[Bb]oss|[Ss]pokes|[Ee]nvoy|[Cc]hair|[Pp]resident|[Ee]xpert|[Oo]fficial|[Rr]egional|[Cc]ommissioner)"
+)
+"""Nouns for who works for a body, after its letters."""
 Match = tuple[int, int, tuple[Name, ...]]
 """First word, end, and what the gazetteer knows by the name."""
 
@@ -114,7 +118,13 @@ def find_known(around: Surroundings, guesses: Sequence[Candidate]) -> Iterator[C
     things = {name.thing for names in around.names.values() for name in names if name.sure}
     for i, names in around.names.items():
         j = around.known[i]
-        if texts[j : j + 1] == ["-"] and names[0].thing.startswith("place:") and _hyphenated(around, j):
+        forename = i > 0 and i - 1 not in around.ends and around.lists.is_personal(texts[i - 1])
+        if (
+            texts[j : j + 1] == ["-"]
+            and names[0].thing.startswith("place:")
+            and not forename
+            and _hyphenated(around, j)
+        ):
             yield Candidate(i, j + 2, names[0].label, "known", 1)
             continue
         if any(name.sure for name in names):
@@ -168,6 +178,9 @@ def _label_in_context(
         return None  # `Council of Heads of State` is another one
     if labels[0] == "ORG" and _FIGHTERS.match(around.words.text, around.words.ends[j - 1]):
         return "ORG"  # `Wagner mercenaries`
+    letters = labels[0] == "ORG" and len(texts[i]) > 1 and texts[i].isupper() and not around.in_heading(i)
+    if letters and _HOLDERS.match(around.words.text, around.words.ends[j - 1]):
+        return "ORG"  # `WHO Director-General`
     if j - i > 1 or any(name.thing in things for name in names):
         return labels[0]
     return None

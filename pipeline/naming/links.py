@@ -9,6 +9,7 @@ from datetime import date
 
 from pipeline.entities import Mention
 from pipeline.naming.gazetteer import Name, Thing
+from pipeline.naming.words import SYLLABLE
 
 PLACES = frozenset({"GPE", "NORP", "LOC"})
 """Labels of places and of the people named after them: one may stand for the other."""
@@ -86,9 +87,17 @@ def in_running_case(name: str, *, person: bool = False) -> str:
     """A name in capitals as it stands in running text; acronyms stay, which people's names are not."""
     if not name.isupper() or (not person and (len(name) < 6 or " " not in name)) or len(name) < 4:
         return name
-    words = [w if "." in w or len(w) < 3 else w.capitalize() for w in name.split()]
+    cased = _capitalised if person else str.capitalize
+    words = [w if "." in w or len(w) < 3 else cased(w) for w in name.split()]
     small = () if person else _SMALL
     return " ".join(w.lower() if k and w.lower() in small else w for k, w in enumerate(words))
+
+
+def _capitalised(word: str) -> str:
+    """A word in capitals as in running text: `ANNE-MARIE` → `Anne-Marie`, but `JONG-UN` → `Jong-un`."""
+    first, hyphen, rest = word.partition("-")
+    small = SYLLABLE.fullmatch(first) and SYLLABLE.fullmatch(rest)
+    return first.capitalize() + hyphen + (rest.lower() if small else "-".join(map(str.capitalize, rest.split("-"))))
 
 
 _SMALL = frozenset(

@@ -124,6 +124,8 @@ class _Reading:
                 and (at == 0 or self.where[at - 1][1] != self.where[at][0])
             ):
                 for stop, names in self.at(at):
+                    if folded[at] == "the" and at + 1 < count and any(end > stop for end, _ in self.at(at + 1)):
+                        break  # `The National` is no newspaper before `Security Council`
                     if stop == count or self.where[stop][0] != self.where[stop - 1][1]:
                         found.append((self.where[at][0], self.where[stop - 1][1] + 1, names))
                         free = stop

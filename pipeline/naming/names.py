@@ -85,6 +85,8 @@ def _doubles(around: Surroundings, k: int, at: int) -> bool:
     texts, lists = around.words.texts, around.lists
     if around.known[at] != at + 1 or around.in_heading(at):
         return False
+    if at == k + 1 and _opens_double(around, at):
+        return True
     named = at + 1 < len(texts) and at + 1 not in around.known and lists.is_personal(texts[at + 1])
     if texts[at] in lists.given and named:
         return True
@@ -94,6 +96,14 @@ def _doubles(around: Surroundings, k: int, at: int) -> bool:
         and all(name.thing.startswith("place:") for name in around.names[at])
         and texts[at + 1 : at + 2] != ["-"]
     )
+
+
+def _opens_double(around: Surroundings, at: int) -> bool:
+    """Whether a place's name is the first half of a double surname: `Rodrigues-Birkett`."""
+    words, after = around.words, at + 2
+    if after >= len(words.texts) or words.texts[at + 1] != "-" or words.starts[after] != words.ends[at] + 1:
+        return False
+    return after not in around.known and around.lists.is_personal(words.texts[after])
 
 
 def _joins(words: Words, at: int, lists: Lists) -> bool:
@@ -158,6 +168,28 @@ def find_titled(around: Surroundings) -> Iterator[Candidate]:
             continue
         if end > k and not (around.in_heading(k) and end - k == 1 and texts[k] in lists.headings):
             yield Candidate(k, end, "PERSON", "after-title", 0 if civil else 3)
+            if texts[before].endswith("s") and not civil and not around.in_heading(k):
+                yield from _listed(around, end)
+
+
+def _listed(around: Surroundings, at: int) -> Iterator[Candidate]:
+    """The further names after a title in the plural: `Ministers Ana Lind (Trade) | and Jan Berg (Labour)`."""
+    texts, lists = around.words.texts, around.lists
+    for _ in range(_LONGEST):
+        if texts[at : at + 1] == ["("]:
+            close = next((k for k in range(at + 1, min(at + 12, len(texts))) if texts[k] in (")", BREAK)), at)
+            at = close + 1 if texts[close] == ")" else at
+        elif texts[at : at + 1] == ["of"] and at + 1 in around.known:
+            at = around.known[at + 1]
+        joins = at
+        while texts[joins : joins + 1] and texts[joins] in (",", "and", "&") and joins - at < 2:
+            joins += 1
+        known = joins in around.known and "PERSON" not in around.labels(joins)
+        end = name_end(around, joins) if at < joins < len(texts) and not known else joins
+        if end - joins < 2 or lists.head(texts[end - 1]) is not None:
+            return
+        yield Candidate(joins, end, "PERSON", "after-title", 3)
+        at = end
 
 
 def _ends_title(texts: list[str], at: int, lists: Lists) -> bool:
@@ -176,7 +208,7 @@ def find_ministers(around: Surroundings) -> Iterator[Candidate]:
     """Names after an office that says what or whom it is for: `Minister of Foreign Affairs and Trade of X Péter Nagy`."""
     texts, lists, known = around.words.texts, around.lists, around.known
     for k in range(1, len(texts) - 2):
-        if texts[k] not in ("of", "for") or not lists.is_title(texts[k - 1]):
+        if texts[k] not in ("of", "for", "to") or not lists.is_title(texts[k - 1]):
             continue
         at = k + 1
         stop = known.get(at + (texts[at] == "the"), 0)
@@ -213,6 +245,8 @@ def find_turns(around: Surroundings) -> Iterator[Candidate]:
         if end <= start or (start in around.known and "PERSON" not in around.labels(start)):
             continue
         capitals = words.surface(start, end).isupper()
+        if texts[end : end + 1] == [","] and end - start < 4:
+            yield from _outlet(around, end + 1)
         if text.startswith(":", words.ends[end - 1]) and (start > k or (capitals and end - start > 1)):
             yield Candidate(start, end, "PERSON", "turn", 2)
         elif (
@@ -220,10 +254,48 @@ def find_turns(around: Surroundings) -> Iterator[Candidate]:
             and end - start > 1
             and (
                 (texts[end : end + 1] == [","] and _title_near(texts, end + 1, lists))
+                or _from_floor(around, start, end)
                 or (_alone(text, words.starts[k], words.ends[end - 1]) and _signs(texts, start, end))
             )
         ):
             yield Candidate(start, end, "PERSON", "signature", 2)
+
+
+def _outlet(around: Surroundings, at: int) -> Iterator[Candidate]:
+    """The outlet in the label of somebody who asks: `Ana Lind, Morning Herald: Sir, …`."""
+    words, lists = around.words, around.lists
+    end = at
+    while end < len(words.texts) and end - at < 4 and lists.is_name_word(words.texts[end]):
+        end += 1
+    plain = not any(lists.is_office(t) or lists.is_generic(t) for t in words.texts[at:end])
+    if end > at and at not in around.known and plain and words.text.startswith(":", words.ends[end - 1]):
+        yield Candidate(at, end, "ORG", "label-outlet", 4)
+
+
+def _from_floor(around: Surroundings, start: int, end: int) -> bool:
+    """Whether capitals that open a paragraph are a delegate’s or a petitioner’s: `ANA DE LIMA (Chile)`, `LU BO, Peace Watch, said`."""
+    words, texts = around.words, around.words.texts
+    sign, after = texts[end : end + 1], end + 1
+    if sign == ["("]:
+        close = around.known.get(after, 0)
+        return 0 < close < len(texts) and texts[close] == ")" and bool(around.labels(after) & {"GPE", "ORG"})
+    if (
+        sign != [","]
+        or after + 1 >= len(texts)
+        or any(around.lists.head(t) or k in around.known for k, t in enumerate(texts[start:end], start))
+    ):
+        return False
+    word = texts[after]
+    named = after in around.known and "ORG" in around.labels(after)
+    line = words.text[words.ends[after] : words.ends[after] + _OPENING]
+    return word[0].isupper() and not word.isupper() and (named or bool(_SAID.search(line)))
+
+
+_OPENING = 120
+"""Characters after a petitioner's name in which the reporting verb stands."""
+_SAID = re.compile(
+    r",\s(?:said|stressed|noted|recalled|told|urged|called|asked|added|emphasized|underlined|thanked|spoke)\b"
+)
 
 
 def _title_near(texts: list[str], k: int, lists: Lists) -> bool:

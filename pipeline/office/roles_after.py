@@ -65,6 +65,10 @@ def _skip_bracket(phrases: Phrases, end: int) -> int:
     at = end
     while at < len(phrases.words) and phrases.words[at].text in phrases.lists.postnominals:
         at += 1
+    while at + 2 < len(phrases.words) and phrases.words[at].text == "," and phrases.words[at + 2].text == ",":
+        if phrases.words[at + 1].text not in phrases.lists.postnominals:
+            break
+        at += 2  # `NAME, PhD, | Ambassador`
     if at < len(phrases.words) and phrases.words[at].text == "(":
         close = next((k for k in range(at + 1, min(at + 9, len(phrases.words))) if phrases.words[k].text == ")"), None)
         if close is not None and not phrases.has_head(at + 1, close):
