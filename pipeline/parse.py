@@ -28,7 +28,10 @@ GROUP_TOKENS = 16_000
 """Texts are parsed side by side up to so many tokens: more of them cost memory, fewer time."""
 
 
-_ABBREVIATED = ["Amb.", "Hon.", "Eng.", "Engr.", "Ing.", "Col.", "Lt.", "Maj.", "Capt.", "Cmdr.", "Cdr.", "Brig.", "Sgt.", "Msgr.", "Atty.", "Ma.", "Mohd.", "Muhd.", "Smt."]
+_ABBREVIATED = (
+    *("Amb.", "Hon.", "Eng.", "Engr.", "Ing.", "Col.", "Lt.", "Maj.", "Capt.", "Cmdr.", "Cdr.", "Brig.", "Sgt."),
+    *("Msgr.", "Atty.", "Ma.", "Mohd.", "Muhd.", "Smt."),
+)
 """Titles and given names whose stop the tokenizer takes for that of a sentence."""
 
 
@@ -99,7 +102,7 @@ def parse(nlp: Language, texts: Iterable[Unparsed]) -> Iterator[Doc]:
     """One parsed Doc for each text, in order; the same one whichever texts it is parsed with."""
     docs = [blank_doc(nlp, *unparsed) for unparsed in texts]
     for group in _groups(docs):
-        for name, component in nlp.pipeline:
+        for _, component in nlp.pipeline:
             if is_greedy(component):
                 run_transitions(component, group)
             elif hasattr(component, "predict"):
