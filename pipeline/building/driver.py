@@ -14,7 +14,7 @@ from pipeline.building.plan import FileState, Plan
 from pipeline.building.work import Batch, Item, Result, Setup, digest
 from pipeline.engines import Engine
 
-BATCH_ITEMS, BATCH_BYTES = 32, 200_000
+BATCH_ITEMS, LEAST_ITEMS, BATCH_BYTES = 64, 8, 200_000
 """A batch is full at so many texts or so many bytes: about two seconds of work."""
 
 WINDOW = 8192
@@ -101,7 +101,7 @@ class Documents:
                 emit = self.everything if item.path in self.plan.changed else self.stale
                 filling.setdefault(emit, []).append(item)
                 sizes[emit] += size
-                if len(filling[emit]) < BATCH_ITEMS and sizes[emit] < BATCH_BYTES:
+                if len(filling[emit]) < self.batch_items() and sizes[emit] < BATCH_BYTES:
                     continue
             elif filling:
                 emit = next(iter(filling))
@@ -110,6 +110,10 @@ class Documents:
                 continue
             sizes[emit] = 0
             yield self.send(filling.pop(emit), emit)
+
+    def batch_items(self) -> int:
+        """How many texts go together: many parse faster than few, but towards the end no worker should wait for another."""
+        return max(LEAST_ITEMS, min(BATCH_ITEMS, (len(self.todo) + len(self.texts)) // (4 * self.plan.options.workers)))
 
     def send(self, items: list[Item], emit: frozenset[str]) -> Batch:
         """A batch, numbered and remembered until its result is there."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -32,6 +33,11 @@ class Options:
     rebuild: bool = False
     verify: bool = False
     seconds: float = 120.0
+
+    @property
+    def workers(self) -> int:
+        """How many processes work side by side."""
+        return self.jobs or len(os.sched_getaffinity(0))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -127,11 +126,10 @@ def _engine(plan: Plan, *, interrupted: bool) -> Engine:
     from pipeline.engines.local import Local
 
     options = plan.options
-    jobs = options.jobs or len(os.sched_getaffinity(0))
     if options.engine == "dask":
         from pipeline.engines.dask import Dask
 
-        return Dask(options.scheduler, jobs)
+        return Dask(options.scheduler, options.workers)
     # From the cache, a document costs about a fifteenth.
     again = len(plan.digests) if plan.stale_raw else 0
     documents = len(plan.changed) + (
@@ -139,7 +137,7 @@ def _engine(plan: Plan, *, interrupted: bool) -> Engine:
     )
     if documents <= IN_PROCESS and options.jobs in (None, 1) and not interrupted:
         return Here()
-    return Local(jobs)
+    return Local(options.workers)
 
 
 def _carry(plan: Plan, parts: Parts, last: Path | None) -> None:

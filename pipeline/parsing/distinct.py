@@ -10,7 +10,17 @@ from spacy.attrs import IDS, ORTH
 from thinc.api import Model
 
 ALONE = frozenset(
-    ["extract_features", "list2ragged", "ragged2list", "ints-getitem", "hashembed", "static_vectors", "maxout", "layernorm", "dropout"]
+    [
+        "extract_features",
+        "list2ragged",
+        "ragged2list",
+        "ints-getitem",
+        "hashembed",
+        "static_vectors",
+        "maxout",
+        "layernorm",
+        "dropout",
+    ]
 )
 """Layers that look at one token at a time."""
 
