@@ -242,7 +242,7 @@ class _Batch:
     def read(self, item: Item) -> Iterator[_Text]:
         """The texts of an item after the stages before the parse; a file with many texts hands them back instead."""
         setup = self.worker.setup
-        started = time.process_time()
+        started = time.perf_counter()
         sources: list[Source] = []
         problems: list[Error] = []
         if item.source is not None:
@@ -306,7 +306,7 @@ class _Batch:
         from pipeline.building.packing import pack
         from pipeline.parse import parse
 
-        started = time.process_time()
+        started = time.perf_counter()
         docs: dict[int, Any] = {}
         try:
             for text, doc in zip(texts, parse(self.worker.nlp, map(_unparsed, texts)), strict=True):
@@ -314,7 +314,7 @@ class _Batch:
         except Exception:
             docs = {id(text): self.parse_one(text) for text in texts}
         self.spent("doc", started)
-        started = time.process_time()
+        started = time.perf_counter()
         for text in texts:
             if docs[id(text)] is not None and text.key not in self.result.parses:
                 self.result.parses[text.key] = pack(docs[id(text)])
@@ -337,7 +337,7 @@ class _Batch:
         """The Doc of a packed parse; one that is damaged is parsed again."""
         from pipeline.building.packing import pack, unpack
 
-        started = time.process_time()
+        started = time.perf_counter()
         try:
             return unpack(text.packed or b"", owner.vocab, text.source.text)
         except ValueError:
@@ -374,13 +374,13 @@ class _Batch:
         results.clear()
 
     def run_stage(self, stage: build.Stage, text: _Text) -> None:
-        started = time.process_time()
+        started = time.perf_counter()
         for problem in build.run_stage(stage, text.results, self.worker.lexicons, text.source):
             self.add_error(problem, text.source.doc_id, stage.result)
         self.spent(stage.result, started)
 
     def spent(self, name: str, started: float) -> None:
-        self.result.seconds[name] = self.result.seconds.get(name, 0.0) + time.process_time() - started
+        self.result.seconds[name] = self.result.seconds.get(name, 0.0) + time.perf_counter() - started
 
     def doubt(self, item: Item, made_by: str, code: str, message: str, doc_id: str | None = None) -> None:
         stage = {"source": "ingest", "doc": "parse"}.get(made_by, made_by)
@@ -391,7 +391,7 @@ class _Batch:
         self.rows["errors"].append(RawError(**asdict(error), entry=entry, made_by=made_by))
 
     def to_arrow(self) -> None:
-        started = time.process_time()
+        started = time.perf_counter()
         for name, rows in self.rows.items():
             if rows:
                 self.result.tables[name] = [to_stream(rows_to_arrow(name, rows))]
