@@ -8,7 +8,9 @@ import stat
 import time
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from operator import attrgetter
 from pathlib import Path
+from typing import NamedTuple
 
 RACY = 2_000_000_000
 """Nanoseconds: a file changed this shortly before the walk may change again within the same tick of a coarse clock."""
@@ -25,8 +27,7 @@ class Problem:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A file and its sidecars: what is read, and rebuilt, as one.
 
     path: as shown in the tables, always valid Unicode. file: as the file system has it. stamp: sizes and times, empty when
@@ -63,12 +64,10 @@ def walk(corpus: Path, *, skip: Path | None = None) -> Listing:
     skip: a folder to leave out (the output, when it lies inside). Raises OSError when the corpus itself cannot be listed.
     """
     found = Listing()
-    now = time.time_ns()
     top = corpus.stat()
     avoid = None if skip is None or not skip.exists() else (skip.stat().st_dev, skip.stat().st_ino)
-    pending: list[tuple[str, str, frozenset[tuple[int, int]]]] = [
-        (os.fspath(corpus), "", frozenset({(top.st_dev, top.st_ino)}))
-    ]
+    pending: list[_Folder] = [(os.fspath(corpus), "", frozenset({(top.st_dev, top.st_ino)}))]
+    fresh = time.time_ns() - RACY
     while pending:
         folder, prefix, above = pending.pop()
         try:
@@ -88,21 +87,34 @@ def walk(corpus: Path, *, skip: Path | None = None) -> Listing:
             except OSError as error:
                 found.problems[name] = _broken(entry, error)
                 continue
-            if stat.S_ISDIR(info.st_mode):
-                identity = (info.st_dev, info.st_ino)
-                if identity in above:
-                    message = "a symbolic link to a folder above it; it is not followed"
-                    found.problems[name] = Problem("symlink-loop", "error", message)
-                elif identity != avoid:
-                    pending.append((entry.path, name + "/", above | {identity}))
-            elif not stat.S_ISREG(info.st_mode):
+            if stat.S_ISREG(info.st_mode):
+                changed, made = info.st_mtime_ns, info.st_ctime_ns
+                found.files[name] = f"{info.st_size} {changed} {made}"
+                if changed > fresh or made > fresh:
+                    found.racy.add(name)
+            elif stat.S_ISDIR(info.st_mode):
+                _descend(found, pending, (entry.path, name + "/", above), info, avoid)
+            else:
                 message = "neither a file nor a folder (a pipe, a socket or a device); it is not opened"
                 found.problems[name] = Problem("not-a-file", "warning", message)
-            else:
-                found.files[name] = f"{info.st_size} {info.st_mtime_ns} {info.st_ctime_ns}"
-                if max(info.st_mtime_ns, info.st_ctime_ns) > now - RACY:
-                    found.racy.add(name)
     return found
+
+
+_Folder = tuple[str, str, frozenset[tuple[int, int]]]
+"""Where a folder stands, what the names in it begin with, and the folders it lies in."""
+
+
+def _descend(
+    found: Listing, pending: list[_Folder], folder: _Folder, info: os.stat_result, avoid: tuple[int, int] | None
+) -> None:
+    """Walk a folder later, unless it is one of those it lies in."""
+    path, prefix, above = folder
+    identity = (info.st_dev, info.st_ino)
+    if identity in above:
+        message = "a symbolic link to a folder above it; it is not followed"
+        found.problems[prefix.rstrip("/")] = Problem("symlink-loop", "error", message)
+    elif identity != avoid:
+        pending.append((path, prefix, above | {identity}))
 
 
 def _broken(entry: os.DirEntry[str], error: OSError) -> Problem:
@@ -116,6 +128,8 @@ def _broken(entry: os.DirEntry[str], error: OSError) -> Problem:
 
 def shown(name: str) -> str:
     r"""A file name as valid Unicode: bytes that are no UTF-8 become `\xff`."""
+    if name.isascii():
+        return name
     try:
         name.encode()
     except UnicodeEncodeError:
@@ -141,17 +155,19 @@ def find_units(listing: Listing, suffixes: Collection[str]) -> dict[str, Unit]:
             )
             units.append(Unit(shown(name), name, "", (), Problem("unknown-format", "warning", message)))
             continue
-        own = tuple(side for side in (stem + SIDECAR, name + SIDECAR) if side in sidecars)
-        used.update(own)
-        parts = (name, *own)
-        racy = any(part in listing.racy for part in parts)
-        stamp = "" if racy else "|".join([stamp, *(f"{side} {listing.files[side]}" for side in own)])
+        own: tuple[str, ...] = ()
+        if sidecars:
+            own = tuple(side for side in (stem + SIDECAR, name + SIDECAR) if side in sidecars)
+            used.update(own)
+            stamp = "|".join([stamp, *(f"{side} {listing.files[side]}" for side in own)])
+        if listing.racy and not listing.racy.isdisjoint((name, *own)):
+            stamp = ""
         units.append(Unit(shown(name), name, stamp, own))
     for name in sidecars - used:
         message = f"no text stands beside it that it could belong to (the name before {SIDECAR})"
         units.append(Unit(shown(name), name, "", (), Problem("sidecar-without-text", "warning", message)))
     units += [Unit(shown(name), name, "", (), problem) for name, problem in listing.problems.items()]
-    return {unit.path: unit for unit in sorted(units, key=lambda unit: unit.path)}
+    return {unit.path: unit for unit in sorted(units, key=attrgetter("path"))}
 
 
 def _split(name: str) -> tuple[str, str]:
@@ -186,6 +202,11 @@ def _file_digest(file: Path) -> hashlib.blake2b:
 
 CUT_EVERY, CUT_LEAST, CUT_MOST = 512, 512, 4096
 """Entries of a part: a cut falls after one in so many by its hash, never before the least, always at the most."""
+
+
+def cuts() -> list[int]:
+    """The rule by which parts are cut, as a build notes it down."""
+    return [CUT_EVERY, CUT_LEAST, CUT_MOST]
 
 
 def is_cut(entry: str, length: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -42,7 +42,7 @@ class Documents:
         self.progress = Progress()
         self.paths = sorted(plan.digests)
         self.index = {path: number for number, path in enumerate(self.paths)}
-        self.entries = {path: dict(file.entries) for path, file in plan.files.items() if path in plan.digests}
+        self.found: dict[str, dict[str, str]] = {}
         self.everything = frozenset(plan.wanted_raw)
         self.stale = self.parts.stale | ({"errors"} if self.parts.stale else frozenset())
         self.todo: deque[str] = deque()
@@ -60,6 +60,7 @@ class Documents:
         # With another model or other parse code no old parse fits, and equal texts are again parsed once.
         self.reparse = plan.state is not None and plan.state["parse"] != self.identity
         self._by_content: dict[str, list[str]] | None = {} if self.reparse else None
+        self._shared = {self.content(path) for path in plan.changed if path in plan.digests}
 
     def run(self, engine: Engine) -> None:
         """Do all the work there is; afterwards every raw part of the build is there."""
@@ -71,7 +72,7 @@ class Documents:
             if problem is None:
                 self.todo.append(path)
             elif path in plan.changed:
-                self.entries[path] = {path: ""}
+                self.found[path] = {path: ""}
                 self.parts.add_problem(path, problem.severity, problem.code, problem.message)
         self.open = dict.fromkeys(self.todo, 1)
         self.progress.total = len(self.todo)
@@ -128,7 +129,7 @@ class Documents:
             item = self.texts.popleft()
             assert item.source is not None
             old = self.plan.files.get(item.path)
-            item.known = self.cache.get([old.entries.get(item.source.doc_id, "")] if old is not None else [])
+            item.known = self.cache.get([old.entries(item.path).get(item.source.doc_id, "")] if old else [])
             return item, len(item.source.text)
         path = self._next_path()
         if path is None:
@@ -160,7 +161,7 @@ class Documents:
     def keys(self, path: str) -> list[str]:
         """Keys of the parses that may fit a file: its own, and those of files with the same bytes."""
         old = None if self.reparse else self.plan.files.get(path)
-        keys = [key for key in old.entries.values() if key] if old is not None and len(old.entries) == 1 else []
+        keys = _only_key(old) if old is not None else []
         if path in self.plan.changed or self.reparse:
             keys += self.keys_by_content().get(self.content(path), [])
         return list(dict.fromkeys(keys))[:4]
@@ -174,9 +175,35 @@ class Documents:
         return self._by_content
 
     def _learn(self, file: FileState) -> None:
-        if self._by_content is not None and len(file.entries) == 1:
-            known = self._by_content.setdefault(file.digest.partition(":")[0], [])
-            known += [key for key in file.entries.values() if key and key not in known[:4]]
+        content = file.digest.partition(":")[0]
+        # Nobody asks for the others.
+        if self._by_content is not None and (self.reparse or content in self._shared):
+            known = self._by_content.setdefault(content, [])
+            known += [key for key in _only_key(file) if key not in known[:4]]
+
+    def entries(self, path: str) -> Mapping[str, str]:
+        """The documents of a file with their parse keys; the path itself when it holds none."""
+        found = self.found.get(path)
+        return found if found is not None else self.plan.files[path].entries(path)
+
+    def states(self) -> dict[str, FileState]:
+        """What the next build is told of each file."""
+        states: dict[str, FileState] = {}
+        for path, content in self.plan.digests.items():
+            stamp = self.plan.units[path].stamp
+            old = self.plan.files.get(path)
+            if path in self.found or old is None:
+                entries = self.entries(path)
+                states[path] = FileState(stamp, content, entries[path] if entries.keys() == {path} else entries)
+            else:
+                states[path] = old if old.stamp == stamp else FileState(stamp, content, old.keys)
+        return states
+
+    def parse_keys(self) -> set[str]:
+        """The keys of all parses that a document needs."""
+        old = (file for path, file in self.plan.files.items() if path in self.plan.digests and path not in self.found)
+        keys = {key for file in old for key in ((file.keys,) if isinstance(file.keys, str) else file.keys.values())}
+        return keys.union(*(found.values() for found in self.found.values()))
 
     def take(self, result: Result) -> None:
         """Keep what a batch gave."""
@@ -188,30 +215,45 @@ class Documents:
             self.open[item.path] -= 1
             if item.source is None:
                 self.flying[self.content(item.path)] -= 1
-                self.entries[item.path] = {}
+                self.found[item.path] = {}
         for item in result.texts:
             self.open[item.path] += 1
         self.texts += result.texts
         self.parts.hold(result)
         for path, entries in result.entries.items():
-            self.entries[path].update(entries)
+            self.found[path].update(entries)
             if not self.open[path]:
                 del self.open[path]
                 self.progress.done += 1
-                self._learn(FileState("", self.plan.digests[path], self.entries[path]))
+                self._learn(FileState("", self.plan.digests[path], self.found[path]))
 
     def advance(self) -> None:
         """Close every part whose documents are all there."""
         while self.frontier < len(self.paths):
+            if not self.chunk and self.keep_chunk():
+                continue
             path = self.paths[self.frontier]
             if path in self.open:
                 return
-            for entry in sorted(self.entries[path]):
+            for entry in sorted(self.entries(path)):
                 self.chunk.append((path, entry))
                 if is_cut(entry, len(self.chunk)):
                     self.close_chunk()
             self.passed.append(path)
             self.frontier += 1
+
+    def keep_chunk(self) -> bool:
+        """Take over the next part as the last build left it, if it begins here and none of its files has changed."""
+        old = self.parts.whole.get(self.paths[self.frontier])
+        if old is None or self.stale:
+            return False
+        paths = self.paths[self.frontier : self.frontier + len(old.paths)]
+        if paths != old.paths or not (self.open.keys().isdisjoint(paths) and self.found.keys().isdisjoint(paths)):
+            return False
+        self.parts.keep(old.number)
+        self.chunks.append(old.length)
+        self.frontier += len(paths)
+        return True
 
     def close_chunk(self) -> None:
         """Make the next part of every table."""
@@ -220,6 +262,13 @@ class Documents:
         self.chunk = []
         self.parts.release(self.passed)
         self.passed = []
+
+
+def _only_key(file: FileState) -> list[str]:
+    """The parse key of a file with one document."""
+    if isinstance(file.keys, str):
+        return [file.keys] if file.keys else []
+    return [key for key in file.keys.values() if key] if len(file.keys) == 1 else []
 
 
 def parse_identity(plan: Plan) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import pickle
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -75,7 +75,8 @@ def raw_table(parts: Parts, name: str) -> pa.Table:
     """All rows of a raw table."""
     folder = parts.folder(parts.build, name)
     files = [folder / store.part_name(number) for number in range(len(parts.rows[name]))]
-    return pa.concat_tables([pq.read_table(file) for file in files])
+    # Not `read_table`, which takes twice as long to open a small file.
+    return pa.concat_tables([pq.ParquetFile(file).read() for file in files])
 
 
 def finish(parts: Parts, gathered: Gathered) -> dict[str, int]:
@@ -96,7 +97,7 @@ def finish(parts: Parts, gathered: Gathered) -> dict[str, int]:
             _correct_table(parts, name, gathered.maps, last.maps)
         elif name == "errors":
             counts[name] += len(gathered.failures)
-            _final_errors(parts, gathered.failures)
+            _final_errors(parts, gathered.failures, last)
     (parts.build / store.RAW).mkdir(exist_ok=True)
     (parts.build / store.RAW / MAPS).write_bytes(pickle.dumps((gathered.maps, gathered.failures), protocol=5))
     return counts
@@ -114,15 +115,16 @@ def _remembered(last: Path | None) -> Gathered:
 def _correct_table(parts: Parts, name: str, maps: dict[str, Any], before: dict[str, Any]) -> None:
     corrections = [each for each in build.CORRECTIONS if each.table == name]
     moved = {each.column: _differences(before.get(each.by), maps.get(each.by, {})) for each in corrections}
-    plan = parts.plan
-    usable = plan.state is not None and plan.state["tables"].get(name, {}).get("corpus") == plan.state["corpus"]
+    usable = _usable(parts, name)
+    concerned = _concerned(parts, moved)
     folder = parts.build / name
     folder.mkdir(exist_ok=True)
     for number in range(len(parts.rows[name])):
         raw = parts.folder(parts.build, name) / store.part_name(number)
         file = folder / store.part_name(number)
         old = parts.linked[name].get(number)
-        if old is not None and usable and parts.last is not None and not _touched(raw, corrections, moved):
+        same = old not in concerned or not _touched(raw, corrections, moved)
+        if old is not None and usable and parts.last is not None and same:
             store.link(parts.last / name / store.part_name(old), file)
             continue
         table = pq.read_table(raw, schema=SCHEMAS[name])
@@ -135,11 +137,25 @@ def _correct_table(parts: Parts, name: str, maps: dict[str, Any], before: dict[s
             write_part(corrected, file)
 
 
+def _usable(parts: Parts, name: str) -> bool:
+    """Whether the final parts of the last build are of its whole corpus."""
+    state = parts.plan.state
+    return state is not None and state["tables"].get(name, {}).get("corpus") == state["corpus"]
+
+
 def _differences(before: dict[Any, str] | None, now: dict[Any, str]) -> set[Any] | None:
     """Keys that two maps treat differently; None when that cannot be told."""
     if before is None:
         return None
-    return set() if before == now else {key for key, _ in before.items() ^ now.items()}
+    return {key for key, value in now.items() if before.get(key) != value} | (before.keys() - now.keys())
+
+
+def _concerned(parts: Parts, moved: Mapping[str, set[Any] | None]) -> Collection[int]:
+    """The parts of the last build whose documents the keys name: each key is a document, or begins with one."""
+    if None in moved.values():
+        return range(len(parts.old_chunks))
+    documents = {key if isinstance(key, str) else key[0] for keys in moved.values() for key in keys or ()}
+    return {parts.old_place[entry] for entry in documents if entry in parts.old_place}
 
 
 def _touched(raw: Path, corrections: Sequence[build.Correction], moved: dict[str, set[Any] | None]) -> bool:
@@ -170,18 +186,26 @@ def _correct(table: pa.Table, correction: build.Correction, mapped: dict[Any, st
     return table.set_column(at, table.schema.field(at), pa.array(new, table.schema.field(at).type))
 
 
-def _final_errors(parts: Parts, failures: Mapping[str, str]) -> None:
+def _final_errors(parts: Parts, failures: Mapping[str, str], before: Gathered) -> None:
     """`errors` without what only the build needs to know; failures of gathering stages stand at its end."""
     folder = parts.build / "errors"
     folder.mkdir(exist_ok=True)
     schema = SCHEMAS["errors"]
     last = len(parts.rows["errors"]) - 1
+    # Without its maps, nothing is known of the failures of the last build either.
+    usable = _usable(parts, "errors") and bool(before.maps)
     for number in range(last + 1):
+        file = folder / store.part_name(number)
+        old = parts.linked["errors"].get(number)
+        ends = (failures and number == last) or (before.failures and old == len(parts.old_chunks) - 1)
+        if old is not None and usable and parts.last is not None and not ends:
+            store.link(parts.last / "errors" / store.part_name(old), file)
+            continue
         raw = pq.read_table(parts.folder(parts.build, "errors") / store.part_name(number))
         table = raw.select(schema.names).cast(schema)
         if number == last and failures:
             table = pa.concat_tables([table, to_arrow("errors", [_failure(*each) for each in failures.items()])])
-        write_part(table, folder / store.part_name(number))
+        write_part(table, file)
 
 
 def _failure(stage: str, why: str) -> Error:

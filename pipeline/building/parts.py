@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipeline import store
+from pipeline.building.corpus import cuts
 from pipeline.building.plan import Plan
 from pipeline.building.work import RawError, Result, raw_schema, rows_to_arrow, stages_for
 
@@ -32,6 +34,14 @@ def raw_folder(build: Path, name: str, tables: Collection[str], corrected: Colle
     return build / name if final else build / store.RAW / name
 
 
+class OldPart(NamedTuple):
+    """A part of the last build that holds all documents of some files, and was closed by a cut after the last of them."""
+
+    number: int
+    length: int
+    paths: list[str]
+
+
 class Parts:
     """The raw parts of a build in the making."""
 
@@ -48,6 +58,7 @@ class Parts:
         """table → part of this build → part of the last one that it is."""
         self.old_chunks: list[list[str]] = []
         self.old_place: dict[str, int] = {}
+        self.whole: dict[str, OldPart] = {}
         self._remember()
         self.results: dict[int, dict[str, Any]] = {}
         self.users: dict[int, int] = {}
@@ -70,12 +81,24 @@ class Parts:
     def _remember(self) -> None:
         if self.last is None or self.plan.state is None:
             return
-        entries = [entry for path in sorted(self.plan.files) for entry in sorted(self.plan.files[path].entries)]
+        paths = sorted(self.plan.files)
+        entries: list[str] = []
+        begins: list[int] = []
+        for path in paths:
+            begins.append(len(entries))
+            keys = self.plan.files[path].keys
+            entries += (path,) if isinstance(keys, str) else sorted(keys)
+        starts = {*begins}
+        same_cuts = self.plan.state.get("cuts") == cuts()
         at = 0
         for number, length in enumerate(self.plan.state["chunks"]):
             chunk = entries[at : at + length]
             self.old_chunks.append(chunk)
             self.old_place.update(dict.fromkeys(chunk, number))
+            # The last one ends with the corpus, not at a cut.
+            if same_cuts and at in starts and at + length in starts:
+                own = paths[bisect_left(begins, at) : bisect_left(begins, at + length)]
+                self.whole[own[0]] = OldPart(number, length, own)
             at += length
 
     def add_problem(self, path: str, severity: str, code: str, message: str) -> None:
@@ -113,6 +136,11 @@ class Parts:
             table = self._errors(chunk, changed) if name == "errors" else self._assemble(name, chunk, fresh)
             write_part(table, self.folder(self.build, name) / store.part_name(number))
             self.rows[name].append(table.num_rows)
+
+    def keep(self, old: int) -> None:
+        """Take over a part of every table from the last build."""
+        for name in self.plan.wanted_raw:
+            self._link(name, len(self.rows[name]), old)
 
     def _same(self, entries: Sequence[str]) -> int | None:
         """The part of the last build that has just these documents."""

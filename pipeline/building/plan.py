@@ -7,7 +7,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipeline import store
 from pipeline.building.corpus import Listing, Unit, content_digest, find_units, walk
@@ -40,13 +40,16 @@ class Options:
         return self.jobs or len(os.sched_getaffinity(0))
 
 
-@dataclass(frozen=True, slots=True)
-class FileState:
-    """What a build remembers of a file. entries: document → parse key; the path itself when the file holds none."""
+class FileState(NamedTuple):
+    """What a build remembers of a file. keys: document → parse key; the key alone where the path is the only document or none."""
 
     stamp: str
     digest: str
-    entries: Mapping[str, str]
+    keys: str | Mapping[str, str]
+
+    def entries(self, path: str) -> Mapping[str, str]:
+        """Document → parse key."""
+        return {path: self.keys} if isinstance(self.keys, str) else self.keys
 
 
 @dataclass(slots=True)
@@ -185,10 +188,7 @@ def read_files(plan: Plan) -> dict[str, FileState]:
         # Without it nothing the last build left can be used.
         plan.state = None
         return {}
-    return {
-        path: FileState(stamp, digest, {path: entries} if isinstance(entries, str) else entries)
-        for path, (stamp, digest, entries) in files.items()
-    }
+    return dict(zip(files, map(FileState._make, files.values()), strict=True))
 
 
 def _compare_tables(plan: Plan, last: Path | None) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline import store
-from pipeline.building.corpus import find_units
+from pipeline.building.corpus import cuts, find_units
 from pipeline.building.plan import VERSION, Options, Plan, make_plan
 
 if TYPE_CHECKING:
@@ -73,8 +73,8 @@ def _remember(plan: Plan) -> None:
     if plan.same_listing and plan.state["manifest"]["code"] == code["code"]:
         return
     if not plan.same_listing:
-        entries = {path: file.entries for path, file in plan.files.items()}
-        store.write_state(build, _files(plan, entries), store.FILES)
+        files = {path: plan.files[path]._replace(stamp=unit.stamp) for path, unit in plan.units.items()}
+        store.write_state(build, files, store.FILES)
     store.write_state(build, {**plan.state, "listing": _listing(plan), "manifest": code, "suffixes": code["suffixes"]})
 
 
@@ -106,11 +106,11 @@ def _build(plan: Plan, report: Report, engine: Engine | None) -> Summary:
         rows = finish(parts, gather(parts, lexicons))
         _carry(plan, parts, last)
         state = _state(plan, parts, documents, rows)
-        store.write_state(build, _files(plan, documents.entries), store.FILES)
+        store.write_state(build, documents.states(), store.FILES)
         store.write_state(build, state)
         store.switch(output, build, list(state["tables"]))
         if plan.changed or plan.gone or plan.stale_raw:
-            cache.prune({key for entries in documents.entries.values() for key in entries.values()})
+            cache.prune(documents.parse_keys())
     finally:
         cache.close()
     summary = _summary(state, nothing=False)
@@ -175,16 +175,9 @@ def _state(plan: Plan, parts: Parts, documents: Documents, rows: dict[str, int])
         "corpus": corpus,
         "parse": documents.identity,
         "chunks": documents.chunks,
+        "cuts": cuts(),
         "raw": {**old["raw"], **raw},
         "tables": {name: t for name, t in {**old["tables"], **tables}.items() if name in plan.manifest.tables},
         "severities": severities(parts),
         "sizes": store.file_sizes(parts.build),
-    }
-
-
-def _files(plan: Plan, entries: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
-    """What the next build is told of each file: stamp, digest, and its documents with their parse keys."""
-    return {
-        path: [plan.units[path].stamp, digest, entries[path][path] if entries[path].keys() == {path} else entries[path]]
-        for path, digest in plan.digests.items()
     }

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.voting.ballots import BRACKET, FIGURE, ROLES, Grammar
+from pipeline.voting.stretches import Stretches
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +98,8 @@ def _clauses(shadow: str, figures: Sequence[Figure], grammar: Grammar) -> list[C
                 clause = _clause(shadow, match, form, role, by_start)
                 if clause is not None:
                     _keep(clause, taken)
-    spans = [(clause.start, clause.end) for clause in taken.values() if clause.form != "pair"]
-    zeros = [zero for zero in zeros if not any(start < zero.end and zero.start < end for start, end in spans)]
+    told = Stretches((clause.start, clause.end) for clause in taken.values() if clause.form != "pair")
+    zeros = [zero for zero in zeros if not told.overlap(zero.start, zero.end)]
     return sorted(
         [*taken.values(), *_apart(zeros)], key=lambda clause: clause.figure.start if clause.figure else clause.start
     )
@@ -149,7 +150,7 @@ def _clause(shadow: str, match: re.Match[str], form: str, role: str, by_start: M
     if (
         form == "after"
         and _BLOC.match(said)
-        and shadow[: figure.start].lower().endswith(("all ", "its ", "their ", "all of the "))
+        and shadow[max(0, figure.start - 12) : figure.start].lower().endswith(("all ", "its ", "their ", "all of the "))
     ):
         return None
     voted = form == "head" or bool(_VOTING.search(said))
@@ -203,7 +204,7 @@ def _add_pair(
         return
     if not said and not _AFTER_PAIR.match(match.string, match.end()):
         return
-    if match.string[: match.start()].endswith(("from ", "From ")):
+    if match.string[max(0, match.start() - 5) : match.start()] in ("from ", "From "):
         return
     end = match.end("a")
     taken[first.start] = Clause(match.start("a"), end, "in_favour", first.value, first, "pair", True)
@@ -347,7 +348,7 @@ def _is_vote(shadow: str, clauses: Sequence[Clause], grammar: Grammar) -> bool:
         return False
     if only.form == "received":
         near = shadow[max(0, only.start - 160) : only.end + 120]
-        return not shadow[only.start :].lower().startswith("with") or bool(
+        return shadow[only.start : only.start + 4].lower() != "with" or bool(
             grammar.outcomes["elected"].search(near) or grammar.vote.search(near[:160])
         )
     if only.role == "absent":
@@ -359,21 +360,24 @@ def _agreements(shadow: str, grammar: Grammar, counted: Sequence[Tally]) -> list
     """Votes told without figures: `adopted without a vote`, `By consensus, the Committee approved`, `unanimously adopted`."""
     found: list[Tally] = []
     lower = shadow.lower()
+    near = Stretches((tally.start - 59, tally.end + 60) for tally in counted if tally.clauses)
     for name, pattern in grammar.agreements:
         if not any(stem in lower for stem in grammar.stems[name]):
             continue
+        others, last = Stretches((tally.start, tally.end) for tally in found), 0
         for match in pattern.finditer(shadow):
             if _SOME_OF_THEM.search(shadow, max(0, match.start() - 60), match.start()):
                 continue
             span = _with_verb(shadow, match, grammar)
             if span is None:
                 continue
-            near = [t for t in counted if t.clauses and (t.start - 60 < match.start() < t.end + 60)]
-            if name == "unanimous" and near:
+            if name == "unanimous" and near.overlap(match.start(), match.start() + 1):
                 continue
-            if any(tally.start < span[1] and span[0] < tally.end for tally in found):
+            # Those of one pattern come in order.
+            if span[0] < last or others.overlap(*span):
                 continue
             found.append(Tally(*span, agreement=name))
+            last = span[1]
     return found
 
 
