@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pipeline import columns
 from pipeline.knowledge import Models
 from pipeline.naming import gazetteer
 from pipeline.naming.gazetteer import Gazetteer, load_gazetteer
@@ -86,8 +87,12 @@ def gather_knowledge(
     entity_evidence: pa.Table, people: tuple[list[Person], Mapping[tuple[str, str], str]], lexicon: Lexicon
 ) -> list[KnownEntity]:
     """All entities the corpus mentions, by id; people under the ids that `people` joined them to."""
-    table = _moved(entity_evidence, people[1])
-    totals = table.group_by("entity_id").aggregate([("n_mentions", "sum"), ("doc_id", "count_distinct")])
+    evidence = _moved(entity_evidence, people[1])
+    of_entity, firsts = columns.group([columns.codes(evidence["entity_id"])])
+    n_documents = columns.count_distinct(of_entity, len(firsts), columns.codes(evidence["doc_id"]))
+    documents = dict(zip(evidence["entity_id"].take(pa.array(firsts)).to_pylist(), n_documents.tolist(), strict=True))
+    table = _summed(evidence)
+    totals = table.group_by("entity_id").aggregate([("n_mentions", "sum")])
     aliases = _ranked(table, "surface")
     told = {column: _ranked(table, column) for column in ("name", "country", "wikidata")}
     names = {person.entity_id: person.name for person in people[0]}
@@ -96,7 +101,8 @@ def gather_knowledge(
         key = row["entity_id"]
         seen = aliases.get(key, [])
         best = {column: next(iter(values.get(key, [])), None) for column, values in told.items()}
-        rows.append(_known(key, row, seen, best, names.get(key), lexicon.gazetteer))
+        counts = documents[key], row["n_mentions_sum"]
+        rows.append(_known(key, counts, seen, best, names.get(key), lexicon.gazetteer))
     return rows
 
 
@@ -104,11 +110,22 @@ def _moved(table: pa.Table, moves: Mapping[tuple[str, str], str]) -> pa.Table:
     """The evidence with the ids of joined people replaced."""
     if not moves or not table.num_rows:
         return table
-    keys = pc.binary_join_element_wise(table["doc_id"].cast(pa.string()), table["entity_id"].cast(pa.string()), "\n")
-    at = pc.index_in(keys, pa.array([f"{doc_id}\n{entity_id}" for doc_id, entity_id in moves], pa.string()))
-    new = pc.take(pa.array(list(moves.values()), pa.string()), at)
+    ids = table["entity_id"].combine_chunks()
+    rows = pc.indices_nonzero(pc.is_in(ids, pa.array({entity_id for _, entity_id in moves}, pa.string())))
+    told = zip(table["doc_id"].take(rows).to_pylist(), ids.take(rows).to_pylist(), strict=True)
+    moved = np.zeros(len(ids), bool)
+    moved[rows.to_numpy()] = True
+    new = pa.array([moves.get((doc_id, entity_id), entity_id) for doc_id, entity_id in told], pa.string())
     column = table.schema.get_field_index("entity_id")
-    return table.set_column(column, "entity_id", pc.coalesce(new, table["entity_id"].cast(pa.string())))
+    return table.set_column(column, "entity_id", pc.replace_with_mask(ids, pa.array(moved), new))
+
+
+def _summed(evidence: pa.Table) -> pa.Table:
+    """The evidence with the mentions of rows that differ in nothing but the document summed up."""
+    told = ("entity_id", "surface", "name", "country", "wikidata")
+    of_row, firsts = columns.group([columns.codes(evidence[name]) for name in told])
+    sums = np.bincount(of_row, evidence["n_mentions"].to_numpy(), len(firsts)).astype(np.int64)
+    return evidence.select(told).take(pa.array(firsts)).append_column("n_mentions", pa.array(sums))
 
 
 def _ranked(table: pa.Table, column: str) -> dict[str, list[str]]:
@@ -125,13 +142,13 @@ def _ranked(table: pa.Table, column: str) -> dict[str, list[str]]:
 
 def _known(
     key: str,
-    row: Mapping[str, Any],
+    counts: tuple[int, int],
     seen: Sequence[str],
     best: Mapping[str, str | None],
     person: str | None,
     known: Gazetteer,
 ) -> KnownEntity:
-    """The row of one entity: by the knowledge base where it has it, else by the documents."""
+    """The row of one entity: by the knowledge base where it has it, else by the documents. counts: of documents and mentions."""
     thing = known.things.get(key)
     kind = thing.kind if thing is not None else _KINDS.get(key.partition(":")[0], "other")
     return KnownEntity(
@@ -142,6 +159,6 @@ def _known(
         wikidata=thing.wikidata if thing is not None else best["wikidata"],
         symbol=thing.symbol if thing is not None else None,
         aliases=list(seen[:_MOST_ALIASES]),
-        n_documents=row["doc_id_count_distinct"],
-        n_mentions=row["n_mentions_sum"],
+        n_documents=counts[0],
+        n_mentions=counts[1],
     )

@@ -62,6 +62,7 @@ class Models:
         path = self._open(name)
         fields = [f.name for f in dataclasses.fields(typing.cast(Any, row_type))]
         hints = typing.get_type_hints(row_type)
+        types_of = [(name, *_type(hints[name])) for name in fields]
         rows: list[Row] = []
         seen: dict[str, int] = {}
         with path.open(encoding="utf-8", newline="") as stream:
@@ -70,13 +71,14 @@ class Models:
             if header != fields:
                 raise KnowledgeError(f"{path}:1: columns are {header}, expected {fields}")
             for cells in reader:
-                where = f"{path}:{reader.line_num}"
-                if len(cells) != len(fields):
-                    raise KnowledgeError(f"{where}: {len(cells)} cells, expected {len(fields)}")
-                values = {n: _cell(c, hints[n], f"{where}: {n}") for n, c in zip(fields, cells, strict=True)}
+                try:
+                    values = _values(cells, types_of)
+                except ValueError as error:
+                    raise KnowledgeError(f"{path}:{reader.line_num}: {error}") from error
                 if unique is not None:
                     key = str(values[unique])
                     if key in seen:
+                        where = f"{path}:{reader.line_num}"
                         raise KnowledgeError(f"{where}: {unique} {key!r} stands in line {seen[key]} already")
                     seen[key] = reader.line_num
                 rows.append(row_type(**values))
@@ -140,15 +142,28 @@ def _entries(path: Path) -> Iterator[tuple[int, str]]:
                 yield number, entry
 
 
-def _cell(value: str, hint: Any, where: str) -> Any:
-    """One cell as its field's type; raises KnowledgeError naming the place."""
+def _type(hint: Any) -> tuple[Any, bool]:
+    """The type of a field's cells, and whether they may be empty."""
     if typing.get_origin(hint) in (typing.Union, types.UnionType):
-        if value == "":
-            return None
-        hint = next(h for h in typing.get_args(hint) if h is not type(None))
-    if value == "" and hint is str:
-        raise KnowledgeError(f"{where}: empty")
-    try:
-        return _CONVERT[hint](value)
-    except (ValueError, KeyError) as error:
-        raise KnowledgeError(f"{where}: {value!r} is no {getattr(hint, '__name__', hint)}") from error
+        return next(h for h in typing.get_args(hint) if h is not type(None)), True
+    return hint, False
+
+
+def _values(cells: Sequence[str], types_of: Sequence[tuple[str, Any, bool]]) -> dict[str, Any]:
+    """The cells of a row by field, each as its type; raises ValueError saying which is wrong."""
+    if len(cells) != len(types_of):
+        raise ValueError(f"{len(cells)} cells, expected {len(types_of)}")
+    values: dict[str, Any] = {}
+    for cell, (name, kind, optional) in zip(cells, types_of, strict=True):
+        if cell and kind is str:
+            values[name] = cell
+        elif not cell and optional:
+            values[name] = None
+        elif not cell and kind is str:
+            raise ValueError(f"{name}: empty")
+        else:
+            try:
+                values[name] = _CONVERT[kind](cell)
+            except (ValueError, KeyError) as error:
+                raise ValueError(f"{name}: {cell!r} is no {getattr(kind, '__name__', kind)}") from error
+    return values

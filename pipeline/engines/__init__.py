@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections import Counter, deque
 from collections.abc import Iterator
@@ -39,6 +40,11 @@ def spare_pandas() -> None:
     """Keep this process from importing pandas: no stage uses it, and pyarrow would, for a second, at its first array."""
     if "pandas" not in sys.modules and not any(isinstance(finder, _NoPandas) for finder in sys.meta_path):
         sys.meta_path.insert(0, _NoPandas())
+
+
+def spare_collector() -> None:
+    """Let the collector of cyclic garbage come round seldom: a build makes millions of objects that stay, and hardly a cycle."""
+    gc.set_threshold(100_000, 50, 100)
 
 
 class Attempts:

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
+
+from pipeline import columns
 
 _ALIKE = ("entity_id", "name", "known", "surfaces", "country", "certain", "role")
 _NEVER = -(10**6)
@@ -44,8 +45,8 @@ class Statements:
 
     def __init__(self, evidence: pa.Table) -> None:
         self._evidence = evidence.combine_chunks()
-        self._of_row, firsts = _group([_codes(self._evidence[name]) for name in _ALIKE])
-        self._documents = _codes(self._evidence["doc_id"], ordered=True)
+        self._of_row, firsts = columns.group([columns.codes(self._evidence[name]) for name in _ALIKE])
+        self._documents = columns.codes(self._evidence["doc_id"], ordered=True)
         self.all = self._weigh(firsts)
 
     def _weigh(self, firsts: npt.NDArray[np.int64]) -> list[Statement]:
@@ -73,8 +74,7 @@ class Statements:
         ids = sorted(set(people))
         numbers = {entity_id: number for number, entity_id in enumerate(ids)}
         of_row = np.array([numbers[entity_id] for entity_id in people], np.int64)[self._of_row]
-        pairs = np.unique(of_row * (len(self._documents) + 1) + self._documents)
-        counts = np.bincount(pairs // (len(self._documents) + 1), minlength=len(ids))
+        counts = columns.count_distinct(of_row, len(ids), self._documents)
         return dict(zip(ids, counts.tolist(), strict=True))
 
     def moved(self, people: Sequence[str]) -> dict[tuple[str, str], str]:
@@ -84,31 +84,6 @@ class Statements:
         documents = self._evidence["doc_id"].take(pa.array(rows)).to_pylist()
         made = self._of_row[rows].tolist()
         return {(doc_id, self.all[i].entity_id): people[i] for doc_id, i in zip(documents, made, strict=True)}
-
-
-def _codes(column: pa.ChunkedArray, *, ordered: bool = False) -> npt.NDArray[np.int64]:
-    """A number for each value, 0 for none; ordered: smaller numbers for smaller values."""
-    encoded = column.combine_chunks().dictionary_encode()
-    codes: npt.NDArray[np.int64] = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64) + 1
-    if not ordered:
-        return codes
-    ranks = np.empty(len(encoded.dictionary) + 1, np.int64)
-    ranks[0] = 0
-    ranks[pc.array_sort_indices(encoded.dictionary).to_numpy() + 1] = np.arange(1, len(ranks))
-    return ranks[codes]
-
-
-def _group(columns: Sequence[npt.NDArray[np.int64]]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """For each row the number of its group of equal rows, and for each group its first row; groups in that order."""
-    of_row = np.zeros(len(columns[0]), np.int64)
-    for codes in columns:
-        # Renumbered after every column: the numbers stay below the square of the rows.
-        _, of_row = np.unique(of_row * (codes.max(initial=0) + 1) + codes, return_inverse=True)
-    _, firsts, of_row = np.unique(of_row, return_index=True, return_inverse=True)
-    order = np.argsort(firsts)
-    places = np.empty_like(order)
-    places[order] = np.arange(len(order))
-    return places[of_row], firsts[order]
 
 
 def _date(day: int) -> datetime.date | None:
