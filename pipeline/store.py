@@ -107,7 +107,7 @@ def begin(output: Path) -> tuple[Path, bool]:
     return folder, bool(left)
 
 
-def link(old: Path, new: Path) -> None:
+def link(old: str | Path, new: str | Path) -> None:
     """The same file under a second name, or a copy where the file system has no hard links."""
     try:
         os.link(old, new)

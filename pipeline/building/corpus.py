@@ -71,7 +71,8 @@ def walk(corpus: Path, *, skip: Path | None = None) -> Listing:
     while pending:
         folder, prefix, above = pending.pop()
         try:
-            entries = list(os.scandir(folder))
+            # In order: names that are sorted folder by folder are sorted as a whole in no time.
+            entries = sorted(os.scandir(folder), key=attrgetter("name"))
         except OSError as error:
             if not prefix:
                 raise

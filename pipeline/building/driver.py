@@ -41,7 +41,7 @@ class Documents:
         self.report = report
         self.progress = Progress()
         self.paths = sorted(plan.digests)
-        self.index = {path: number for number, path in enumerate(self.paths)}
+        self.index: dict[str, int] = {}
         self.found: dict[str, dict[str, str]] = {}
         self.everything = frozenset(plan.wanted_raw)
         self.stale = self.parts.stale | ({"errors"} if self.parts.stale else frozenset())
@@ -65,9 +65,7 @@ class Documents:
     def run(self, engine: Engine) -> None:
         """Do all the work there is; afterwards every raw part of the build is there."""
         plan = self.plan
-        for path in self.paths:
-            if path not in plan.changed and not self.stale:
-                continue
+        for path in self.paths if self.stale else sorted(plan.changed):
             problem = plan.units[path].problem
             if problem is None:
                 self.todo.append(path)
@@ -75,6 +73,7 @@ class Documents:
                 self.found[path] = {path: ""}
                 self.parts.add_problem(path, problem.severity, problem.code, problem.message)
         self.open = dict.fromkeys(self.todo, 1)
+        self.index = {path: number for number, path in enumerate(self.paths) if path in self.open}
         self.progress.total = len(self.todo)
         self.report(self.progress)
         self.advance()
@@ -188,22 +187,16 @@ class Documents:
 
     def states(self) -> dict[str, FileState]:
         """What the next build is told of each file."""
-        states: dict[str, FileState] = {}
-        for path, content in self.plan.digests.items():
-            stamp = self.plan.units[path].stamp
-            old = self.plan.files.get(path)
-            if path in self.found or old is None:
-                entries = self.entries(path)
-                states[path] = FileState(stamp, content, entries[path] if entries.keys() == {path} else entries)
-            else:
-                states[path] = old if old.stamp == stamp else FileState(stamp, content, old.keys)
+        plan = self.plan
+        # Most files are as they were, and so is what is known of them.
+        states = dict(plan.files)
+        for path in plan.gone:
+            del states[path]
+        for path in (*plan.restamped, *self.found):
+            entries = self.entries(path)
+            keys = entries[path] if entries.keys() == {path} else entries
+            states[path] = FileState(plan.units[path].stamp, plan.digests[path], keys)
         return states
-
-    def parse_keys(self) -> set[str]:
-        """The keys of all parses that a document needs."""
-        old = (file for path, file in self.plan.files.items() if path in self.plan.digests and path not in self.found)
-        keys = {key for file in old for key in ((file.keys,) if isinstance(file.keys, str) else file.keys.values())}
-        return keys.union(*(found.values() for found in self.found.values()))
 
     def take(self, result: Result) -> None:
         """Keep what a batch gave."""

@@ -28,8 +28,8 @@ class Gathered:
     failures: dict[str, str] = field(default_factory=dict)
 
 
-def gather(parts: Parts, lexicons: dict[str, Any]) -> Gathered:
-    """Run the gathering stages whose tables or corrections are wanted.
+def gather(parts: Parts, lexicons: dict[str, Any]) -> tuple[Gathered, Gathered]:
+    """Run the gathering stages whose tables or corrections are wanted; what they give, and the maps of the last build.
 
     A stage that raises leaves its table empty and corrects nothing.
     """
@@ -61,7 +61,7 @@ def gather(parts: Parts, lexicons: dict[str, Any]) -> Gathered:
                 found.maps[stage.result] = piece
             else:
                 found.rows[stage.result] = piece
-    return found
+    return found, last
 
 
 def _nothing(stage: build.Stage) -> Any:
@@ -79,11 +79,10 @@ def raw_table(parts: Parts, name: str) -> pa.Table:
     return pa.concat_tables([pq.ParquetFile(file).read() for file in files])
 
 
-def finish(parts: Parts, gathered: Gathered) -> dict[str, int]:
+def finish(parts: Parts, gathered: Gathered, last: Gathered) -> dict[str, int]:
     """Write every table that is not final yet; returns table → rows."""
     plan = parts.plan
     counts: dict[str, int] = {}
-    last = _remembered(parts.last)
     for name in plan.wanted:
         if name in gathered.rows:
             folder = parts.build / name

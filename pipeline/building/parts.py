@@ -54,6 +54,7 @@ class Parts:
         self.stale = frozenset(plan.stale_raw)
         self.rerun = self._rerun()
         self.rows: dict[str, list[int]] = {name: [] for name in plan.wanted_raw}
+        self._folders: dict[tuple[Path, str], str] = {}
         self.linked: dict[str, dict[int, int]] = {name: {} for name in plan.wanted_raw}
         """table → part of this build → part of the last one that it is."""
         self.old_chunks: list[list[str]] = []
@@ -81,13 +82,16 @@ class Parts:
     def _remember(self) -> None:
         if self.last is None or self.plan.state is None:
             return
-        paths = sorted(self.plan.files)
+        paths: list[str] = []
         entries: list[str] = []
         begins: list[int] = []
-        for path in paths:
+        for path, (_, _, keys) in sorted(self.plan.files.items()):
+            paths.append(path)
             begins.append(len(entries))
-            keys = self.plan.files[path].keys
-            entries += (path,) if isinstance(keys, str) else sorted(keys)
+            if isinstance(keys, str):
+                entries.append(path)
+            else:
+                entries += sorted(keys)
         starts = {*begins}
         same_cuts = self.plan.state.get("cuts") == cuts()
         at = 0
@@ -151,10 +155,14 @@ class Parts:
 
     def _link(self, name: str, number: int, old: int) -> None:
         assert self.last is not None and self.plan.state is not None
-        before = self.folder(self.last, name) / store.part_name(old)
-        store.link(before, self.folder(self.build, name) / store.part_name(number))
+        before, now = self._place(self.last, name), self._place(self.build, name)
+        store.link(f"{before}/{store.part_name(old)}", f"{now}/{store.part_name(number)}")
         self.linked[name][number] = old
         self.rows[name].append(self.plan.state["raw"][name]["rows"][old])
+
+    def _place(self, build: Path, name: str) -> str:
+        # Thousands of parts are linked: a path object for each would take longer than the link.
+        return self._folders.setdefault((build, name), str(self.folder(build, name)))
 
     def _assemble(self, name: str, chunk: Sequence[tuple[str, str]], fresh: Collection[str]) -> pa.Table:
         pieces = self._old_rows(name, "doc_id", [entry for _, entry in chunk if entry not in fresh])

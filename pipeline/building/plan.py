@@ -56,7 +56,8 @@ class FileState(NamedTuple):
 class Plan:
     """What there is to do, and why.
 
-    changed: path → reason. stale_raw, stale: table → reason, for rows of single documents and for whole tables.
+    changed: path → reason. restamped: files with other times and the same bytes. stale_raw, stale: table → reason, for rows
+    of single documents and for whole tables.
     """
 
     options: Options
@@ -73,6 +74,7 @@ class Plan:
     digests: dict[str, str] = field(default_factory=dict)
     files: dict[str, FileState] = field(default_factory=dict)
     changed: dict[str, str] = field(default_factory=dict)
+    restamped: list[str] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
     stale_raw: dict[str, str] = field(default_factory=dict)
     stale: dict[str, str] = field(default_factory=dict)
@@ -163,8 +165,10 @@ def _compare_files(plan: Plan) -> None:
             return
     plan.files = read_files(plan)
     plan.units = find_units(plan.listing, plan.manifest.suffixes)
+    known = 0
     for path, unit in plan.units.items():
         old = plan.files.get(path)
+        known += old is not None
         if old is not None and unit.stamp and unit.stamp == old.stamp and not options.verify:
             plan.digests[path] = old.digest
             continue
@@ -178,7 +182,9 @@ def _compare_files(plan: Plan) -> None:
         elif old.digest != digest:
             same_text = old.digest.partition(":")[0] == digest.partition(":")[0]
             plan.changed[path] = "its sidecar changed" if same_text else "changed"
-    plan.gone = sorted(plan.files.keys() - plan.units.keys())
+        elif old.stamp != unit.stamp:
+            plan.restamped.append(path)
+    plan.gone = sorted(plan.files.keys() - plan.units.keys()) if known < len(plan.files) else []
 
 
 def read_files(plan: Plan) -> dict[str, FileState]:

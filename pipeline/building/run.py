@@ -73,8 +73,8 @@ def _remember(plan: Plan) -> None:
     if plan.same_listing and plan.state["manifest"]["code"] == code["code"]:
         return
     if not plan.same_listing:
-        files = {path: plan.files[path]._replace(stamp=unit.stamp) for path, unit in plan.units.items()}
-        store.write_state(build, files, store.FILES)
+        stamps = {path: plan.files[path]._replace(stamp=plan.units[path].stamp) for path in plan.restamped}
+        store.write_state(build, {**plan.files, **stamps}, store.FILES)
     store.write_state(build, {**plan.state, "listing": _listing(plan), "manifest": code, "suffixes": code["suffixes"]})
 
 
@@ -103,14 +103,15 @@ def _build(plan: Plan, report: Report, engine: Engine | None) -> Summary:
         parts = Parts(plan, build, last)
         documents = Documents(plan, parts, cache, report)
         documents.run(engine or _engine(plan, interrupted=interrupted))
-        rows = finish(parts, gather(parts, lexicons))
+        rows = finish(parts, *gather(parts, lexicons))
         _carry(plan, parts, last)
         state = _state(plan, parts, documents, rows)
-        store.write_state(build, documents.states(), store.FILES)
+        files = documents.states()
+        store.write_state(build, files, store.FILES)
         store.write_state(build, state)
         store.switch(output, build, list(state["tables"]))
         if plan.changed or plan.gone or plan.stale_raw:
-            cache.prune(documents.parse_keys())
+            cache.prune({key for path, file in files.items() for key in file.entries(path).values()})
     finally:
         cache.close()
     summary = _summary(state, nothing=False)
