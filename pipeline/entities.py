@@ -14,7 +14,7 @@ from pipeline.naming.candidates import LINKS, Candidate, Head, Lists, Surroundin
 from pipeline.naming.gazetteer import Gazetteer, Name, load_gazetteer
 from pipeline.naming.guesses import find_guesses
 from pipeline.naming.known_names import find_known, read_surroundings
-from pipeline.naming.names import find_ministers, find_titled, find_turns
+from pipeline.naming.names import find_ministers, find_officers, find_titled, find_turns
 from pipeline.naming.repeats import find_repeats, find_short_names
 from pipeline.naming.shapes import find_camels, find_numbered_laws, find_places, find_shaped, find_spelt
 from pipeline.naming.unwritten import is_unwritten
@@ -94,6 +94,7 @@ def find_mentions(doc: Doc, document: Document, segments: Sequence[Segment], lex
     guesses = list(find_guesses(doc, around))
     found = [*guesses, *find_shaped(around), *find_titled(around), *find_turns(around)]
     found += find_ministers(around)
+    found += find_officers(around)
     found += find_places(around)
     found += find_camels(around)
     found += find_spelt(around)
@@ -175,6 +176,8 @@ def _without_headlines(found: Sequence[Candidate], around: Surroundings) -> Iter
     for c in found:
         if c.rule == "model" and c.j - c.i == 1 and _is_common(c, around):
             continue
+        if c.rule == "model" and c.label == "PERSON" and around.in_heading(c.i) and _is_phrase(c, around):
+            continue
         single = c.j - c.i == 1 and words.texts[c.i] not in around.lists.given
         apart = c.label in ("GPE", "NORP") or (c.label == "PERSON" and not single)
         if c.rule == "model" and not apart and around.in_heading(c.i):
@@ -184,6 +187,15 @@ def _without_headlines(found: Sequence[Candidate], around: Surroundings) -> Iter
             if surface not in running and not surface.isupper():
                 continue
         yield c
+
+
+def _is_phrase(c: Candidate, around: Surroundings) -> bool:
+    """Whether the words of a heading that the model takes for a person are none: `Patience Wearing Thin`."""
+    texts, lists = around.words.texts[c.i : c.j], around.lists
+    known = any(k in around.known for k in range(c.i, c.j))
+    if known or texts[0] in lists.given or around.words.text.count(texts[-1]) > 1:
+        return False
+    return any(t.endswith("ing") or around.is_common(t) for t in texts)
 
 
 def _is_common(c: Candidate, around: Surroundings) -> bool:

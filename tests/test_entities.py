@@ -317,3 +317,10 @@ def test_letters_portfolios_and_old_calendars_are_no_names(analyse: Analyse) -> 
     )
     found = {(r.text, r.label) for r in analyse(text).entities if r.label != "PERSON"}
     assert found <= {("Riyadh", "GPE"), ("Turkish", "NORP")}
+
+
+def test_people_in_lists_and_headings(analyse: Analyse) -> None:
+    text = "A reward was offered for Pavel Igorevich Serov, Ilya Markov, and Marat Olegovich Tulin."
+    assert "Marat Olegovich Tulin" in [r.text for r in analyse(text).entities if r.label == "PERSON"]
+    text = "Ministry Summons Envoy over Attacks, Says Patience Wearing Thin\n\nThe ministry said its patience was wearing thin.\n"
+    assert [r.text for r in analyse(text).entities if r.label == "PERSON"] == []

@@ -227,3 +227,19 @@ def test_lists_and_whom_somebody_serves(analyse: Analyse, marked: str) -> None:
 def test_a_clause_after_a_name_is_no_office(analyse: Analyse) -> None:
     rows = analyse("In a note signed by Bayo Ade, the President also told ministers to return.").positions
     assert rows == []
+
+
+OTHER_HOUSES = [
+    'The Chairman, Rivers Commission (RC), Prof. [Abike Dabo|role=Chairman org="Rivers Commission"], said so.',
+    'The Minister of Foreign Affairs of Nigeria, Amb. [Yusuf Tanko|role="Minister of Foreign Affairs" country=NGA], said so.',
+    'Foreign Minister Sugiono met his Malaysian counterpart, Dato\' Seri Utama Haji [Mohamad Azlan|role="Foreign Minister" '
+    "country=MYS], on Monday.",
+    "Then spokesperson for the Ministry of Foreign Affairs of Ukraine [Heorhii Tymko|role=spokesperson country=UKR] spoke.",
+]
+
+
+@pytest.mark.parametrize("marked", OTHER_HOUSES)
+def test_offices_as_other_houses_put_them(analyse: Analyse, marked: str) -> None:
+    text, spans = read_markup(marked)
+    rows = [r for r in analyse(text).positions if r.start == spans[0].start]
+    assert differences(rows, spans) == []

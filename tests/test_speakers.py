@@ -363,3 +363,25 @@ def test_a_stop_inside_a_name(analyse: Analyse) -> None:
     text = "“The claim is wrong,” department spokesperson Ma. Luisa Daza said in a statement.\n"
     (row,) = analyse(text).quotes
     assert row.speaker is not None and row.speaker.endswith("Daza")
+
+
+def test_a_participle_goes_on_for_the_speaker(analyse: Analyse) -> None:
+    text = (
+        "Tariq Udo, the Minister, said that the incident was one too many, stressing that Nigeria would not fold its arms. "
+        "“We will see,” he added.\n"
+    )
+    assert {r.speaker_name for r in analyse(text).quotes} == {"Tariq Udo"}
+    assert len(analyse(text).quotes) == 3
+
+
+def test_a_counterpart_by_country(analyse: Analyse) -> None:
+    text = (
+        "Minister Lars Bruun of Denmark and Maria Stenberg of Sweden met. Stenberg said that the text was weak. Her Danish "
+        "opposite number went further: “They are on the wrong track.”\n"
+    )
+    assert names(analyse, text) == ["Lars Bruun"]
+
+
+def test_a_chairman_may_be_a_woman(analyse: Analyse) -> None:
+    text = "The Chairman, Rivers Commission, Prof. Abike Dabo, said boats would come. “They leave at noon,” she said.\n"
+    assert names(analyse, text) == ["Abike Dabo"]

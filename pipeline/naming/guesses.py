@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from pipeline.naming.candidates import LINKS, Candidate, Surroundings
 from pipeline.naming.names import could_be_given, name_end
@@ -27,9 +27,19 @@ _PLACE_GOES_ON = re.compile(r"[^\s\w]|\s(?:region|area|province|and|or|on|in|by|
 def find_guesses(doc: Doc, around: Surroundings) -> Iterator[Candidate]:
     """Candidates from the entities of the model."""
     words = around.words
+    former: Span | None = None
     for ent in doc.ents:
         if ent.label_ not in LABELS:
             continue
+        if ent.label_ == "PERSON" and former is not None and _is_forename(former, ent, around):
+            yield Candidate(
+                bisect_left(words.starts, former.start_char),
+                bisect_right(words.ends, ent.end_char),
+                "PERSON",
+                "model",
+                5,
+            )
+        former = ent
         i = bisect_left(words.starts, ent.start_char)
         j = bisect_right(words.ends, ent.end_char)
         # The model's token may open or close inside one of our words (`U.S.-designated`).
@@ -44,6 +54,18 @@ def find_guesses(doc: Doc, around: Surroundings) -> Iterator[Candidate]:
                 yield from _people(start, end, around)
             else:
                 yield from _trim(start, end, ent.label_, around)
+
+
+def _is_forename(before: Span, person: Span, around: Surroundings) -> bool:
+    """Whether a single unknown word that the model takes for something else is the first part of a name: `Marat | Igorevich Levin`."""
+    words = around.words
+    i = bisect_left(words.starts, before.start_char)
+    if len(before) != 1 or before.label_ == "PERSON" or before.end != person.start or i >= len(words.texts):
+        return False
+    plain = (
+        i not in around.known and around.lists.is_personal(words.texts[i]) and around.lists.head(words.texts[i]) is None
+    )
+    return plain and words.starts[i] == before.start_char and not words.texts[i].isupper() and not around.in_heading(i)
 
 
 def _stretches(words: Words, i: int, j: int) -> Iterator[tuple[int, int]]:
@@ -191,6 +213,12 @@ def _is_portfolio(i: int, j: int, around: Surroundings) -> bool:
         return False
     if k > 1 and texts[k] == "(" and texts[j : j + 1] == [")"] and lists.is_personal(texts[k - 1]):
         return j - i > 1 and any(t in lists.portfolios for t in texts[i:j])  # `Minister NAME (Trade and Industry)`
+    if k > 0 and texts[k] == "and":
+        # `Assistant on Communications and [New Media]`
+        before = k - 1
+        while before > 0 and lists.is_name_word(texts[before]) and before not in around.known:
+            before -= 1
+        k = before if texts[before] in ("of", "for", "on") else k
     while k > 0 and texts[k] in ("the", "("):
         k -= 1
     if k >= 1 and texts[k] in ("of", "for", "on") and lists.is_title(texts[k - 1]):

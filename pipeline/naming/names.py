@@ -216,10 +216,32 @@ def find_ministers(around: Surroundings) -> Iterator[Candidate]:
             yield from _named_after(around, stop + 1)
         while at < len(texts) and (texts[at] in _PORTFOLIO_LINKS or texts[at] in lists.portfolios or at in known):
             at = known.get(at, at + 1) if "PERSON" not in around.labels(at) else len(texts)
+            if texts[at : at + 1] == ["("] and texts[at + 2 : at + 3] == [")"] and texts[at + 1].isupper():
+                at += 3
         if at < len(texts) and at > k + 1 and texts[at - 1] not in _PORTFOLIO_LINKS:
             end = name_end(around, at)
             if end - at > 1 and lists.head(texts[end - 1]) is None and not around.in_heading(at):
                 yield Candidate(at, end, "PERSON", "after-office", 3)
+
+
+_SPEAKS_FOR = re.compile(
+    r"\b(?:spokes(?:person|man|woman)|minister|ambassador|envoy|head|chief|director|secretary|representative|commissioner|advis[eo]r)"
+    r"\s(?:for|of|to|at)\s(?:the\s)?$"
+)
+
+
+def find_officers(around: Surroundings) -> Iterator[Candidate]:
+    """Names after an office in small letters and whom it is for: `spokesperson for the Ministry of Finance of Peru Ana Quispe`."""
+    words, lists = around.words, around.lists
+    for i, j in around.known.items():
+        start = words.starts[i]
+        if j >= len(words.texts) or j in around.known or not around.labels(i) & {"ORG", "GPE"}:
+            continue
+        if not _SPEAKS_FOR.search(words.text, max(0, start - 40), start):
+            continue
+        end = name_end(around, j)
+        if end - j > 1 and lists.head(words.texts[end - 1]) is None and not around.in_heading(j):
+            yield Candidate(j, end, "PERSON", "after-office", 3)
 
 
 def _named_after(around: Surroundings, at: int) -> Iterator[Candidate]:
@@ -268,6 +290,7 @@ def _outlet(around: Surroundings, at: int) -> Iterator[Candidate]:
     while end < len(words.texts) and end - at < 4 and lists.is_name_word(words.texts[end]):
         end += 1
     plain = not any(lists.is_office(t) or lists.is_generic(t) for t in words.texts[at:end])
+    plain = plain and (end - at > 1 or words.texts[at].isupper())
     if end > at and at not in around.known and plain and words.text.startswith(":", words.ends[end - 1]):
         yield Candidate(at, end, "ORG", "label-outlet", 4)
 

@@ -96,8 +96,8 @@ class Phrases:
     def is_address(self, i: int) -> bool:
         """Whether a word is a form of address (`H.E.`, `Dr.`, `Smt.`, `His Royal Highness`)."""
         word = self.words[i]
-        if word.text == ".":
-            return i > 0 and self.is_address(i - 1)
+        if word.text in (".", "'", "’") and i > 0 and word.start == self.words[i - 1].end:
+            return self.is_address(i - 1)  # `H.E.`, `Dato'`
         low = word.low.rstrip(".")
         return (low in self.lists.honorifics or low in _STYLES) and word.text[0].isupper()
 

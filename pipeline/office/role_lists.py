@@ -61,6 +61,8 @@ def _read(phrases: Phrases, i: int, office: Office) -> Iterator[tuple[int, Liste
         left -= 1
     places = places or _before(phrases, left)
     word = words[i]
+    if word.text[0].islower() and not places and not any(country for _, country in names):
+        return  # `officers NAME and NAME`: of whom, the list does not say
     head = word._replace(text=office.head.capitalize() if word.text[0].isupper() else office.head, low=office.head)
     for number, (person, country) in enumerate(names):
         paired = places[number] if len(places) == len(names) else places[0] if len(places) == 1 else None

@@ -43,7 +43,7 @@ def role_before(phrases: Phrases, name: int) -> Role | None:
         core_end -= 1
     head = phrases.head_ending(core_end)
     if head is None:
-        role = _complemented(phrases, end)
+        role = _complemented(phrases, end) or (_of_listed_body(phrases, end) if comma else None)
     else:
         role = _ranked(phrases, head) if head[1].rank else None
         role = role or _repeated(phrases, head, end) or _deputy(phrases, head[0], end)
@@ -51,6 +51,23 @@ def role_before(phrases: Phrases, name: int) -> Role | None:
     if role is None or (comma and role.head[0].text[0].islower() and not role.owner and not _determined(phrases, role)):
         return None
     return role
+
+
+def _of_listed_body(phrases: Phrases, end: int) -> Role | None:
+    """The office that a comma parts from its body: `the Chairman, Electoral Commission (EC), | Prof. NAME`."""
+    words, at = phrases.words, end
+    if at > 3 and words[at - 1].text == ")" and words[at - 3].text == "(":
+        at -= 3
+    entity = words[at - 1].entity if at else None
+    if entity is None or entity.label != "ORG":
+        return None
+    body = at
+    while body and words[body - 1].entity is entity:
+        body -= 1
+    head = phrases.head_ending(body - 1) if body > 1 and words[body - 1].text == "," else None
+    if head is None or not words[head[0]].text[0].isupper():
+        return None
+    return _build(phrases, head, body - 1, body - 1, [Complement("of", tuple(words[body:at]))], "before-name")
 
 
 def _before_short_form(phrases: Phrases, end: int) -> int:

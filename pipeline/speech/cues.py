@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -98,7 +99,27 @@ def find_cues(syntax: Syntax, words: CueWords, depth: Sequence[int]) -> list[Cue
             cue = _phrase_cue(syntax, words, i)
             if cue is not None:
                 found.append(cue)
-    return found
+    return [_of_speaker(syntax, cue, found[max(0, n - 4) : n]) for n, cue in enumerate(found)]
+
+
+def _of_speaker(syntax: Syntax, cue: Cue, before: Sequence[Cue]) -> Cue:
+    """`said that the matter was over, | stressing that …`: a participle goes on for the speaker, not for the clause's subject."""
+    if syntax.tags[cue.start] != "VBG" or not cue.inherited or cue.head is None or syntax.words[cue.start - 1] != ",":
+        return cue
+    number = syntax.sentence_of[cue.start]
+    for main in reversed(before):
+        if (
+            syntax.sentence_of[main.start] != number
+            or main.kind not in ("say", "tell")
+            or main.inherited
+            or main.denied
+        ):
+            continue
+        inside = main.end <= cue.head < cue.start and syntax.deps[cue.start] == "advcl"
+        if inside and main.head is not None and main.head < main.start and syntax.tags[main.start] in ("VBD", "VBZ"):
+            return dataclasses.replace(cue, source=main.source, head=main.head)
+        break
+    return cue
 
 
 def _phrase_cue(syntax: Syntax, words: CueWords, i: int) -> Cue | None:

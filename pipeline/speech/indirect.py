@@ -106,6 +106,9 @@ def _parts(
 def _has_own_words(syntax: Syntax, start: int, end: int, depth: Sequence[int], cue: Cue) -> bool:
     """Whether a clause is more than the quoted words in it."""
     outside = sum(1 for i in range(start, end) if depth[i] <= 0 and syntax.forms[i][0].isalnum())
+    mark = next((i for i in range(start, end) if depth[i] > 0), start)
+    if mark > start and syntax.forms[mark - 1] == ":" and 4 * outside <= end - start and depth[end - 1] > 0:
+        return False  # `Sudan: “…,” says …`
     if depth[start] > 0:
         after = next((i for i in range(start, end) if depth[i] <= 0), end)
         if after == end or depth[end - 1] > 0 or outside < 3 or syntax.tags[after] in ("CC", ","):
@@ -243,7 +246,19 @@ def _rest(syntax: Syntax, cue: Cue) -> tuple[int, int, str] | None:
     if syntax.tags[cue.end] not in ("DT", "NNP", "NN", "NNS", "PRP", "PRP$", "JJ", "NNPS", "EX"):
         return None
     end = syntax.sentences[syntax.sentence_of[i]][1]
+    if cue.verb == "note" and not _has_clause(syntax, i, cue.end, end):
+        return None
     return (cue.end, end, "rest") if end - cue.end >= 6 and syntax.child(i, ("dobj",)) is not None else None
+
+
+def _has_clause(syntax: Syntax, verb: int, start: int, end: int) -> bool:
+    """Whether a finite verb stands in a stretch that is no relative clause and not joined to a verb: `noted its concern`."""
+    for k in range(start, min(end, start + _LONGEST)):
+        if syntax.tags[k] in ("VBZ", "VBD", "VBP", "MD") and syntax.heads[k] != verb:
+            top = syntax.heads[k] if syntax.tags[k] == "MD" or syntax.deps[k][:3] == "aux" else k
+            if syntax.deps[top] not in ("relcl", "advcl", "acl", "pcomp") and syntax.heads[top] != verb:
+                return True
+    return False
 
 
 def _infinitive(syntax: Syntax, verb: int) -> bool:

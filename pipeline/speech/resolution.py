@@ -40,6 +40,7 @@ _NEXT = 3
 _VAGUE = frozenset(
     {"official", "diplomat", "source", "leader", "politician", "representative", "aide", "member", "lawmaker"}
 )
+_EQUALS = frozenset({"counterpart", "number", "colleague", "opposite number"})
 _CITIZEN = 3
 """Sentences within which `the Norwegian` takes up somebody named."""
 _MANY = ("sh", "ch", "ese", "s")
@@ -83,6 +84,7 @@ class Resolver:
             and found.kind == "role"
             and found.name
             and self.syntax.words[last - 1] not in self.nouns.pronouns
+            and not (found.rule == "as-written" and self.syntax.tags[last - 1] == "NN")
         ):
             # A role without a name can be taken up by `he` or `she` as well.
             party = Party(name=found.name, kind="role", tokens=(), country=found.country)
@@ -300,7 +302,8 @@ class Resolver:
             return as_person(recent, "role-again")
         fits = [p for p in self.register.people if self._fits(p, word, first, last, countries, recent)]
         before = recent is not None and recent.kind == "person" and self._close(head, _FORMER, first, last)
-        if recent is not None and before and not countries and not any(p.described & _FORMER for p in fits):
+        fellow = recent is not None and (not countries or recent.nationality in (None, *countries))
+        if recent is not None and before and fellow and not any(p.described & _FORMER for p in fits):
             # What somebody was before need not be said elsewhere.
             return as_person(recent, "role-last-speaker")
         fits = self._in_office(fits, word, first, last)
@@ -315,6 +318,10 @@ class Resolver:
                 return as_person(recent, "role-last-speaker")
             subject = self.antecedents.subject_among(fits, head)
             return unnamed if subject is None else as_person(subject, "role-subject")
+        if word in _EQUALS and len(countries) == 1:
+            equals = [p for p in self.register.people if countries & {p.country, p.nationality}]
+            if len(equals) == 1:
+                return as_person(equals[0], "role-counterpart")
         of_body = self._of_body(first, last, word)
         if of_body is not None:
             return as_person(of_body, "role-of-body")
