@@ -126,7 +126,9 @@ def _from_claims(state: _State) -> Iterator[Stance]:
         if state.shadow.find(COUNTRY, at, end) >= 0:
             line = state.text[at:end].casefold()
             sponsoring = line in words.sponsoring and bool(
-                words.texts.search(state.text, at, end) or words.loose.search(state.text, at, end)
+                words.texts.search(state.text, at, end)
+                or words.loose.search(state.text, at, end)
+                or any(at <= vote.start < end for vote in state.votes)
             )
             voting = line in words.voting
             for claim in words.claims:
@@ -153,7 +155,7 @@ def _said(groups: dict[str, str | None]) -> str | None:
         return "abstained"
     if groups.get("yes"):
         return "in_favour"
-    return "against" if groups.get("no") else None
+    return "against" if groups.get("no") or groups.get("no2") else None
 
 
 def _is_adjective(actor: Actor, state: _State) -> bool:
@@ -181,7 +183,10 @@ def _holds(claim: Claim, match: re.Match[str], state: _State) -> bool:
             or _TAKEN_UP.search(text[: match.start()][-30:])
         )
         near = text[max(0, begin - _BACK) if back else begin : end]
-        return bool(lexicon.texts.search(near)) or (bool(lexicon.loose.search(near)) and _cited(begin, end, state))
+        told = any(begin <= vote.start < end and vote.in_favour is not None for vote in state.votes)
+        return (
+            bool(lexicon.texts.search(near)) or told or (bool(lexicon.loose.search(near)) and _cited(begin, end, state))
+        )
     if claim.needs == "vote":
         return _cited(begin, end, state) or bool(
             re.search(r"\bvot|\bveto|\babst|resolution|amendment", text[begin:end], re.IGNORECASE)

@@ -18,7 +18,7 @@ from pipeline.voting.ballots import either
 from pipeline.voting.known_votes import Resolution
 from pipeline.voting.tallies import Figure, Tally
 
-READS: tuple[str, ...] = (*ballots.READS, *known_votes.READS)
+READS: tuple[str, ...] = (*ballots.READS, *chambers.READS, *known_votes.READS)
 """Files of `models/` this stage reads."""
 
 
@@ -126,11 +126,15 @@ def _account(
     starts = [syntax.starts[first] for first, _ in syntax.sentences]
     ends = [syntax.ends[end - 1] for _, end in syntax.sentences]
     cited = [
-        row for row in references if row.symbol and row.kind in ("resolution", "other") and _UN_SYMBOL.match(row.symbol)
+        row
+        for row in references
+        if row.symbol
+        and row.rule != "un-press-release"
+        and (row.kind == "resolution" or (row.kind == "other" and _UN_SYMBOL.match(row.symbol)))
     ]
     days = [row for row in dates if row.type == "DATE" and row.value]
     meeting = document.published if lexicon.coverage.search(text[:600]) else None
-    bodies = chambers.find_chambers(entities, lexicon.bodies)
+    bodies = chambers.find_chambers(text, entities, lexicon.bodies)
     return Account(document, text, (starts or [0], ends or [len(text)]), bodies, cited, days, found, meeting, lexicon)
 
 
@@ -151,12 +155,14 @@ def _vote(index: int, rows: Sequence[Vote], account: Account) -> Vote:
         symbol, source = (known.symbol, "knowledge") if known else (None, None)
     if chamber[0] is None and symbol:
         chamber = known_votes.body_of(symbol) or chamber
+    if chamber[0] == "United Nations Security Council" and outcomes.is_vetoed(tally, end, account):
+        outcome = "rejected"
     outcome = outcomes.settled(outcome, tally, chamber[0], known, same, part)
     day = outcomes.day_of(tally, begin, end, account) or (same.date if same else None)
     numbered = _NUMBERED_IN.search(text, max(begin, tally.start - 45), tally.start)
     if numbered and day and day.year != int(numbered[1]):
         day = known.date if known else None
-    if symbol and not voted_texts.in_session(symbol, day):
+    if symbol and not (voted_texts.in_session(symbol, day) and voted_texts.in_year(symbol, day)):
         day = known.date if known else None
     return Vote(
         doc_id=account.document.doc_id,
@@ -214,10 +220,17 @@ def _chamber(
         return before[1].name, before[1].id
     if rows and rows[-1].body and (rows[-1].start >= paragraph or len({c.name for c in account.chambers}) == 1):
         return rows[-1].body, rows[-1].body_id
+    if _AT_UN.search(text, begin, end) and (tally.count("in_favour") or 0) > _COUNCIL_SEATS:
+        return known_votes.GENERAL_ASSEMBLY
     usual = _usual(begin, account)
     if outcome == "elected" and usual[1] in known_votes.ELECTED:
         return known_votes.GENERAL_ASSEMBLY
     return usual
+
+
+_AT_UN = re.compile(r"\b(?:at|in) the (?:UN|U\.N\.|United Nations)\b(?! [A-Z])", re.IGNORECASE)
+_COUNCIL_SEATS = 54
+"""Members of the largest council of the United Nations, the Economic and Social Council."""
 
 
 def _usual(begin: int, account: Account) -> tuple[str | None, str | None]:

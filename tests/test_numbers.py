@@ -54,6 +54,7 @@ ALL = [
 ]
 
 NONE = [
+    "Write to Harbour Street 5, 1055 Copenhagen, for more.",
     "See resolution 75/282, A/RES/74/247, S/2019/123, GA/12231 and SC/15512.",
     "Article 51, paragraph 14, rule 39, agenda item 34, No. 118 and Annex 2 apply.",
     ["The G20, the Group of 77, an Il-76", " F-16s’ engines"][0] + " and COVID-19 were named.",

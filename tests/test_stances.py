@@ -175,3 +175,33 @@ def test_one_row_a_country_stance_and_text(analyse: Analyse) -> None:
 )
 def test_support_for_a_body_s_resolution(analyse: Analyse, text: str, want: dict[str, str]) -> None:
     assert told(analyse, text) == want
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("Fiji and Peru sided with Norway against the resolution.", {"against": "FJI PER NOR"}),
+        ("Chile, co-sponsor of the resolution with Fiji and Peru, spoke.", {"sponsor": "CHL FJI PER"}),
+        (
+            "India abstained in the vote on the resolution while Norway co-sponsored it.",
+            {"sponsor": "NOR", "abstained": "IND"},
+        ),
+        (
+            "The delegate of Peru, explaining her position on “L.5”, said that she had voted in favour of the resolution. "
+            "Fiji’s envoy told reporters he had abstained on the draft.",
+            {"in_favour": "PER", "abstained": "FJI"},
+        ),
+        ("The representative of Fiji said that he would have voted against the resolution.", {}),
+        (
+            "Recorded vote: In favour: Albania, Angola. Against: Belarus. Abstaining: Chad, India. Absent: Nauru.",
+            {"in_favour": "ALB AGO", "against": "BLR", "abstained": "TCD IND"},
+        ),
+        ("Fiji and Peru, which abstained from the resolution, were silent.", {"abstained": "FJI PER"}),
+        (
+            "A supplementary item, sponsored by Romania, Georgia and 49 others, gathered 90 votes in favour.",
+            {"sponsor": "ROU GEO"},
+        ),
+    ],
+)
+def test_further_wordings(analyse: Analyse, text: str, want: dict[str, str]) -> None:
+    assert told(analyse, text) == want

@@ -261,3 +261,80 @@ def test_bare_figures_after_the_vote_was(
     analyse: Analyse, text: str, want: list[tuple[int | None, int | None, int | None]]
 ) -> None:
     assert told(analyse, text, "in_favour", "against", "abstained") == want
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        (
+            "Twelve countries on the board voted for the text, two (Fiji and Peru) opposed it, and 6 abstained.",
+            (12, 2, 6),
+        ),
+        ("The bill was approved with 301 votes for and 44 against (17 abstentions).", (301, 44, 17)),
+        ("The motion gathered 41 “yes” votes, 3 “no” votes and 9 abstentions.", (41, 3, 9)),
+        ("Greece’s parliament backed the pact with 192 votes against 37.", (192, 37, None)),
+        ("Swedish lawmakers voted 269-37 in favour of the treaty.", (269, 37, None)),
+        ("The Senate approved the decree (112 yes, 42 no, 3 abstentions).", (112, 42, 3)),
+        ("The text on test sites passed 151:2:14, as the year before.", (151, 2, 14)),
+        ("The House passed it 217-213 after midnight.", (217, 213, None)),
+        ("The oral amendment failed (43/55/47).", (43, 55, 47)),
+        ("Some 32 countries, including Fiji and Peru, abstained from the resolution.", (None, None, 32)),
+    ],
+)
+def test_further_wordings(analyse: Analyse, text: str, want: tuple[int | None, ...]) -> None:
+    assert told(analyse, text, "in_favour", "against", "abstained") == [want]
+
+
+def test_separate_votes_in_brackets(analyse: Analyse) -> None:
+    text = (
+        "The First Committee decided, by separate recorded votes, to retain preambular paragraph 4 (133 in favour to 2 against, "
+        "with 11 abstentions) and operative paragraph 9 (140-3-7)."
+    )
+    assert [row[:3] for row in told(analyse, text, "in_favour", "against", "abstained")] == [(133, 2, 11), (140, 3, 7)]
+
+
+def test_the_majority_that_was_missed_and_the_veto(analyse: Analyse) -> None:
+    text = "The draft obtained 17 votes in favour, none against and 11 abstentions, one vote short of the majority."
+    assert told(analyse, text, "outcome") == [("rejected",)]
+    text = "The Security Council met. The draft received 12 votes in favour, 1 against (China) and 2 abstentions (Fiji, Peru)."
+    assert told(analyse, text, "body", "outcome") == [(SC, "rejected")]
+
+
+def test_parliaments_by_their_country_and_whose_day_it_was(analyse: Analyse) -> None:
+    text = (
+        "In the US Senate the vote was 95-1 on December 3. Croatia's parliament voted 124 in favour and none against, and Greek "
+        "lawmakers ratified it by 192 votes to 37."
+    )
+    assert told(analyse, text, "body", "date") == [
+        ("United States Senate", datetime.date(2024, 12, 3)),
+        ("Croatian Parliament", None),
+        ("Hellenic Parliament", None),
+    ]
+
+
+def test_the_day_on_which_the_body_is_said_to_have_acted(analyse: Analyse) -> None:
+    text = (
+        "The IAEA Board of Governors on Thursday declared Fiji in breach of its duties, diplomats said.\n\n"
+        "Nineteen countries voted in favour, three against and 11 abstained."
+    )
+    assert told(analyse, text, "date") == [(datetime.date(2024, 12, 19),)]
+
+
+def test_a_court_that_votes(analyse: Analyse) -> None:
+    text = (
+        "The International Court of Justice, the principal judicial organ of the United Nations, today delivered its Order. In its "
+        "Order the Court indicates the following measures. The Court recalls a text of the General Assembly:\n\n"
+        "(1) By thirteen votes to two,\nThe State shall cease what it commenced on 4 December 2024;"
+    )
+    want = ("International Court of Justice", 13, 2, datetime.date(2024, 12, 20))
+    assert told(analyse, text, "body", "in_favour", "against", "date") == [want]
+
+
+def test_a_council_resolution_is_of_its_year(analyse: Analyse) -> None:
+    text = (
+        "It recalls resolution ICC-ASP/20/Res.9, adopted by consensus on 5 December 2024, and Security Council resolution 1593 (2005), "
+        "by which the case was referred with 11 votes in favour, none against and four abstentions."
+    )
+    rows = told(analyse, text, "symbol", "body")
+    assert rows[0] == ("ICC-ASP/20/Res.9", "Assembly of States Parties to the Rome Statute")
+    assert rows[1] == ("S/RES/1593 (2005)", SC)

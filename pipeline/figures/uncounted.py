@@ -99,12 +99,30 @@ def is_free(text: str, numeral: Numeral, closed: Spans, lexicon: Lexicon) -> boo
     if closed.touches(start, end):
         return False
     if numeral.digits:
+        if _in_score(text, start, end):
+            return True
         return _is_free_figure(text, numeral, lexicon) and not _is_code(text, start, end)
     around = max(0, start - 12)
     return not any(
         match.start() < end and match.end() > start
         for match in lexicon.idioms.finditer(text, around, min(len(text), end + 18))
     )
+
+
+_SCORE = re.compile(r"(?<![\d:/])(\d{1,3})([:/])(\d{1,3})\2\d{1,3}(?![\d:/])")
+_VOTED = re.compile(
+    r"\b(?:vot(?:e|ed|es|ing)|ballot|tally|ratio|passed|adopted|approved|rejected|defeated|failed|carried)\b[^.;\n]{0,60}$",
+    re.IGNORECASE,
+)
+
+
+def _in_score(text: str, start: int, end: int) -> bool:
+    """Part of a tally written `187:2:1` or `(43/55/47)`, beside a word of voting; what can be a day in figures is none."""
+    for score in _SCORE.finditer(text, max(0, start - 8), end + 8):
+        if score.start() <= start and end <= score.end():
+            day = score[2] == "/" and int(score[1]) <= 31 and int(score[3]) <= 31
+            return not day and _VOTED.search(text, max(0, score.start() - 80), score.start()) is not None
+    return False
 
 
 def _is_free_figure(text: str, numeral: Numeral, lexicon: Lexicon) -> bool:
@@ -148,7 +166,7 @@ def counts_nothing(amount: Amount, what: Counted, reading: Reading) -> bool:
         return True
     if form != "fraction" and plain and (_in_name(amount, reading) or _is_time(amount, reading)):
         return True
-    if _is_label(amount, what, reading) or _is_year(amount, what, reading):
+    if _is_label(amount, what, reading) or _is_year(amount, what, reading) or _is_postcode(amount, reading):
         return True
     if form == "ordinal":
         ranked = _COMPOUND.match(reading.text, amount.end)
@@ -172,6 +190,18 @@ def _is_year(amount: Amount, what: Counted, reading: Reading) -> bool:
     return not _is_plural(what, reading) or bool(
         _YEAR_BEFORE.search(reading.text, max(0, amount.start - 9), amount.start)
     )
+
+
+_POSTCODE = re.compile(r"\d{4,6}")
+
+
+def _is_postcode(amount: Amount, reading: Reading) -> bool:
+    """Four to six figures without a mark right before a place: `1055 Copenhagen`."""
+    if not (amount.kind == "cardinal" and _POSTCODE.fullmatch(reading.text, amount.start, amount.end)):
+        return False
+    at = bisect_right(reading.named_starts, amount.end)
+    following = reading.named[at] if at < len(reading.named) else None
+    return following is not None and following.label in ("GPE", "LOC", "FAC") and following.start == amount.end + 1
 
 
 def _is_plural(what: Counted, reading: Reading) -> bool:
@@ -215,7 +245,10 @@ def _is_label(amount: Amount, what: Counted, reading: Reading) -> bool:
     text, start = reading.text, amount.start
     if amount.kind != "cardinal":
         return False
-    if reading.lexicon.labels.search(text, max(0, start - 16), start):
+    bracketed = (
+        text[start - 1 : start] == "(" and text[amount.end : amount.end + 1] != ")"
+    )  # `the decree (112 yes, 42 no)`
+    if not bracketed and reading.lexicon.labels.search(text, max(0, start - 16), start):
         return True
     if not what.noun and reading.lexicon.weak_labels.search(text, max(0, start - 16), start):
         return True

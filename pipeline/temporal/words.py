@@ -81,6 +81,7 @@ _TOKEN = re.compile(
     r"|(?P<money>(?:[A-Z]{1,3})?[$€£¥₹]\s?\d[\d.,]{0,30}\d|[$€£¥₹]\s?\d)"
     r"|(?P<percent>\d[\d.,]{0,30}\s?%)"
     r"|(?P<numeric>\d{1,2}(?P<s1>[./-])\d{1,2}(?P=s1)(?:\d{4}|\d{2})(?![\d./-]{0,20}\d)|\d{4}(?P<s2>[./])\d{1,2}(?P=s2)\d{1,2}(?!\d))"
+    r"|(?P<score>\d{3}:\d{1,3}(?::\d{1,3})*(?!\d)|\d{1,3}:\d(?::\d{1,3})+(?!\d))"
     r"|(?P<clock>\d{1,2}:\d{2}(?::\d{2})?(?!\d)|\d{1,2}h\d{2}\b)"
     r"|(?P<glued>(?:19|20)\d\d(?=\d{1,2}:\d{2}(?!\d)))"
     r"|(?P<decade>(?:1[89]|20)\d0['’]?s\b|['’]?[2-9]0s\b)"
@@ -133,7 +134,7 @@ _SAME = {
     "numeric",
     "short_year",
 }
-_DEAD = {"address", "symbol", "phone", "money", "percent", "ratio", "glued_word"}
+_DEAD = {"address", "symbol", "phone", "money", "percent", "ratio", "score", "glued_word"}
 
 
 def read_vocabulary(rows: Sequence[WordRow], zones: Sequence[str], holidays: Sequence[Holiday]) -> Vocabulary:

@@ -91,7 +91,7 @@ def _role_clauses(role: str, words: dict[str, Any]) -> list[tuple[str, str, re.P
     filler = rf"(?:(?:{either(words['voters']['fillers'])})[ \n]+|,[ ]){{0,6}}"
     key = either(words["keys"][role])
     after = rf"(?P<n>{_F}){who}{_LIST}{_INCLUDING}{_GAP}{filler}(?P<key>{key})\b(?: votes?\b)?"
-    head = rf"(?<![\w-])(?:{either(words['heads'][role])})(?: votes)?[ ]?(?:[(:=–—]|-[ ])[ ]?(?P<n>{_F})\)?"
+    head = rf"(?<![\w-])(?:{either(words['heads'][role])})(?: votes)?[ ]?(?:\((?=[ ]?{_F}[ ]?\))|[:=–—]|-[ ])[ ]?(?P<n>{_F})\)?"
     found = [("after", role, _compile(after))]
     if role != "in_favour":
         nobody = rf"(?:{_ZERO}|no|not a single|without(?: a single| any)?)"

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pipeline.knowledge import Models
+from pipeline.naming.curated import Ministry
 from pipeline.tables import Entity
 from pipeline.voting.ballots import either
 
-READS = ("en/votes.toml",)
+READS = ("en/votes.toml", "kb/ministries.csv")
 """Files of `models/` this module reads."""
 
 
@@ -24,6 +25,9 @@ class BodyWords:
     weak: re.Pattern[str]
     spoken: re.Pattern[str]
     acts: re.Pattern[str]
+    lawmakers: re.Pattern[str]
+    parliaments: Mapping[str, str]
+    """ISO 3166-1 alpha-3 → the own name of the country's parliament."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,29 +48,45 @@ def load_body_words(models: Models) -> BodyWords:
         weak=re.compile(rf"\b\w*(?:{either(words['weak'])})\b", re.IGNORECASE),
         spoken=re.compile(rf"\b(?:{either(words['spoken'])})\s+$", re.IGNORECASE),
         acts=re.compile(
-            r"(?:\s?\([^)]{0,60}\)|[’']s)?,?\s"
+            r"(?:\s?\([^)]{0,60}\)|[’']s)?(?:, (?:the|an?|its) [^,.;:\n]{3,80}(?=,))?,?\s"
             r"(?:(?:has|have|had|then|also|today|\w+ly|again|(?:this|on|at|in|by)\b[^.;:\n]{0,60}?),?\s){0,3}"
             rf"(?:{either(words['acts'])})\b",
             re.IGNORECASE,
         ),
+        lawmakers=re.compile(rf"(?:[’']s?)? (?:{either(words['lawmakers'])})\b(?! [a-z]*ary\b)"),
+        parliaments={
+            row.iso3: row.name for row in models.csv("kb/ministries.csv", Ministry) if row.office == "parliament"
+        },
     )
 
 
-def find_chambers(entities: Sequence[Entity], words: BodyWords) -> list[Chamber]:
-    """The named bodies of a text that can hold a vote, in order; weaker ones only where there is none else."""
+def find_chambers(text: str, entities: Sequence[Entity], words: BodyWords) -> list[Chamber]:
+    """The named bodies of a text that can hold a vote, in order; weaker ones only where there is none else.
+
+    A country's parliament is one also where no name of its own is said (`Greece's parliament`, `Swedish lawmakers`); a court where
+    the text goes on to speak of it.
+    """
     strong, weak = [], []
+    court = text.count("the Court ") + text.count("The Court ") >= _OFTEN
     for entity in entities:
+        if entity.label in ("GPE", "NORP") and entity.country and (said := words.lawmakers.match(text, entity.end)):
+            name = words.parliaments.get(entity.country)
+            if name is not None:
+                strong.append(Chamber(name, f"parliament:{entity.country}", entity.start, said.end()))
         if entity.label != "ORG":
             continue
         name = entity.name or entity.text
         chamber = Chamber(name, entity.entity_id, entity.start, entity.end)
-        if words.strong.search(name) or words.strong.search(entity.text):
+        if words.strong.search(name) or words.strong.search(entity.text) or (court and _COURT.search(name)):
             strong.append(chamber)
         elif words.weak.search(name):
             weak.append(chamber)
     return strong or weak
 
 
+_COURT = re.compile(r"\bCourt\b")
+_OFTEN = 2
+_AFTER = 20
 _AGENT = re.compile(r"\b(?:by|in|at|before)\s(?:the\s)?(?:(?:UN|U\.N\.|whole|full)\s)?$", re.IGNORECASE)
 
 
@@ -86,7 +106,8 @@ def chamber_in(
             doubt = 2
         else:
             doubt = 1
-        distance = chamber.start - place[1] if chamber.start >= place[1] else place[0] - chamber.end
+        # What stands before is the subject sooner than what follows after `and`.
+        distance = chamber.start - place[1] + _AFTER if chamber.start >= place[1] else place[0] - chamber.end
         if best is None or (doubt, distance) < best[:2]:
             best = (doubt, distance, chamber)
     return (best[0], best[2]) if best else None

@@ -161,7 +161,7 @@ def _sponsors_beside(active: str, nouns: str, some: str) -> list[Claim]:
             "sponsors-with",
             "sponsor",
             _compile(
-                rf"\b{_SPONSORS}(?: of [^.;:\n{COUNTRY}]{{1,60}}?)?,? (?:alongside|(?:along|together|jointly) with) "
+                rf"\b{_SPONSORS}(?: of [^.;:\n{COUNTRY}]{{1,60}}?)?,? (?:alongside|(?:(?:along|together|jointly) )?with) "
                 rf"(?:the )?(?:[^.;:\n{COUNTRY}]{{1,40}}?(?:,| and) (?:the )?)?{_WHO}"
             ),
             "near",
@@ -217,6 +217,21 @@ def _sponsors_before(words: dict[str, Any]) -> list[Claim]:
             _compile(rf"{_WHO}(?:[’']s? (?:{roles}))?{among} {title}"),
         ),
         Claim(
+            "sponsor-and-others",
+            "sponsor",
+            _compile(
+                rf"{_ONE}, (?:a |the |one of the )?(?:main |lead )?{_SPONSORS}(?: of (?:the|this|that|its) [^.;:,\n{COUNTRY}]{{1,60}}?)?,? "
+                r"(?:alongside|(?:along|together|jointly )?with)\b"
+            ),
+            "near",
+        ),
+        Claim(
+            "sponsored-it",
+            "sponsor",
+            _compile(rf"{_WHO}(?:[’']s? (?:{roles}))? (?:{_ADVERB} ){{0,2}}co-?(?:sponsored|authored|tabled) it\b"),
+            "near",
+        ),
+        Claim(
             "joined-by",
             "sponsor",
             _compile(rf"{_WHO},? (?:was|were|is|are) joined (?:[\w-]+ ){{0,4}}?{_SPONSORS} by"),
@@ -250,6 +265,9 @@ _JOINED = (
 )
 
 
+_FROM_TEXT = r"(?:the |this |that )?(?:vot|resolution|draft|text|ballot|motion)"
+
+
 def _votes_cast(words: dict[str, Any]) -> list[Claim]:
     """Countries that voted, as the subject of their sentence."""
     key, abstain = _keys(words)
@@ -257,6 +275,11 @@ def _votes_cast(words: dict[str, Any]) -> list[Claim]:
     voted = (
         r"(?:vot(?:e|ed|es|ing)|cast (?:a |its |their |the only |\w+ )?(?:votes?|ballots?)|came out|were|was|being)"
         r"(?: \w+ly| alone| together)?"
+    )
+    roles = either(words["actors"]["roles"])
+    himself = (
+        r"(?:[^.;\n]|\.(?=\S)){0,140}?\b(?:said|explained|noted|stated|added|recalled|told [\w-]+)(?: that)? (?:he|she|they|it) "
+        rf"(?:(?:had|has|have) )?(?:voted {key}|{abstain}|(?P<no2>opposed|rejected) (?=(?:[\w-]+ ){{0,3}}(?:{nouns})\b))"
     )
     those = r"(?:those|the (?:\w+ )?(?:countries|states|members|nations|delegations|few))(?: (?:who|that|which|to))?"
     return [
@@ -266,6 +289,13 @@ def _votes_cast(words: dict[str, Any]) -> list[Claim]:
             None,
             _compile(rf"{voters},? said [“\"‘']?{key}[”\"’']? to (?=(?:[\w-]+ ){{0,3}}(?:{nouns})\b)"),
             "vote",
+        ),
+        *(
+            Claim("delegate-voted", None, _compile(pattern), "vote")
+            for pattern in (
+                rf"\b(?:{roles}) (?:of|from|for) (?:the )?{_ONE}{himself}",
+                rf"{_ONE}[’']s? (?:[\w-]+ ){{0,3}}?(?:{roles})\b{himself}",
+            )
         ),
         Claim(
             "and-voted",
@@ -281,7 +311,7 @@ def _votes_cast(words: dict[str, Any]) -> list[Claim]:
                 rf"\bjoined (?:the )?{_WHO} in (?:{verbs})\b",
             )
         ),
-        Claim("abstained", "abstained", _compile(rf"{voters},? (?:{abstain})\b(?! from (?!(?:the )?vot))")),
+        Claim("abstained", "abstained", _compile(rf"{voters},? (?:{abstain})\b(?! from (?!{_FROM_TEXT}))")),
         Claim(
             "among-voters",
             None,
@@ -290,6 +320,9 @@ def _votes_cast(words: dict[str, Any]) -> list[Claim]:
             ),
         ),
     ]
+
+
+_OTHERS = rf"(?:the )?{LIST}"
 
 
 def _sides_taken(words: dict[str, Any]) -> list[Claim]:
@@ -306,6 +339,18 @@ def _sides_taken(words: dict[str, Any]) -> list[Claim]:
                 rf"{voters},? (?:opposed|rejected|vetoed|voted down)(?: \w+){{0,3}}? (?=(?:[\w-]+ ){{0,3}}(?:{nouns})\b|it\b)"
             ),
             "vote",
+        ),
+        *(
+            Claim(
+                "sided-with",
+                "against",
+                _compile(pattern),
+                "vote",
+            )
+            for pattern in (
+                rf"{voters},? (?:sided|lined up|voted)(?: together)? with {_OTHERS} (?:against|in (?:opposing|rejecting|voting against))\b",
+                rf"\b(?:sided|lined up)(?: together)? with (?:the )?{_WHO} (?:against|in (?:opposing|rejecting|voting against))\b",
+            )
         ),
         Claim(
             "vetoed",

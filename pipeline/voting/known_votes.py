@@ -99,15 +99,21 @@ def plain_symbol(symbol: str) -> str:
 
 def body_of(symbol: str) -> tuple[str, str] | None:
     """(name, id) of the body whose resolution a symbol is; None for drafts and others."""
-    match = re.match(r"(A/HRC|A|S|E)/RES/", symbol)
-    if match is None:
-        return None
-    return {
-        "A": (_BODIES["GA"], _IDS["GA"]),
-        "S": (_BODIES["SC"], _IDS["SC"]),
-        "A/HRC": (_BODIES["HRC"], _IDS["HRC"]),
-        "E": ("United Nations Economic and Social Council", "body:ecosoc"),
-    }[match[1]]
+    match = _RESOLUTION_OF.match(symbol)
+    return _OWNERS[next(group for group in match.groups() if group)] if match else None
+
+
+_RESOLUTION_OF = re.compile(r"(A/HRC|A|S|E)/RES/|(?=WHA\d)(WHA)|(?=ICC-ASP/)(ICC-ASP)|(?=GC\()(GC)|(?=AG/RES)(AG)")
+_OWNERS = {
+    "A": (_BODIES["GA"], _IDS["GA"]),
+    "S": (_BODIES["SC"], _IDS["SC"]),
+    "A/HRC": (_BODIES["HRC"], _IDS["HRC"]),
+    "E": ("United Nations Economic and Social Council", "body:ecosoc"),
+    "WHA": ("World Health Assembly", "body:world-health-assembly"),
+    "ICC-ASP": ("Assembly of States Parties to the Rome Statute", "body:icc-asp"),
+    "GC": ("General Conference of the International Atomic Energy Agency", "body:iaea-gc"),
+    "AG": ("General Assembly of the Organization of American States", "body:oas-ga"),
+}
 
 
 _WORD = re.compile(r"[a-z]{4,}")

@@ -38,6 +38,14 @@ _LINE = re.compile(
 )
 
 
+_HEAD = r"(?:(?:Voting |Votes? )?(?:[Ii]n favou?r|[Ff]or|[Yy]es|[Aa]yes?)|(?:Voting |Votes? )?(?:[Aa]gainst|No|Noes|Nays?)|Abst\w+|Absent|Not voting)"
+_INLINE = re.compile(
+    r"(?<=[:.;] )(?:(?P<yes>(?:Voting |Votes? )?(?:[Ii]n favou?r|[Ff]or|Yes|Ayes?))|(?P<no>(?:Voting |Votes? )?(?:[Aa]gainst|No|Noes|Nays?))"
+    rf"|(?P<abstain>Abst\w+))(?: \(\d+\))?: (?P<list>[^\n]{{3,3000}}?)(?=[.;] {_HEAD}\b|[.;]?[ ]*(?:\n|$)|[.;] [A-Z])"
+)
+"""Voting lists that go on in one line: `In favour: Angola, Benin. Against: Chad.`"""
+
+
 def beside_figures(text: str, vote: Vote, named: Sequence[Actor], known: Countries) -> Iterator[tuple[Actor, str, str]]:
     """(actor, stance, rule) for each country in brackets, after `including` or between dashes beside a tally's figures."""
     if vote.in_favour is None and vote.against is None and vote.abstained is None:
@@ -53,7 +61,7 @@ def beside_figures(text: str, vote: Vote, named: Sequence[Actor], known: Countri
 
 def in_lines(text: str, named: Sequence[Actor], known: Countries) -> Iterator[tuple[Actor, str, int]]:
     """(actor, stance, end of the line's head) for each country of voting lists in lines of their own, with or without figures."""
-    for match in _LINE.finditer(text):
+    for match in sorted([*_LINE.finditer(text), *_INLINE.finditer(text)], key=lambda match: match.start()):
         stance = "in_favour" if match["yes"] else "against" if match["no"] else "abstained"
         for actor in listed(text, *match.span("list"), named, known):
             yield actor, stance, match.end()

@@ -41,6 +41,17 @@ def outcome_of(index: int, begin: int, end: int, account: Account) -> str | None
     return None
 
 
+_PERMANENT = re.compile(
+    r"\bagainst[ ,]*\((?:[^()\n]*\b)?(?:Russian Federation|Russia|China|France|United Kingdom|United States|UK|US|USA)\b",
+    re.IGNORECASE,
+)
+
+
+def is_vetoed(tally: Tally, end: int, account: Account) -> bool:
+    """Whether a permanent member is named in brackets as having voted against (Charter, Article 27)."""
+    return _PERMANENT.search(account.text, tally.start, end) is not None
+
+
 def settled(
     outcome: str | None, tally: Tally, body: str | None, known: Resolution | None, same: Vote | None, part: bool
 ) -> str | None:
@@ -89,15 +100,15 @@ def day_of(tally: Tally, begin: int, end: int, account: Account) -> datetime.dat
     if lexicon.past.search(text, max(begin, tally.start - 140), min(end, comma if comma >= 0 else tally.end + 40)):
         return None
     previous = account.before(begin)
+    if previous is not None and _other_body(previous, begin, end, account):
+        previous = None
     if previous is not None and (account.cues(*previous) or _VOTED.search(text, *previous)):
         told = _days(*previous, tally, account)
         if told is not None:
             return told or None
         if lexicon.today.search(text, *previous):
             return published
-    if account.meeting is not None:
-        return account.meeting
-    return published if _reports_meeting(begin, account) else None
+    return account.meeting or _day_of_meeting(begin, end, account)
 
 
 _VOTED = re.compile(r"\b(?:voted (?:in favou?r|for|against|on)|abstained|put to (?:a|the) vote)\b", re.IGNORECASE)
@@ -129,16 +140,39 @@ def _days(begin: int, end: int, tally: Tally, account: Account) -> datetime.date
     return False if vague else None
 
 
-def _reports_meeting(begin: int, account: Account) -> bool:
-    """The text tells of a meeting of its own day (`the Council this morning adopted …`)."""
-    lexicon, text = account.lexicon, account.text
+def _other_body(previous: tuple[int, int], begin: int, end: int, account: Account) -> bool:
+    """The sentence tells of another body than the one before it."""
+    here = {c.name for c in account.chambers if begin <= c.start < end}
+    before = {c.name for c in account.chambers if previous[0] <= c.start < previous[1]}
+    return bool(here and before) and here.isdisjoint(before)
+
+
+_RECENT = 7
+
+
+def _day_of_meeting(begin: int, end: int, account: Account) -> datetime.date | None:
+    """The day on which a body is said to have acted before (`the Council this morning adopted …`, `the Board on Thursday declared …`).
+
+    Of the release, or of the week before it.
+    """
+    lexicon, text, published = account.lexicon, account.text, account.document.published
+    if published is None:
+        return None
+    here = {c.name for c in account.chambers if begin <= c.start < end}
     for chamber in account.chambers:
         if chamber.start >= begin:
             break
         act = lexicon.bodies.acts.match(text, chamber.end)
-        if act is None:
+        if act is None or (here and chamber.name not in here):
             continue
         sentence = account.sentence(chamber.start, chamber.end)
-        if lexicon.today.search(text, sentence[0], min(sentence[1], act.end() + 40)):
-            return True
-    return False
+        high = min(sentence[1], act.end() + 40)
+        if lexicon.today.search(text, sentence[0], high):
+            return published
+        for row in account.dates:
+            if chamber.end <= row.start < high and _ISO_DAY.match(row.value or ""):
+                day = datetime.date.fromisoformat((row.value or "")[:10])
+                term = lexicon.terms.search(text, max(0, row.start - 28), row.start)
+                if not term and 0 <= (published - day).days <= _RECENT:
+                    return day
+    return None

@@ -149,6 +149,12 @@ def _clause(shadow: str, match: re.Match[str], form: str, role: str, by_start: M
     said = shadow[figure.end : match.end()].lower()
     if (
         form == "after"
+        and said.startswith(" in favo")
+        and _OF_SCORE.search(shadow, max(0, figure.start - 8), figure.start)
+    ):
+        return None  # `voted 269-37 in favour of joining`
+    if (
+        form == "after"
         and _BLOC.match(said)
         and shadow[max(0, figure.start - 12) : figure.start].lower().endswith(("all ", "its ", "their ", "all of the "))
     ):
@@ -162,6 +168,8 @@ def _clause(shadow: str, match: re.Match[str], form: str, role: str, by_start: M
             return None
         if _SUPPORTED.fullmatch(key) and _A_TEXT.match(shadow, match.end()):
             voted = True
+        if key == "against" and _TO_FIGURE.match(shadow, match.end()):
+            return None  # `192 votes against 37`, a pair
         if role == "abstained" or key in ("in favour", "in favor", "against"):
             voted = True
         if key == "against" and not (_VOTING.search(said) or _NOT_VERB.match(shadow, match.end())):
@@ -181,6 +189,8 @@ _A_TEXT = re.compile(
     r" (?:the|this|that|its|a) (?:[\w-]+ ){0,5}?(?:resolution|amendment|draft|motion)\b(?! (?:of|to) )", re.IGNORECASE
 )
 _VOTING = re.compile(r"\bvot(?:e|es|ed|ing)\b|ballot|abst")
+_OF_SCORE = re.compile(rf"{FIGURE}[-‐‑–]$")
+_TO_FIGURE = re.compile(rf" {FIGURE}++(?! (?:in |for\b|abst|vot|support))")
 _NEXT_FIGURE = re.compile(rf"[,;]|\s(?:and\s|to\s|,\s?)?(?:{FIGURE}|none|no\b)")
 _NOT_VERB = re.compile(rf"[,.;)]|\s(?:and|with|to|{BRACKET})|$|[ ]?{BRACKET}")
 
@@ -246,7 +256,8 @@ def _add_score(
     shadow: str, match: re.Match[str], by_start: Mapping[int, Figure], taken: dict[int, Clause], grammar: Grammar
 ) -> None:
     """`79-60-33`, `a 13-0 vote`, where the sentence speaks of a vote."""
-    near = shadow[max(0, match.start() - 90) : match.start()].rsplit("\n\n", 1)[-1]
+    bracketed = shadow[match.start() - 1 : match.start()] == "(" and match["c"] is not None
+    near = shadow[max(0, match.start() - (200 if bracketed else 90)) : match.start()].rsplit("\n\n", 1)[-1]
     after = shadow[match.end() : match.end() + 40]
     cue = list(_SCORE_CUE.finditer(near))
     if not cue and not _SCORE_AFTER.match(after):
@@ -264,14 +275,17 @@ def _add_score(
 
 
 _SCORE_CUE = re.compile(
-    r"\b(?:vot(?:e|es|ed|ing)|ballot|tally|roll[- ]call|adopted|rejected|approved|passed|defeated|result|carried|ratified)\b",
+    r"\b(?:vot(?:e|es|ed|ing)|ballot|tally|ratio|roll[- ]call|adopted|rejected|approved|passed|defeated|failed|fell|result|carried"
+    r"|ratified|confirmed|backed|endorsed|retained?|lost|amendments?)\b",
     re.IGNORECASE,
 )
 _SCORE_AFTER = re.compile(
     r"[ -](?:vote|votes|ballot|tally|roll[- ]call|majority|result)\b|[ ]?in (?:the )?(?:vote|favou?r)", re.IGNORECASE
 )
 _PAIR_BEFORE = re.compile(
-    r"\b(?:vote of|voted|(?:vote|result|tally) (?:was|stood at)|tally of|votes?|passed|adopted|rejected|defeated|approved)"
+    r"\b(?:vote of|voted|(?:vote|result|tally|ratio) (?:was|stood at|of)|tally of|votes?"
+    r"|(?:passed|adopted|rejected|defeated|approved|ratified|confirmed|cleared|carried|failed|backed|endorsed|fell|lost)"
+    r"(?: (?:it|them|(?:the|a|an|its|their|this|that) (?:[\w-]+ ){0,4}?[\w-]+))?)"
     r"(?: (?:on )?\w+day)?[ :(]*(?:by )?(?:a |an )?$",
     re.IGNORECASE,
 )

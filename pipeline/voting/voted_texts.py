@@ -54,6 +54,13 @@ def in_session(symbol: str, day: datetime.date | None) -> bool:
     return datetime.date(year, 9, 1) <= day <= datetime.date(year + 1, 9, 30)
 
 
+def in_year(symbol: str, day: datetime.date | None) -> bool:
+    """Whether a day is of the year that a Security Council resolution bears."""
+    dated = _OF_COUNCIL.match(symbol)
+    return dated is None or day is None or day.year == int(dated[1])
+
+
+_OF_COUNCIL = re.compile(r"S/RES/\d+ \(((?:19|20)\d\d)\)$")
 _SESSION = re.compile(r"A/(?:RES|C\.[1-6]|L)/(\d{2,3})/")
 
 
