@@ -39,6 +39,18 @@ _KINDS_OF_BODIES = frozenset(
     {"Ministry", "Department", "Assembly", "Parliament", "Administration", "Office", "Chamber", "House"}
 )
 """Nouns that tell how a country's institution is called, where it is called otherwise in the next."""
+_CHAMBERS = frozenset(
+    {
+        "house-of-representatives",
+        "chamber-of-deputies",
+        "chamber-of-representatives",
+        "house-of-assembly",
+        "national-council",
+        "shura-council",
+        "state-council",
+    }
+)
+"""Offices that only the countries of `kb/ministries.csv` have; the others every country may have."""
 _REACH = 500
 """Mentions back to which a short name is taken to refer."""
 _BY_PLACE = frozenset({"last-full-name", "country-of-context", "place-beside"})
@@ -211,7 +223,7 @@ class _Reading:
     def _short_form(self, mention: Mention) -> str | None:
         """A known short form that the text gives in brackets after a name."""
         for short, full in self.long_forms.items():
-            if full == mention.text and (names := self.mentions[self.first[short]].names):
+            if full == mention.text and (names := fitting_names(self.mentions[self.first[short]])):
                 return None if self._belongs(full, {n.thing for n in names}) else short
         return None
 
@@ -232,9 +244,10 @@ class _Reading:
         offices = [i for i in ids if is_office(i)]
         found = [things[i] for i in ids if not is_office(i)]
         if offices and not any(n.sure for n in names):
-            found = [thing for thing in found if self._concerns(thing)]  # `Chamber of Deputies`, in a text on Chile
+            found = [t for t in found if self._is_foremost(t)]  # `Chamber of Deputies`, in a text on Chile
         if not found:
-            return self._office(number, offices)
+            office = self._office(number, offices)
+            return self._local(number) if office.id is None and len(ids) > len(offices) else office
         if found[0].label == "GPE":
             return self._place_named(number, found, all(n.sure for n in names))
         explicit = self._explicit(number, ids) if len(ids) > 1 else None
@@ -325,10 +338,22 @@ class _Reading:
         return linked(self.lexicon.gazetteer.things[f"{offices[0]}:{country}"], "country-of-context", 0.7)
 
     def _concerns(self, thing: Thing) -> bool:
-        """Whether the text speaks of, or from, the country of a body that is called like others elsewhere."""
+        """Whether the text speaks of, or from, the country of a body that is called like others elsewhere.
+
+        Not where it speaks thrice as often of a third country, whose body of the name is meant.
+        """
         if thing.country is None or thing.country == self.home:
             return True
-        # Where another country's text speaks of both, its own `Senate` is meant.
+        other = max((n for c, n in self.countries.items() if c not in (self.home, thing.country)), default=0)
+        return 3 * self.countries[thing.country] > other
+
+    def _is_foremost(self, thing: Thing) -> bool:
+        """Whether a body is of the country a text comes from, or of one it speaks of more often.
+
+        Where another country's text speaks of both, its own `Senate` is meant.
+        """
+        if thing.country is None or thing.country == self.home:
+            return True
         return self.countries[thing.country] > (self.countries[self.home] if self.home else 0)
 
     def _has_such(self, office: str, country: str, number: int) -> bool:
@@ -336,7 +361,7 @@ class _Reading:
         calls = self.lexicon.calls
         own = calls.get(f"{office}:{country}")
         if own is None:
-            return True
+            return office not in _CHAMBERS
         if office.startswith("ministry"):
             own = frozenset().union(*(w for key, w in calls.items() if key[:8] == "ministry" and key[-3:] == country))
         said = {w for w in self.mentions[number].text.split() if w in _KINDS_OF_BODIES}

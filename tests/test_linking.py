@@ -51,6 +51,14 @@ ELSEWHERE = [
     "[Abuja|label=GPE country=NGA], 2 May 2023\n\nThe [House of Representatives|label=ORG country=NGA] adjourned.",
     "[Santiago|label=GPE country=CHL], 2 May 2023\n\nThe [Chamber of Deputies|label=ORG country=CHL] met; the "
     "[Argentine Chamber of Deputies|label=ORG country=ARG name='Chamber of Deputies of Argentina'] did not.",
+    # No chamber of the publisher's country is called so: that of the country the text is about.
+    "[WASHINGTON|label=GPE country=USA], 4 May 2021\n\nThe [United States|label=GPE country=USA] welcomes the vote. In "
+    "[Bolivia|label=GPE country=BOL], the [Chamber of Deputies|label=ORG country=BOL] passed the law; [Bolivia|label=GPE "
+    "country=BOL] is ready.",
+    # Russia's is named so, but the text is about Belarus.
+    "[WASHINGTON|label=GPE country=USA], 4 May 2021\n\nThe [Investigative Committee|label=ORG country=], it said in [Belarus|label=GPE "
+    "country=BLR], is listed. [Russia|label=GPE country=RUS] objects; [Belarus|label=GPE country=BLR] and the "
+    "[Belarusian|label=NORP country=BLR] envoy do not.",
     "[Abuja|label=GPE country=NGA], 2 May 2023\n\nThe [U.S. House of Representatives|label=ORG country=USA "
     "name='United States House of Representatives'] adjourned.",
 ]
@@ -62,6 +70,8 @@ PLACES = [
 
 
 SHORT = [
+    # Short form and full name stand for each other, and nobody is called Moi here.
+    "The [Memorandum of Intent|label=LAW] was signed. The [Memorandum of Intent|label=LAW] ([MOI|label=LAW]) is new.",
     "The [Arctic Council|name='Arctic Council'] met. The [Council|name='Arctic Council'] counts eight states.",
     "The [Convention on Cybercrime of the Council of Europe|label=LAW name='Convention on Cybercrime'] stays open.",
 ]
