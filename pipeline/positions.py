@@ -190,10 +190,18 @@ def _lent(capacity: Capacity, owner: Capacity) -> Capacity:
     return replace(capacity, country=owner.country, org=owner.org, org_id=owner.org_id, source="owner")
 
 
+_NO_OFFICE = ("member", "diplomat", "official", "head", "leader")
+
+
 def _counterpart(capacity: Capacity, person: Entity, before: Sequence[_Held]) -> Capacity | None:
     """The office of the person named last before `his Turkish counterpart NAME`; None when it cannot be told whose it is."""
     last = next((one for one in reversed(before) if _key(one.person) != _key(person)), None)
-    if last is None or last.role.office.rank or capacity.country in (None, last.capacity.country):
+    if (
+        last is None
+        or last.role.office.rank
+        or last.role.office.head in _NO_OFFICE
+        or capacity.country in (None, last.capacity.country)
+    ):
         return None
     return replace(capacity, role=last.capacity.role, source="counterpart")
 

@@ -243,3 +243,12 @@ def test_offices_as_other_houses_put_them(analyse: Analyse, marked: str) -> None
     text, spans = read_markup(marked)
     rows = [r for r in analyse(text).positions if r.start == spans[0].start]
     assert differences(rows, spans) == []
+
+
+def test_whose_office_a_noun_before_a_verb_is(analyse: Analyse) -> None:
+    text = "Asked about a call to Prince Faisal bin Turki, the spokesman replied that it was short."
+    assert [r.role for r in analyse(text).positions if r.role == "spokesman"] == []
+    text = "Mr. President, Chancellor Karl Weber said last week that it was late."
+    assert [r.role for r in analyse(text).positions] == ["Chancellor"]
+    text = "A Taliban government spokesman, Zabih Mujid, denied it."
+    assert [(r.person, r.role) for r in analyse(text).positions] == [("Zabih Mujid", "government spokesman")]

@@ -385,3 +385,37 @@ def test_a_counterpart_by_country(analyse: Analyse) -> None:
 def test_a_chairman_may_be_a_woman(analyse: Analyse) -> None:
     text = "The Chairman, Rivers Commission, Prof. Abike Dabo, said boats would come. “They leave at noon,” she said.\n"
     assert names(analyse, text) == ["Abike Dabo"]
+
+
+def test_the_former_and_the_latter(analyse: Analyse) -> None:
+    text = (
+        "Sergei Lavin and Hakan Demir spoke in Antalya. The former said the talks were useful, while the latter noted that "
+        "“much remains to be done”.\n"
+    )
+    assert [r.speaker_name for r in analyse(text).quotes] == ["Sergei Lavin", "Hakan Demir"]
+    text = "Envoys Mary Carver and Hae Kyung Yoo were glad, with the latter saying her side “stands shoulder to shoulder”.\n"
+    assert names(analyse, text) == ["Hae Kyung Yoo"]
+
+
+def test_epithets_and_ages_of_who_spoke_just_before(analyse: Analyse) -> None:
+    text = (
+        "“We will stay the course,” Special Envoy Keith Kellner told the radio. The retired general said he hoped for a deal. "
+        "“It takes two,” the 80-year-old added.\n"
+    )
+    assert [r.speaker_name for r in analyse(text).quotes] == ["Keith Kellner"] * 3
+
+
+def test_his_successor_is_the_other_one(analyse: Analyse) -> None:
+    text = (
+        "Chairperson Moussa Fadel handed over to Mahmoud Yusuf on Sunday. “We stand at a crossroads,” Fadel said. His successor "
+        "vowed to “silence the guns for good”.\n"
+    )
+    assert names(analyse, text) == ["Moussa Fadel", "Mahmoud Yusuf"]
+
+
+def test_a_name_inside_an_insertion_is_not_the_speaker(analyse: Analyse) -> None:
+    text = (
+        "Secretary-General António Guterres, in remarks delivered by his Chef de Cabinet, Courtney Ralston, told the Council "
+        "that the force needed money.\n"
+    )
+    assert [r.speaker_name for r in analyse(text).quotes] == ["António Guterres"]

@@ -278,9 +278,19 @@ def _label(i: int, j: int, label: str, around: Surroundings) -> str:
     return label
 
 
+def _is_participle(i: int, around: Surroundings) -> bool:
+    """Whether a word opens a sentence with a participle rather than being a given name."""
+    words = around.words
+    word, start = words.texts[i], words.starts[i]
+    opens = words.text[max(0, start - 3) : start].rstrip(' “"‘')[-1:] in ("", ".", "\n", "!", "?", ":")
+    return opens and len(word) > 5 and word.endswith("ing") and word not in around.lists.given
+
+
 def _people(i: int, j: int, around: Surroundings) -> Iterator[Candidate]:
     """The personal names in a stretch the model takes for a person."""
     texts, lists = around.words.texts, around.lists
+    if j - i > 1 and _is_participle(i, around):
+        i += 1  # `Echoing Wang, he said …`
     if j - i > 1 and (lists.head(texts[i]) or lists.head(texts[j - 1])) and not lists.is_title(texts[i]):
         yield from _trim(i, j, "ORG", around)
         return

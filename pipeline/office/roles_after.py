@@ -169,6 +169,13 @@ def _closes(phrases: Phrases, end: int) -> bool:
     if phrases.words[end].low in ("also", "then", "later") and phrases.words[end - 1].text[0].isupper():
         # `signed by NAME, the President | also directed …`: a clause of its own.
         return False
+    if (
+        phrases.words[end].tag in ("VBD", "VBZ", "MD")
+        and phrases.words[end].text.islower()
+        and not phrases.words[end - 1].entity
+    ):
+        # `…, NAME, the spokesman | replied`: an apposition would be closed by a comma.
+        return phrases.words[end].low in _BE
     return phrases.words[end].low not in POSSESSIVE
 
 

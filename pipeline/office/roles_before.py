@@ -21,6 +21,7 @@ from pipeline.tables import Entity
 _SPEAKING = frozenset(
     {"spokesperson", "spokesman", "spokeswoman", "adviser", "advisor", "aide", "representative", "envoy"}
 )
+_VOCATIVE = frozenset({"mr", "mrs", "ms", "madam", "madame"})
 _CLOSING = frozenset({",", ".", ")", ";", ":", "(", "–", "—", LINE, BREAK, "and", "of"})
 _SENTENCE_FINAL = frozenset({LINE, BREAK, ".", ";", ":", '"', "“", "”", "!", "?"})
 
@@ -48,7 +49,8 @@ def role_before(phrases: Phrases, name: int) -> Role | None:
         role = _ranked(phrases, head) if head[1].rank else None
         role = role or _repeated(phrases, head, end) or _deputy(phrases, head[0], end)
         role = role or _build(phrases, head, core_end, end, [], "before-name")
-    if role is None or (comma and role.head[0].text[0].islower() and not role.owner and not _determined(phrases, role)):
+    loose = comma and role is not None and role.head[0].text[0].islower() and not role.owner and not role.indefinite
+    if role is None or (loose and not _determined(phrases, role)):
         return None
     return role
 
@@ -252,6 +254,8 @@ def _earlier(phrases: Phrases, left: int) -> Role | None:
         return None
     first, office = head
     start, owner = _modifiers(phrases, first)
+    if start and phrases.words[start - 1].low.rstrip(".") in _VOCATIVE:
+        return None  # `Mr. President, | Chancellor NAME said …`
     if phrases.words[joint].text == "," and start and phrases.words[start - 1].low in DETERMINERS:
         return None
     return Role(office, tuple(phrases.words[start:first]), tuple(phrases.words[first:joint]), (), "before-name", owner)

@@ -184,6 +184,10 @@ def _verb_cue(syntax: Syntax, words: CueWords, i: int, depth: Sequence[int]) -> 
     if not end:
         return None
     head, inherited, passive = _subject(syntax, i, depth, told=kind == "tell")
+    if i > 1 and syntax.words[i - 1] in ("latter", "former") and syntax.words[i - 2] == "the":
+        head, inherited = i - 1, False  # `with the latter saying …`
+    elif head is not None and not passive:
+        head = _before_insertion(syntax, head)
     quoted = _quoted(syntax, i, depth)
     if quoted is not None:
         head, inherited, passive = quoted, False, False
@@ -205,6 +209,14 @@ def _verb_cue(syntax: Syntax, words: CueWords, i: int, depth: Sequence[int]) -> 
         denied=denied,
         passive=passive,
     )
+
+
+def _before_insertion(syntax: Syntax, head: int) -> int:
+    """The name at the start where the parse took one inside an insertion for the subject: `NAME, through his aide NAME, said`."""
+    first = syntax.child(head, ("nsubj",))
+    if first is None or first > head or syntax.tags[first] not in ("NNP", "NNPS") or syntax.tags[head] != "NNP":
+        return head
+    return first if syntax.words[first + 1] == "," else head
 
 
 _QUOTING = frozenset({"quote", "quotes", "quoted", "quoting", "cite", "cites", "cited", "citing"})

@@ -227,6 +227,8 @@ def _outermost(syntax: Syntax, nearest: Cue, usable: Sequence[Cue]) -> Cue:
         return nearest
     if syntax.deps[nearest.start] == "conj" and not nearest.inherited:
         return nearest
+    if syntax.words[nearest.head] in ("latter", "former"):
+        return nearest
     if nearest.kind == "tell" and nearest.audience is not None and not nearest.inherited:
         return nearest
     phrases = [c for c in usable if c.kind == "phrase" and c.start < nearest.start]

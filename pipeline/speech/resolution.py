@@ -40,6 +40,35 @@ _NEXT = 3
 _VAGUE = frozenset(
     {"official", "diplomat", "source", "leader", "politician", "representative", "aide", "member", "lawmaker"}
 )
+_RELATED = frozenset(
+    {"successor", "predecessor", "counterpart", "colleague", "host", "guest", "visitor", "interlocutor"}
+)
+_EPITHETS = frozenset(
+    {
+        "general",
+        "admiral",
+        "veteran",
+        "lawyer",
+        "economist",
+        "billionaire",
+        "businessman",
+        "businesswoman",
+        "politician",
+    }
+    | {
+        "academic",
+        "professor",
+        "scholar",
+        "jurist",
+        "physician",
+        "doctor",
+        "cleric",
+        "prelate",
+        "technocrat",
+        "socialist",
+    }
+)
+"""Nouns that say of somebody what no office is."""
 _EQUALS = frozenset({"counterpart", "number", "colleague", "opposite number"})
 _CITIZEN = 3
 """Sentences within which `the Norwegian` takes up somebody named."""
@@ -99,6 +128,11 @@ class Resolver:
         word = syntax.words[head]
         if last - first == 1 and word in self.nouns.pronouns:
             return self._pronoun(head)
+        aged = self._aged(first, last)
+        if aged is not None:
+            return aged
+        if word in ("latter", "former") and last - first <= 2:
+            return self._of_two(first, word)
         named = self.register.in_phrase(first, last, head)
         if named is not None and named.party.kind == "person":
             return as_person(named.party, "name" if named.last - named.first else "surname")
@@ -139,6 +173,40 @@ class Resolver:
                 start = given[-1] if given and head - given[-1] <= 3 else start if head - start == 2 else head - 1
             return as_person(self.register.add_person(start, head, syntax.piece(start, head + 1)), "as-written")
         return Resolution(name=name or None, kind="role", rule="as-written")
+
+    def _aged(self, first: int, last: int) -> Resolution | None:
+        """`the 70-year-old Italian`, `the father of three`: who spoke in this sentence or the two before."""
+        words = self.syntax.words[first:last]
+        if words[0] != "the" or not ("year" in words and "old" in words[words.index("year") :]):
+            return None
+        start = self.syntax.sentences[max(0, self.syntax.sentence_of[first] - 2)][0]
+        spoke = self.antecedents.last_speaker(first) if self.antecedents.spoke_in(start, first) else None
+        return as_person(spoke, "role-epithet") if spoke is not None else None
+
+    def _related(self, first: int, last: int, word: str) -> Party | None:
+        """Who `his successor`, `her host` is: of the two persons of the two sentences before, the one who is not `he`."""
+        if last - first != 2 or word not in _RELATED or self.syntax.words[first] not in ("his", "her"):
+            return None
+        number = self.syntax.sentence_of[first]
+        start = self.syntax.sentences[max(0, number - 2)][0]
+        near = list(
+            {id(n.party): n.party for n in self.register.between(start, first) if n.party.kind == "person"}.values()
+        )
+        gender = "m" if self.syntax.words[first] == "his" else "f"
+        owner = self.antecedents.person(first, gender)
+        others = [p for p in near if p is not owner]
+        return others[0] if len(near) == 2 and owner in near and len(others) == 1 else None
+
+    def _of_two(self, first: int, word: str) -> Resolution:
+        """`the former`, `the latter`: the two persons named last in this sentence or the one before, else the two bodies."""
+        start = self.syntax.sentences[max(0, self.syntax.sentence_of[first] - 1)][0]
+        near = [n.party for n in self.register.between(start, first)]
+        for kinds in (("person",), ("body", "country")):
+            two = list(dict.fromkeys(id(p) for p in near if p.kind in kinds))
+            if len(two) == 2:
+                party = next(p for p in near if id(p) == two[word == "latter"])
+                return as_person(party, word) if party.kind == "person" else self._body(party, first, first, first)
+        return Resolution(name=None, kind="role", rule="pronoun-open")
 
     def _citizen(self, first: int, last: int, country: Party) -> Resolution | None:
         """Who `the Norwegian` is: the one of that country who spoke or was named last, not long ago."""
@@ -318,6 +386,9 @@ class Resolver:
                 return as_person(recent, "role-last-speaker")
             subject = self.antecedents.subject_among(fits, head)
             return unnamed if subject is None else as_person(subject, "role-subject")
+        related = self._related(first, last, word)
+        if related is not None:
+            return as_person(related, "role-related")
         if word in _EQUALS and len(countries) == 1:
             equals = [p for p in self.register.people if countries & {p.country, p.nationality}]
             if len(equals) == 1:
@@ -334,6 +405,10 @@ class Resolver:
         if recent is None:
             return None
         syntax = self.syntax
+        start = syntax.sentences[max(0, syntax.sentence_of[first] - 1)][0]
+        if syntax.words[first] == "the" and word in _EPITHETS and self.antecedents.spoke_in(start, first):
+            agrees = not countries or recent.nationality in (None, *countries)
+            return as_person(recent, "role-epithet") if agrees and recent.kind == "person" else None
         plain = [i for i in range(first, last) if syntax.tags[i] != "JJ" or i in self.register.places]
         generic = len(plain) <= 3 and syntax.words[head] in self._generic
         if word in _VAGUE and recent.nationality in countries and len(plain) <= 3:
