@@ -615,6 +615,8 @@ def test_what_only_looks_like_a_time_and_what_a_time_leans_on(text: str, want: l
         "the second in as many months, a rise of three-quarters, elected in the 4th",
         "the proposal JOIN(2021) 14 and the Fisheries Agreement (2019)",
         "It is to last [6 to 8 weeks|type=DURATION].",
+        "the Year of Action, the Belfast/Good Friday Agreement, more than in any previous year, Bloody Sunday",
+        "It is [now|value=PRESENT_REF] [20 years later|value=2025]; we meet in [a few weeks’ time|value=FUTURE_REF].",
     ],
 )
 def test_forms_of_further_houses(marked: str) -> None:

@@ -43,6 +43,8 @@ ALL = [
     # ordinals
     "At its [75th|value=75 kind=ordinal counted=session] session it held the "
     "[second|value=2 kind=ordinal counted=meeting] ministerial meeting.",
+    # what an abbreviation says whose they are
+    "Envoys of [57|value=57 counted=state] OSCE participating States saw [52|value=52 counted=mission] U.S. diplomatic missions.",
     # what is counted: partitives, ellipsis, compounds, relative clauses
     "About [8,100|value=8100 counted=troop comparator=~] of the [11,900|value=11900 counted=troop] authorised troops left.",
     "She received [29|value=29 counted=request] requests for exemptions, [27|value=27 counted=request] of them settled at once.",
@@ -54,6 +56,7 @@ ALL = [
 ]
 
 NONE = [
+    "They promised (1) early talks; (2) aid; and (3) visits. To ask, press 1.",
     "Write to Harbour Street 5, 1055 Copenhagen, for more.",
     "See resolution 75/282, A/RES/74/247, S/2019/123, GA/12231 and SC/15512.",
     "Article 51, paragraph 14, rule 39, agenda item 34, No. 118 and Annex 2 apply.",

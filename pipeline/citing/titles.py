@@ -102,7 +102,7 @@ def _backwards(text: str, at: int, heads: Heads, links: frozenset[str], *, stric
     end = at
     for word in reversed(words):
         gap = text[word.end() : end]
-        if gap not in (" ", "-") and not (gap == ", " and start is not None and word[0][0].isupper()):
+        if gap not in (" ", "-", "–") and not (gap == ", " and start is not None and word[0][0].isupper()):
             break
         if (
             _POSSESSIVE.search(word[0])

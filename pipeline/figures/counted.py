@@ -113,6 +113,8 @@ def _noun_phrase(doc: Doc, i: int, irregular: Mapping[str, str], plural: bool) -
         elif tag == "HYPH" and i + 1 < stop:
             # `defense-related agreements`: what stands before a hyphen is a modifier.
             last = -1
+        elif last == i - 1 and tag in _MODIFIERS and _is_owner(doc[last]) and _noun_ahead(doc, i, stop, plural):
+            last = -1
         elif last >= 0 or not (tag in _MODIFIERS or (tag in _LOOSE and _goes_on(doc, i, stop))):
             break
         i += 1
@@ -127,6 +129,22 @@ def _noun_phrase(doc: Doc, i: int, irregular: Mapping[str, str], plural: bool) -
     if head.tag_ in ("NN", "NNS", "NNP") and noun.istitle() and not _keeps_capital(head):
         noun = noun.lower()
     return Counted(noun, doc[first].idx, head.idx + len(head.text))
+
+
+def _is_owner(token: Token) -> bool:
+    """An abbreviation that says whose the things counted are: `57 OSCE participating States`, `52 U.S. diplomatic missions`."""
+    return (
+        token.tag_ in ("NN", "NNP") and len(token.text) > 1 and token.text.replace(".", "").replace("-", "").isupper()
+    )
+
+
+def _noun_ahead(doc: Doc, i: int, stop: int, plural: bool) -> bool:
+    """Only modifiers stand between token `i` and a noun, a plural one where several things are counted."""
+    while i < stop and doc[i].tag_ in _MODIFIERS | {"NN"}:
+        i += 1
+    if i >= stop or doc[i].tag_ not in _NOUNS:
+        return False
+    return not plural or doc[i].tag_ in ("NNS", "NNPS") or (doc[i].tag_ == "NNP" and doc[i].text.endswith("s"))
 
 
 def _listed_head(doc: Doc, head: Token, stop: int) -> Token:

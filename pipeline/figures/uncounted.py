@@ -192,6 +192,19 @@ def _is_year(amount: Amount, what: Counted, reading: Reading) -> bool:
     )
 
 
+def _is_item(amount: Amount, text: str) -> bool:
+    """The number of an item in a list that runs on: `(1) aid; (2) access; and (3) talks`."""
+    number = amount.value
+    if number is None or not (
+        text[amount.start - 1 : amount.start] == "(" and text[amount.end : amount.end + 2] == ") "
+    ):
+        return False
+    if number == 1:
+        return text.find("(2) ", amount.end, amount.end + _ITEM_REACH) >= 0
+    return text.find(f"({int(number) - 1}) ", max(0, amount.start - _ITEM_REACH), amount.start) >= 0
+
+
+_ITEM_REACH = 900
 _POSTCODE = re.compile(r"\d{4,6}")
 
 
@@ -245,6 +258,8 @@ def _is_label(amount: Amount, what: Counted, reading: Reading) -> bool:
     text, start = reading.text, amount.start
     if amount.kind != "cardinal":
         return False
+    if _is_item(amount, text):
+        return True
     bracketed = (
         text[start - 1 : start] == "(" and text[amount.end : amount.end + 1] != ")"
     )  # `the decree (112 yes, 42 no)`

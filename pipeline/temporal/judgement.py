@@ -261,6 +261,10 @@ def _relative(e: Expression) -> bool:
     unit, direction, following = e.fields["unit"], e.fields["dir"], _next(e)
     if e.rule == "period-before":
         return True
+    if any(token.category.startswith("unit") and token.text.istitle() for token in e.tokens[1:]):
+        return False  # a name: `the Year of Action`
+    if direction == "last" and _previous(e).text.lower() in ("any", "every", "each", "no"):
+        return False  # `more than in any previous year`
     if len(e.tokens) > 1 and e.tokens[-1].text.istitle() and e.tokens[-2].text.istitle():
         return False  # the name of a programme: "This Week"
     if e.rule == "the-period" and unit == "M" and following.category == "of":
@@ -299,6 +303,16 @@ def _decade(e: Expression) -> bool:
 
 
 _WISHES = frozenset({"Happy", "Merry", "Blessed", "Joyous", "Good"})
+
+
+def _weekday(e: Expression) -> bool:
+    # `the Good Friday Agreement`, `Bloody Sunday`
+    return not (
+        _previous(e).text in _DAY_NAMES or (_next(e).text in ("Agreement", "Accords") and len(e.tokens) == 1)
+    ) and not (e.before and e.before[-1].text.endswith("/Good"))
+
+
+_DAY_NAMES = frozenset({"Good", "Bloody", "Black", "Ash", "Cyber", "Super", "Maundy", "Palm", "Giving"})
 
 
 def _holiday(e: Expression) -> bool:
@@ -378,4 +392,5 @@ _JUDGES: dict[str, Callable[[Expression], bool]] = {
     "periodic": _periodic,
     "today": _today,
     "holiday": _holiday,
+    "weekday": _weekday,
 }

@@ -211,7 +211,7 @@ RULES: tuple[Rule, ...] = (
         {},
     ),
     ("units-later", "distance", "approx:approx? n:(NUM|vague|a) more? unit:(units|CAL) way:later", {}),
-    ("units-time", "distance", "n:(NUM|a) more? unit:(units|DUR) possessive term", {"way": "hence"}),
+    ("units-time", "distance", "n:(NUM|a|vague) more? unit:(units|DUR) possessive term", {"way": "hence"}),
     ("units-range-ago", "distance", "n:(NUM) (SPAN) high:(NUM) unit:units way:(ago|earlier)", {}),
     ("bare-units-ago", "distance", "unit:units way:ago", {"n": "X"}),
     # Durations.

@@ -102,6 +102,10 @@ def _distance(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
             "published" if memory.published else "none",
         )
     number = float(count) * (2 if unit == "F" else 1)
+    if way == "later" and e.before and e.before[-1].text.lower() == "now" and memory.published:
+        # `it is now 20 years later`
+        grain = {"F": "D", "E": "Y", "C": "Y"}.get(unit, unit)
+        return Meaning("DATE", value_at(memory.published, grain), approx, "published")
     if (
         unit == "Y"
         and number == 1
