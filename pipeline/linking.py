@@ -25,7 +25,7 @@ from pipeline.naming.links import (
     long_forms,
     usual_title,
 )
-from pipeline.naming.register import Person, Register, Surnames, find_person, index_people, register
+from pipeline.naming.register import Person, Register, Surnames, find_person, index_people, register, title_before
 from pipeline.naming.spellings import person_key
 from pipeline.naming.vicinity import STATES, Vicinity
 from pipeline.naming.words import fold
@@ -147,7 +147,7 @@ class _Reading:
     bodies: dict[str, list[str]] = field(default_factory=dict)
     home: str | None = None
     vicinity: Vicinity = field(init=False)
-    memory: dict[tuple[str, str], Link] = field(default_factory=dict)
+    memory: dict[tuple[str, str, frozenset[str] | None], Link] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for number, mention in enumerate(self.mentions):
@@ -172,19 +172,30 @@ class _Reading:
     def judge(self, number: int) -> Link:
         """What a mention names."""
         mention = self.mentions[number]
-        key = (mention.text, mention.label)
+        title = self._title(mention)
+        last = (mention.text, mention.label, None)
+        key = (mention.text, mention.label, title) if title else last
         if key in self.memory:
             return self.memory[key]
         found = self._judge(number)
         if found.rule not in _BY_PLACE:
-            self.memory[key] = found
+            self.memory[key] = self.memory[last] = found
         return found
+
+    def _title(self, mention: Mention) -> frozenset[str]:
+        """The words of the office before a surname, which tell people of one name apart."""
+        if mention.label != "PERSON" or " " in mention.text:
+            return frozenset()
+        return title_before(self.document.text, mention.start, self.lexicon.surnames)
 
     def _judge(self, number: int) -> Link:
         mention = self.mentions[number]
         if mention.label == "PERSON":
             return self._person(mention)
         names = fitting_names(mention)
+        meant = self.long_forms.get(mention.text, "") if names else ""
+        if meant and self._abbreviates(mention.text, meant, {name.thing for name in names}):
+            return replace(self.judge(self.first[meant]), rule="long-form")
         if names:
             found = self._choose(number, names)
             if found.status == "ambiguous" and mention.rule == "short-name":
@@ -200,6 +211,12 @@ class _Reading:
         if mention.rule == "short-name":
             return self._full_name(number)
         return self._local(number)
+
+    def _abbreviates(self, short: str, full: str, known: set[str]) -> bool:
+        """Whether a text gives an acronym a sense of its own: `Nordic Food Agency (NFA)`, where `NFA` is known as another thing."""
+        initials = "".join(word[0] for word in full.replace("-", " ").split() if word[0].isupper())
+        named = {name.thing for name in self.mentions[self.first[full]].names}
+        return initials == short and not named & known
 
     def _full_name(self, number: int) -> Link:
         """`the Council`: what the last longer name with this noun names."""
@@ -224,7 +241,8 @@ class _Reading:
         """A known short form that the text gives in brackets after a name."""
         for short, full in self.long_forms.items():
             if full == mention.text and (names := fitting_names(self.mentions[self.first[short]])):
-                return None if self._belongs(full, {n.thing for n in names}) else short
+                ids = {n.thing for n in names}
+                return None if self._belongs(full, ids) or self._abbreviates(short, full, ids) else short
         return None
 
     def _belongs(self, name: str, owners: set[str]) -> bool:
@@ -391,7 +409,7 @@ class _Reading:
         if len(ids) == 1 and all(name.sure for name in fitting_names(mention)):
             return linked(self.lexicon.gazetteer.things[ids.pop()], "unique-name", 1.0)
         on = self.document.published
-        found = find_person(mention.text, self.people, self.lexicon.surnames, self.countries, on)
+        found = find_person(mention.text, self.people, self.lexicon.surnames, self.countries, on, self._title(mention))
         if found == ():
             return Link("several-fit", status="ambiguous", score=None)
         if found is None and len(ids) == 1:

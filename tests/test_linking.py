@@ -18,6 +18,11 @@ PEOPLE = [
     "MINISTER [CARVALHO|label=PERSON name='Ines Carvalho']: Thank you.",
     "Judge [Peter Okafor|label=PERSON name='Peter Okafor'] and Senator [Ruth Okafor|label=PERSON name='Ruth Okafor'] met; "
     "[Okafor|label=PERSON name= status=ambiguous] said nothing.",
+    # The office before a surname tells two of them apart; without one, the last is meant.
+    "[MOSCOW|label=GPE country=RUS], 5 March 2002\n\nForeign Minister [Ivanov|label=PERSON name='Igor Ivanov'] flew to "
+    "[Madrid|label=GPE country=ESP]. Defense Minister [Ivanov|label=PERSON name='Sergei Ivanov'] did not; [Ivanov|label=PERSON "
+    "name='Sergei Ivanov'] stayed in [Russia|label=GPE country=RUS].",
+    "[WASHINGTON|label=GPE country=USA], 5 March 2022\n\nIt was Secretary [Powell|label=PERSON name='Colin Powell'] who began it.",
     # One whom a surname alone names, though the text says nothing of the country.
     "[Paris|label=GPE country=FRA], 3 March 2022\n\nPresident [Putin|label=PERSON name='Vladimir Putin'] did not reply.",
     # The fuller form of a name is the canonical one.
@@ -70,6 +75,9 @@ PLACES = [
 
 
 SHORT = [
+    # The text gives an acronym a sense of its own.
+    "The [Western Farmers Policy Board|label=ORG] ([WFPB|label=ORG]) met; the [Water Fund of Palau|label=ORG] "
+    "([WFP|label=ORG name='Water Fund of Palau']) did not.",
     # Short form and full name stand for each other, and nobody is called Moi here.
     "The [Memorandum of Intent|label=LAW] was signed. The [Memorandum of Intent|label=LAW] ([MOI|label=LAW]) is new.",
     "The [Arctic Council|name='Arctic Council'] met. The [Council|name='Arctic Council'] counts eight states.",

@@ -175,6 +175,7 @@ class _Loader:
     def add_term(self, row: Term) -> None:
         """A term of office; a person has several, and `first`, `last` are the bounds of them all."""
         known = self.things.get(row.id)
+        self.things.roles.setdefault(row.id, []).append(row.role)
         if known is None:
             thing = Thing(
                 id=row.id,
@@ -191,9 +192,10 @@ class _Loader:
         elif row.name != known.name:
             raise KnowledgeError(f"kb/people.csv:0: {row.id} is {known.name!r} and {row.name!r}")
         else:
+            first = None if row.since is None or known.first is None else min(row.since, known.first)
             last = None if row.until is None or known.last is None else max(row.until, known.last)
             terms = (*known.terms, (row.since, row.until, row.org))
-            self.things[row.id] = dataclasses.replace(known, last=last, terms=terms)
+            self.things[row.id] = dataclasses.replace(known, first=first, last=last, terms=terms)
 
     def gazetteer(self, memberships: Sequence[Membership]) -> Gazetteer:
         """The finished gazetteer; raises KnowledgeError for a dangling id."""

@@ -20,6 +20,7 @@ class Gazetteer:
     def __init__(self, things: Things, memberships: Mapping[str, Sequence[Membership]]) -> None:
         self.things: Mapping[str, Thing] = things
         self.offices = things.offices
+        self.roles = things.roles
         self._names: dict[str, list[tuple[Atoms, Name]]] = {}
         self._lengths: dict[str, tuple[int, ...]] = {}
         self._lower: set[str] = set()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 
+from pipeline.naming.aliases import atoms_of, fold
 from pipeline.naming.gazetteer import Gazetteer, Thing
 from pipeline.naming.spellings import name_words as _name_words
 
@@ -33,11 +34,13 @@ class Person:
 
 @dataclass(slots=True)
 class Surnames:
-    """People of the knowledge base by the folded last word of their names and aliases."""
+    """People of the knowledge base by the folded last word of their names and aliases; roles: the words of each of their offices."""
 
     by_last: Mapping[str, tuple[Thing, ...]]
     by_words: Mapping[tuple[str, ...], tuple[Thing, ...]]
     particles: frozenset[str] = field(default_factory=frozenset)
+    roles: Mapping[str, tuple[frozenset[str], ...]] = field(default_factory=dict)
+    titles: frozenset[str] = field(default_factory=frozenset)
 
 
 def index_people(gazetteer: Gazetteer, particles: frozenset[str]) -> Surnames:
@@ -55,11 +58,42 @@ def index_people(gazetteer: Gazetteer, particles: frozenset[str]) -> Surnames:
         if len(words) > 1:
             by_words.setdefault(words, {})[thing.id] = thing
         by_last.setdefault(words[-1], {})[thing.id] = thing
+    roles = {key: tuple(map(role_words, found)) for key, found in gazetteer.roles.items()}
     return Surnames(
         {key: tuple(found.values()) for key, found in by_last.items()},
         {key: tuple(found.values()) for key, found in by_words.items()},
         particles,
+        roles,
+        frozenset(word for found in roles.values() for words in found for word in words),
     )
+
+
+_OF_BODIES = frozenset(
+    {"of", "for", "the", "and", "to", "in", "on", "united", "nations", "states", "european", "african"}
+)
+
+
+@lru_cache(maxsize=1 << 12)
+def role_words(role: str) -> frozenset[str]:
+    """The words of an office without those of the body it is of: `Foreign Minister` and `Minister of Foreign Affairs` share theirs."""
+    return frozenset(fold(atom) for atom in atoms_of(role.replace("-", " "))) - _OF_BODIES
+
+
+_LONGEST_TITLE = 6
+
+
+def title_before(text: str, start: int, known: Surnames) -> frozenset[str]:
+    """The words of offices that stand right before a name: `British Foreign Secretary Straw`."""
+    words: set[str] = set()
+    for word in reversed(text[max(0, start - 60) : start].replace("-", " ").split()[-_LONGEST_TITLE:]):
+        plain = fold(word)
+        if not word[-1].isalnum() or plain == "and":
+            break
+        if plain in known.titles:
+            words.add(plain)
+        elif plain not in _OF_BODIES and (words or not word[0].isupper()):
+            break
+    return frozenset(words)
 
 
 Register = dict[str, list[Person]]
@@ -132,9 +166,17 @@ def _merge(person: Person, words: tuple[str, ...], surface: str, thing: Thing | 
 
 
 def find_person(
-    surface: str, people: Register, known: Surnames, countries: Collection[str], on: date | None
+    surface: str,
+    people: Register,
+    known: Surnames,
+    countries: Collection[str],
+    on: date | None,
+    title: frozenset[str] = frozenset(),
 ) -> Person | tuple[()] | None:
-    """Whom a name means: a person of the document, else of the knowledge base; None nobody known, `()` more than one."""
+    """Whom a name means: a person of the document, else of the knowledge base; None nobody known, `()` more than one.
+
+    title: the words of the office that stands before the name.
+    """
     words = name_words(surface)
     if not words:
         return None
@@ -144,7 +186,7 @@ def find_person(
             return Person(found[0].words, found[0].name, found[0].thing, "surname-in-document", 0.9)
         if found:
             return ()
-    things = known.by_words.get(words, ()) or _office_holders(words, known, countries, on)
+    things = known.by_words.get(words, ()) or _office_holders(words, surface, known, countries, on, title)
     if len(things) == 1:
         return Person(words, things[0].name, things[0], "office-holder-by-surname", 0.8)
     return None
@@ -173,16 +215,34 @@ def _starts(full: tuple[str, ...], words: tuple[str, ...]) -> bool:
 
 
 def _office_holders(
-    words: tuple[str, ...], known: Surnames, countries: Collection[str], on: date | None
+    words: tuple[str, ...],
+    surface: str,
+    known: Surnames,
+    countries: Collection[str],
+    on: date | None,
+    title: frozenset[str],
 ) -> tuple[Thing, ...]:
     """People with this surname who were in office then, of a country or body the document names."""
     if len(words) > 1:
         return _initialled(words, known)
     found = known.by_last.get(words[-1], ())
+    if len(words[-1]) < _SHORTEST_FOLDED:  # `Ros` is not Ross
+        found = tuple(t for t in found if _plain(t.name.split()[-1]) == _plain(surface))
     near = tuple(t for t in found if t.country is None or t.country in countries)
-    if on is None:
-        return near
-    before = tuple(t for t in near if t.first is None or t.first <= on)
-    then = tuple(t for t in before if t.last is None or on <= t.last + _GRACE)
+    before = near if on is None else tuple(t for t in near if t.first is None or t.first <= on)
+    then = before if on is None else tuple(t for t in before if t.last is None or on <= t.last + _GRACE)
+    for group in (then, before) if title else ():
+        held = tuple(t for t in group if any(title <= role for role in known.roles.get(t.id, ())))
+        if held:
+            return held
     # Nobody of that name in office: the one known who had been, as in `former President …`.
     return then or (before if len(found) == 1 else ())
+
+
+_SHORTEST_FOLDED = 4
+"""Letters of a folded surname from which another spelling of it may be meant."""
+
+
+def _plain(word: str) -> str:
+    """A word without case, accents and apostrophes."""
+    return "".join(atoms_of(word)).casefold()

@@ -49,12 +49,13 @@ class Name:
 class Things(dict[str, Thing]):
     """Things by id; those of every country's offices (`ministry:RUS`, `embassy:RUS:FRA`) are made when asked for.
 
-    called: how a thing is named after a preposition (`the Philippines`, `the OSCE`).
+    called: how a thing is named after a preposition (`the Philippines`, `the OSCE`). roles: the offices a person has held, as written.
     """
 
     def __init__(self) -> None:
         self.offices: dict[str, Office] = {}
         self.called: dict[str, str] = {}
+        self.roles: dict[str, list[str]] = {}
 
     def get(self, key: str, default: Any = None) -> Any:
         """As for any mapping; `dict.get` would not make what is missing."""
