@@ -275,6 +275,9 @@ class _Reading:
             sure = all(n.sure for n in names)
             if not sure and not self._concerns(found[0]):
                 return self._local(number)  # `House of Representatives`, in a text on Nigeria
+            own = f"{found[0].id.partition(':')[0]}:{self.home}"
+            if not sure and own in self.lexicon.calls and not self._is_foremost(found[0]):
+                return linked(things[own], "publisher-country", 0.7)  # the home country's own `Senate`
             return linked(found[0], "unique-name" if sure else "name-in-context", 1.0 if sure else 0.8)
         current = [t for t in found if existed(t, self.document.published)]
         if len(current) == 1:

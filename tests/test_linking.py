@@ -113,3 +113,15 @@ def test_in_quote_is_told_by_the_marks(analyse: Analyse) -> None:
 def test_odd_texts_do_no_harm(analyse: Analyse, text: str) -> None:
     found = analyse(text)
     assert all(text[e.start : e.end] == e.text for e in found.entities)
+
+
+def test_the_home_countrys_own_senate(analyse: Analyse) -> None:
+    text = "MANILA, July 3 (PNA) -- The Senate passed the pact. The US Ambassador to the Philippines was glad. Manila gains.\n"
+    assert [r.country for r in analyse(text).entities if r.text == "Senate"] == ["PHL"]
+
+
+def test_a_surname_that_is_spelt_like_a_particle(analyse: Analyse) -> None:
+    text = "President Lee Jae-myung was sad. Lee noted that Korea had changed.\n"
+    people = [r for r in analyse(text).entities if r.label == "PERSON"]
+    assert [r.text for r in people] == ["Lee Jae-myung", "Lee"]
+    assert len({r.entity_id for r in people}) == 1

@@ -171,3 +171,17 @@ def test_odd_texts_cost_nothing(analyse: Analyse, text: str) -> None:
 )
 def test_reported_clauses_of_other_houses(analyse: Analyse, marked: str) -> None:
     check(analyse, marked, ("indirect",))
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "The two men agreed that [aid must flow freely|kind=indirect].",
+        "Daniel Hagar, the chief spokesman, told a briefing [the strike had killed a commander|kind=indirect].",
+        "Yoshi Hayama, the top spokesman, said later in the day [the missile fell outside the zone|kind=indirect].",
+        "In a post on X, formerly Twitter, EU Ambassador to Georgia Paweł Hersz wrote that [the law was bad|kind=indirect].",
+        "The court noted its concern at the use of force and stressed the need for calm.",
+    ],
+)
+def test_clauses_hung_on_nouns(analyse: Analyse, marked: str) -> None:
+    check(analyse, marked, ("indirect",))

@@ -10,6 +10,7 @@ from functools import lru_cache
 from pipeline.naming.aliases import atoms_of, fold
 from pipeline.naming.gazetteer import Gazetteer, Thing
 from pipeline.naming.spellings import name_words as _name_words
+from pipeline.naming.spellings import plain
 
 _GRACE = timedelta(days=400)
 """How long after the end of a term a surname alone still means the office-holder."""
@@ -106,7 +107,10 @@ def register(surfaces: Iterable[str], known: Surnames) -> Register:
     by_thing: dict[str, Person] = {}
     for surface in dict.fromkeys(surfaces):
         words = name_words(surface)
-        if not _is_full(words, known.particles):
+        first = plain(surface).partition(" ")[0]
+        # `Lee` is spelt like the particle `le` once it is folded; `Le` is a surname where the whole name is known.
+        surname = len(words) > 1 and (first not in known.particles or words in known.by_words)
+        if not surname and not _is_full(words, known.particles):
             continue
         things = known.by_words.get(words, ()) or _initialled(words, known)
         thing = things[0] if len(things) == 1 else None

@@ -74,6 +74,8 @@ class Phrases:
         word = self.words[i]
         if not word.text[0].isalnum() and (word.entity is None or "/" in word.text):
             return False
+        if ")-" in word.text:
+            return False  # `(Jiji Press)--Japanese Foreign Minister NAME`
         if word.entity is not None:
             return word.entity.label != "PERSON"
         if word.low in self.lists.stops:

@@ -52,7 +52,7 @@ def inflect(verb: str, irregular: Mapping[str, Sequence[str]]) -> list[str]:
     else:
         third = verb + ("es" if verb.endswith(("s", "x", "ch", "sh", "z", "o")) else "s")
         stem = verb[:-1] if verb[-1] == "e" and verb[-2:] not in ("ee", "oe") else verb
-        past, ing = stem + "ed", (verb if verb[-2:] == "ee" else stem) + "ing"
+        past, ing = (verb + "d" if verb[-2:] == "ee" else stem + "ed"), (verb if verb[-2:] == "ee" else stem) + "ing"
     forms = [verb, third, *(irregular.get(verb) or (past, past, ing))]
     # British spelling is in the data; American has one l.
     return forms + [f.replace("ll", "l") for f in forms if f.endswith(("elled", "elling", "alled", "alling"))]
@@ -342,7 +342,11 @@ def _beside(syntax: Syntax, verb: int, depth: Sequence[int], *, told: bool) -> i
     """A noun next to a finite verb whose subject the parse lost: before a mark or a stop, `X said.`, or after it, `said X`."""
     before, after = verb - 1, verb + 1
     size = len(syntax)
-    if before >= 0 and after < size and syntax.words[after] in (".", ",", ":", "in", "on", "at", "during", "to"):
+    if (
+        before >= 0
+        and after < size
+        and syntax.words[after] in (".", ",", ":", "in", "on", "at", "during", "to", "that")
+    ):
         noun = syntax.tags[before] in ("NNP", "NNPS", "NN", "NNS", "PRP")
         if noun and not depth[before] and not syntax.times[before]:
             return before

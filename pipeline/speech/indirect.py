@@ -173,12 +173,32 @@ def _by_verb(syntax: Syntax, cue: Cue) -> tuple[int, int, str] | None:
         return None
     if told is not None:
         return told, _own_end(syntax, i, told), "that-clause"
+    bare = _bare(syntax, cue)
+    if bare is not None:
+        return bare
     inserted = syntax.deps[i] == "parataxis" or (syntax.deps[i] == "ccomp" and syntax.heads[i] > i)
     return (
         (_around(syntax, cue) if inserted and not cue.inherited else None)
         or _rest(syntax, cue)
         or _before_comma(syntax, cue)
     )
+
+
+def _bare(syntax: Syntax, cue: Cue) -> tuple[int, int, str] | None:
+    """A clause without `that` hung on the noun before it: `told a briefing | the strike …`, `said later in the day | it …`."""
+    for k in range(cue.end, min(len(syntax), cue.end + 8)):
+        if syntax.deps[k] not in ("dobj", "dative", "pobj") or syntax.heads[k] < cue.start:
+            continue
+        if not (syntax.times[k] or (cue.kind == "tell" and syntax.heads[k] == cue.start)):
+            continue
+        for child in syntax.children[k]:
+            own = syntax.child(child, ("nsubj", "nsubjpass"))
+            if syntax.deps[child] != "relcl" or own is None or syntax.tags[own] in ("WP", "WDT") or own > child:
+                continue
+            start, end = syntax.subtree(child)
+            if start == k + 1 and syntax.tags[start] in ("DT", "NNP", "PRP", "PRP$", "NN", "NNS", "JJ", "CD", "EX"):
+                return start, max(end, _own_end(syntax, cue.start, child)), "clause"
+    return None
 
 
 def _before_comma(syntax: Syntax, cue: Cue) -> tuple[int, int, str] | None:

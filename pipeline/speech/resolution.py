@@ -69,6 +69,27 @@ _EPITHETS = frozenset(
     }
 )
 """Nouns that say of somebody what no office is."""
+_ADDRESS = frozenset(
+    {
+        "h.e.",
+        "h.e",
+        "he",
+        "mr.",
+        "mr",
+        "ms.",
+        "ms",
+        "mrs.",
+        "mrs",
+        "dr.",
+        "dr",
+        ".",
+        "amb.",
+        "hon.",
+        "prof.",
+        "ambassador",
+    }
+)
+"""Forms of address between a role and the name in apposition to it."""
 _EQUALS = frozenset({"counterpart", "number", "colleague", "opposite number"})
 _CITIZEN = 3
 """Sentences within which `the Norwegian` takes up somebody named."""
@@ -498,8 +519,11 @@ class Resolver:
     def _name_beside(self, first: int, last: int) -> Resolution | None:
         """The person whose name follows a role or ends a long title: `the spokesperson for the fund, Ruth Adler, said`."""
         comma = last < len(self.syntax) and self.syntax.words[last] == ","
-        named = self.register.places.get(last + comma)
-        if named is not None and named.party.kind == "person" and named.first == last + comma:
+        at = last + comma
+        while comma and at < last + 6 and self.syntax.words[at : at + 1] and self.syntax.words[at] in _ADDRESS:
+            at += 1
+        named = self.register.places.get(at)
+        if named is not None and named.party.kind == "person" and named.first == at:
             return as_person(named.party, "apposition")
         named = self._name_at_end(first, last)
         return None if named is None else as_person(named.party, "title-name")
