@@ -104,7 +104,7 @@ def _noun_phrase(doc: Doc, i: int, irregular: Mapping[str, str], plural: bool) -
         tag = token.tag_
         if token.is_sent_start and i > first:
             break
-        if tag in _NOUNS and not _is_date_word(token):
+        if (tag in _NOUNS or (plural and last == i - 1 and _plural_noun(token))) and not _is_date_word(token):
             if last >= 0 and doc[last].tag_ == "NNS" and doc[last].i == i - 1 and tag == "NNP":
                 break
             last = i
@@ -129,6 +129,11 @@ def _noun_phrase(doc: Doc, i: int, irregular: Mapping[str, str], plural: bool) -
     if head.tag_ in ("NN", "NNS", "NNP") and noun.istitle() and not _keeps_capital(head):
         noun = noun.lower()
     return Counted(noun, doc[first].idx, head.idx + len(head.text))
+
+
+def _plural_noun(token: Token) -> bool:
+    """A plural that the tagger takes for a verb and the parser for a noun: `5 million vaccine doses to Fiji`."""
+    return token.tag_ == "VBZ" and token.dep_ in ("pobj", "dobj", "nsubj", "nsubjpass", "conj", "attr")
 
 
 def _is_owner(token: Token) -> bool:
