@@ -25,8 +25,9 @@ from pipeline.naming.links import (
     long_forms,
     usual_title,
 )
-from pipeline.naming.register import Person, Register, Surnames, find_person, index_people, register, title_before
+from pipeline.naming.register import Person, Register, Surnames, find_person, index_people, register
 from pipeline.naming.spellings import person_key
+from pipeline.naming.titles import title_before
 from pipeline.naming.vicinity import STATES, Vicinity
 from pipeline.naming.words import fold
 from pipeline.tables import Document, Entity, Error, Segment
@@ -55,6 +56,30 @@ _REACH = 500
 """Mentions back to which a short name is taken to refer."""
 _BY_PLACE = frozenset({"last-full-name", "country-of-context", "place-beside"})
 """Rules whose outcome may change from one mention of a name to the next."""
+
+
+_CLAIMED = frozenset(
+    frozenset(pair.split())
+    for pair in (
+        "ISR PSE",
+        "ISR SYR",
+        "RUS UKR",
+        "ARM AZE",
+        "SRB XKX",
+        "CHN TWN",
+        "CHN HKG",
+        "IND PAK",
+        "MAR ESH",
+        "CYP TUR",
+        "GEO RUS",
+    )
+)
+"""Countries of which one claims places of the other: after the place, either may stand."""
+
+
+def _lies_in(place: Thing, country: str) -> bool:
+    """Whether a text may say of a place that it lies in a country."""
+    return place.country == country or frozenset((place.country, country)) in _CLAIMED
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +211,7 @@ class _Reading:
         """The words of the office before a surname, which tell people of one name apart."""
         if mention.label != "PERSON" or " " in mention.text:
             return frozenset()
-        return title_before(self.document.text, mention.start, self.lexicon.surnames)
+        return title_before(self.document.text, mention.start, self.lexicon.surnames.titles)
 
     def _judge(self, number: int) -> Link:
         mention = self.mentions[number]
@@ -304,7 +329,7 @@ class _Reading:
     def _place_named(self, number: int, found: Sequence[Thing], sure: bool) -> Link:
         """A country or a place, by what stands beside it: `Manchester, New Hampshire`, `South Carolina, Georgia and Florida`."""
         stated = self.vicinity.stated(number)
-        if stated is not None and stated.country and all(t.country != stated.country for t in found):
+        if stated is not None and stated.country and not any(_lies_in(t, stated.country) for t in found):
             name = " ".join(self.mentions[number].text.split())
             key = f"place:{fold(name).replace(' ', '-')}-{stated.country.lower()}"
             if all(t.kind == "place" for t in found):

@@ -23,6 +23,9 @@ PEOPLE = [
     "[Madrid|label=GPE country=ESP]. Defense Minister [Ivanov|label=PERSON name='Sergei Ivanov'] did not; [Ivanov|label=PERSON "
     "name='Sergei Ivanov'] stayed in [Russia|label=GPE country=RUS].",
     "[WASHINGTON|label=GPE country=USA], 5 March 2022\n\nIt was Secretary [Powell|label=PERSON name='Colin Powell'] who began it.",
+    # A bare surname may be anybody's, and so may one after another office than the known person's.
+    "[WASHINGTON|label=GPE country=USA], 5 March 2022\n\nAssistant Secretary [Kerry|label=PERSON name='Kerry'] wrote to the "
+    "[United States|label=GPE country=USA].",
     # One whom a surname alone names, though the text says nothing of the country.
     "[Paris|label=GPE country=FRA], 3 March 2022\n\nPresident [Putin|label=PERSON name='Vladimir Putin'] did not reply.",
     # The fuller form of a name is the canonical one.
@@ -69,6 +72,9 @@ ELSEWHERE = [
 ]
 
 PLACES = [
+    # A country that claims a place makes no other place of it.
+    "Talks in [Jerusalem|label=GPE country=ISR name='Jerusalem'], [Palestine|label=GPE country=PSE], and in [Sevastopol|label=GPE "
+    "country=UKR name='Sevastopol'], [Russia|label=GPE country=RUS], failed.",
     "Fighting near [Tall Qasim|label=GPE country=SYR], [Syria|label=GPE country=SYR], went on.",
     "The [Ukrainian|label=NORP country=UKR] village of [Nova Hreblia|label=GPE country=UKR] was hit.",
 ]

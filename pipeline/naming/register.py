@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 
-from pipeline.naming.aliases import atoms_of, fold
+from pipeline.naming.aliases import atoms_of
 from pipeline.naming.gazetteer import Gazetteer, Thing
 from pipeline.naming.spellings import name_words as _name_words
 from pipeline.naming.spellings import plain
+from pipeline.naming.titles import holders, role_words
 
 _GRACE = timedelta(days=400)
 """How long after the end of a term a surname alone still means the office-holder."""
@@ -35,24 +36,31 @@ class Person:
 
 @dataclass(slots=True)
 class Surnames:
-    """People of the knowledge base by the folded last word of their names and aliases; roles: the words of each of their offices."""
+    """People of the knowledge base by the folded last word of their names and aliases.
+
+    roles: the words of each of their offices; titles: all of these words. famous: ids of those whom one word may name.
+    """
 
     by_last: Mapping[str, tuple[Thing, ...]]
     by_words: Mapping[tuple[str, ...], tuple[Thing, ...]]
     particles: frozenset[str] = field(default_factory=frozenset)
     roles: Mapping[str, tuple[frozenset[str], ...]] = field(default_factory=dict)
     titles: frozenset[str] = field(default_factory=frozenset)
+    famous: frozenset[str] = field(default_factory=frozenset)
 
 
 def index_people(gazetteer: Gazetteer, particles: frozenset[str]) -> Surnames:
     """The people of the knowledge base by surname and by full folded name."""
     by_last: dict[str, dict[str, Thing]] = {}
     by_words: dict[tuple[str, ...], dict[str, Thing]] = {}
+    famous: set[str] = set()
     for name in gazetteer:
         if not name.thing.startswith("person:"):
             continue
         thing = gazetteer.things[name.thing]
         words = name_words(name.text)
+        if len(words) == 1:
+            famous.add(thing.id)
         if len(words) > 2 and words[-2] == "bin":
             by_words.setdefault(words, {})[thing.id] = thing
             continue  # a father's name is no surname
@@ -66,35 +74,8 @@ def index_people(gazetteer: Gazetteer, particles: frozenset[str]) -> Surnames:
         particles,
         roles,
         frozenset(word for found in roles.values() for words in found for word in words),
+        frozenset(famous),
     )
-
-
-_OF_BODIES = frozenset(
-    {"of", "for", "the", "and", "to", "in", "on", "united", "nations", "states", "european", "african"}
-)
-
-
-@lru_cache(maxsize=1 << 12)
-def role_words(role: str) -> frozenset[str]:
-    """The words of an office without those of the body it is of: `Foreign Minister` and `Minister of Foreign Affairs` share theirs."""
-    return frozenset(fold(atom) for atom in atoms_of(role.replace("-", " "))) - _OF_BODIES
-
-
-_LONGEST_TITLE = 6
-
-
-def title_before(text: str, start: int, known: Surnames) -> frozenset[str]:
-    """The words of offices that stand right before a name: `British Foreign Secretary Straw`."""
-    words: set[str] = set()
-    for word in reversed(text[max(0, start - 60) : start].replace("-", " ").split()[-_LONGEST_TITLE:]):
-        plain = fold(word)
-        if not word[-1].isalnum() or plain == "and":
-            break
-        if plain in known.titles:
-            words.add(plain)
-        elif plain not in _OF_BODIES and (words or not word[0].isupper()):
-            break
-    return frozenset(words)
 
 
 Register = dict[str, list[Person]]
@@ -235,12 +216,12 @@ def _office_holders(
     near = tuple(t for t in found if t.country is None or t.country in countries)
     before = near if on is None else tuple(t for t in near if t.first is None or t.first <= on)
     then = before if on is None else tuple(t for t in before if t.last is None or on <= t.last + _GRACE)
-    for group in (then, before) if title else ():
-        held = tuple(t for t in group if any(title <= role for role in known.roles.get(t.id, ())))
-        if held:
-            return held
+    if title:
+        return next((held for group in (then, before) if (held := holders(group, title, known.roles))), ())
+    if len(then) == 1 and then[0].id not in known.famous:
+        return holders(then, None, known.roles)  # a bare `Patel` may be anybody
     # Nobody of that name in office: the one known who had been, as in `former President …`.
-    return then or (before if len(found) == 1 else ())
+    return then or (before if len(found) == 1 and found[0].id in known.famous else ())
 
 
 _SHORTEST_FOLDED = 4
