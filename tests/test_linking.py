@@ -24,7 +24,7 @@ PEOPLE = [
     "name='Sergei Ivanov'] stayed in [Russia|label=GPE country=RUS].",
     "[WASHINGTON|label=GPE country=USA], 5 March 2022\n\nIt was Secretary [Powell|label=PERSON name='Colin Powell'] who began it.",
     # A bare surname may be anybody's, and so may one after another office than the known person's.
-    "[WASHINGTON|label=GPE country=USA], 5 March 2022\n\nAssistant Secretary [Kerry|label=PERSON name='Kerry'] wrote to the "
+    "[WASHINGTON|label=GPE country=USA], 5 March 2022\n\nAssistant Secretary [Satterfield|label=PERSON name='Satterfield'] wrote to the "
     "[United States|label=GPE country=USA].",
     # One whom a surname alone names, though the text says nothing of the country.
     "[Paris|label=GPE country=FRA], 3 March 2022\n\nPresident [Putin|label=PERSON name='Vladimir Putin'] did not reply.",

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 
-from pipeline.naming.aliases import atoms_of
 from pipeline.naming.gazetteer import Gazetteer, Thing
 from pipeline.naming.spellings import name_words as _name_words
 from pipeline.naming.spellings import plain
@@ -212,7 +211,7 @@ def _office_holders(
         return _initialled(words, known)
     found = known.by_last.get(words[-1], ())
     if len(words[-1]) < _SHORTEST_FOLDED:  # `Ros` is not Ross
-        found = tuple(t for t in found if _plain(t.name.split()[-1]) == _plain(surface))
+        found = tuple(t for t in found if plain(t.name.split()[-1]) == plain(surface))
     near = tuple(t for t in found if t.country is None or t.country in countries)
     before = near if on is None else tuple(t for t in near if t.first is None or t.first <= on)
     then = before if on is None else tuple(t for t in before if t.last is None or on <= t.last + _GRACE)
@@ -226,8 +225,3 @@ def _office_holders(
 
 _SHORTEST_FOLDED = 4
 """Letters of a folded surname from which another spelling of it may be meant."""
-
-
-def _plain(word: str) -> str:
-    """A word without case, accents and apostrophes."""
-    return "".join(atoms_of(word)).casefold()
