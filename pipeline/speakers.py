@@ -25,7 +25,8 @@ GENDERED = "en/gendered_words.txt"
 OFFICES = "en/body_offices.txt"
 PRONOUNS = "en/pronouns.txt"
 DETERMINERS = "en/determiners.txt"
-READS: tuple[str, ...] = (ROLES, BODIES, DOCUMENTS, FIGURES, GIVEN, GENDERED, OFFICES, PRONOUNS, DETERMINERS)
+LETTERS = "en/office_letters.txt"
+READS: tuple[str, ...] = (ROLES, BODIES, DOCUMENTS, FIGURES, GIVEN, GENDERED, OFFICES, PRONOUNS, DETERMINERS, LETTERS)
 """Files of `models/` this stage reads."""
 
 
@@ -48,6 +49,7 @@ def load(models: Models) -> Lexicon:
         figures=frozenset(models.lines(FIGURES)),
         pronouns=models.pairs(PRONOUNS),
         determiners=models.pairs(DETERMINERS),
+        letters={letters: frozenset(office.split()) for letters, office in models.pairs(LETTERS).items()},
     )
     given = {name_tokens(name)[0]: gender for name, gender in models.pairs(GIVEN).items()}
     offices = tuple(frozenset(office.split()) for office in models.lines(OFFICES))

@@ -419,3 +419,13 @@ def test_a_name_inside_an_insertion_is_not_the_speaker(analyse: Analyse) -> None
         "that the force needed money.\n"
     )
     assert [r.speaker_name for r in analyse(text).quotes] == ["António Guterres"]
+
+
+def test_letters_for_an_office(analyse: Analyse) -> None:
+    text = "Dr. Anil Mehra, External Affairs Minister, chaired the talks. EAM said that “trust is the new currency”.\n"
+    assert names(analyse, text) == ["Anil Mehra"]
+
+
+def test_a_minister_by_the_country_of_a_known_person(analyse: Analyse) -> None:
+    text = "“Thank you all,” Andrii Sybiha wrote after a call with Baiba Braže. The Latvian minister said that “it is our fight”.\n"
+    assert names(analyse, text) == ["Andrii Sybiha", "Baiba Braže"]

@@ -131,7 +131,7 @@ def find_known(around: Surroundings, guesses: Sequence[Candidate]) -> Iterator[C
             labels = {name.label for name in names if name.sure}
             yield Candidate(i, j, sorted(labels)[0], "known", 1)
             continue
-        if around.lists.is_generic(around.words.surface(i, j)):
+        if around.lists.is_generic(around.words.surface(i, j)) or texts[i : j + 1] == ["Cabinet", "Secretary"]:
             continue
         label = _label_in_context(around, i, j, names, by_span, guesses, things)
         if label:

@@ -29,6 +29,8 @@ class Nouns:
     """Pronoun → m, f, thing, many, self, other."""
     determiners: Mapping[str, str]
     """Word → definite, indefinite."""
+    letters: Mapping[str, frozenset[str]]
+    """Letters for an office (`EAM`) → its words."""
 
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -166,6 +168,8 @@ class Resolver:
             return as_person(same, "surname")
         if word in self.nouns.roles or self._two(head) in self.nouns.roles:
             return self._role(first, last, head)
+        if word in self.nouns.letters and syntax.forms[head].isupper():
+            return self._by_letters(first, last, head)
         if named is not None:
             citizen = self._citizen(first, last, named.party)
             return citizen or self._body(named.party, first, last, head)
@@ -194,6 +198,15 @@ class Resolver:
                 start = given[-1] if given and head - given[-1] <= 3 else start if head - start == 2 else head - 1
             return as_person(self.register.add_person(start, head, syntax.piece(start, head + 1)), "as-written")
         return Resolution(name=name or None, kind="role", rule="as-written")
+
+    def _by_letters(self, first: int, last: int, head: int) -> Resolution:
+        """`EAM`, `the CS`: the holder of the office that the text names, the one of several who was named last."""
+        office = self.nouns.letters[self.syntax.words[head]]
+        fits = [p for p in self.register.people if office <= p.described]
+        before = [(p.places[bisect_left(p.places, head) - 1], p) for p in fits if p.places and p.places[0] < head]
+        if before or len(fits) == 1:
+            return as_person(max(before, key=lambda b: b[0])[1] if before else fits[0], "role-letters")
+        return Resolution(name=self.phrase(first, last), kind="role", rule="as-written")
 
     def _aged(self, first: int, last: int) -> Resolution | None:
         """`the 70-year-old Italian`, `the father of three`: who spoke in this sentence or the two before."""
@@ -432,6 +445,12 @@ class Resolver:
             return as_person(recent, "role-epithet") if agrees and recent.kind == "person" else None
         plain = [i for i in range(first, last) if syntax.tags[i] != "JJ" or i in self.register.places]
         generic = len(plain) <= 3 and syntax.words[head] in self._generic
+        if len(countries) == 1 and syntax.words[first] == "the":
+            begin = syntax.sentences[max(0, syntax.sentence_of[first] - _CITIZEN)][0]
+            near = {id(n.party): n.party for n in self.register.between(begin, first) if n.party.kind == "person"}
+            citizens = [p for p in near.values() if p.nationality in countries]
+            if len(citizens) == 1 and citizens[0].described.isdisjoint(self.nouns.roles):
+                return as_person(citizens[0], "role-citizen")
         if word in _VAGUE and recent.nationality in countries and len(plain) <= 3:
             return as_person(recent, "role-citizen")
         if countries and recent.country is None and len(self.register.people) > 1:
@@ -492,7 +511,7 @@ class Resolver:
         if (
             near
             and last - first > 2
-            and self.nouns.determiners.get(syntax.words[first]) == "definite"
+            and (self.nouns.determiners.get(syntax.words[first]) == "definite" or "POS" in syntax.tags[first:last])
             and near[0].party.described.isdisjoint(self.nouns.roles)
             and syntax.sentence_of[near[0].first] - here <= 2
         ):
