@@ -184,6 +184,9 @@ def _mark_header(lines: Sequence[_Line], lexicon: Lexicon, given_title: str | No
     """Roles of the lines above the body; returns the number of the body's first line."""
     header, kinds, body = _header_lines(lines, lexicon)
     texts = [lines[n].text for n in header]
+    for at, kind in enumerate(kinds[:-1]):
+        if kind is None and kinds[at + 1] == "source" and lexicon.words.states.fullmatch(texts[at]):
+            kinds[at] = "source"  # `REPUBLIC OF TÜRKİYE` above the ministry's name
     menus = any(line.role == "chrome" for line in lines[:body])
     title = find_headline(texts, kinds, lexicon.words, given=given_title, menus=menus)
     for at, (number, kind) in enumerate(zip(header, kinds, strict=True)):

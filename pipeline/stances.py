@@ -45,7 +45,7 @@ def find_stances(
 ) -> list[Stance]:
     """The countries named as sponsors or as voting for, against or abstaining."""
     text = document.text
-    named = actors.find_actors(entities)
+    named = actors.find_actors(entities, lexicon.words.seats)
     words = lexicon.words
     if not votes and not (named and (text.casefold() in words.voting or words.texts.search(text))):
         return []

@@ -150,7 +150,7 @@ def _vote(index: int, rows: Sequence[Vote], account: Account) -> Vote:
     outcome = outcomes.outcome_of(index, begin, end, account)
     chamber = _chamber(tally, begin, end, symbol, outcome, rows, account)
     known = account.lexicon.known.by_symbol.get(known_votes.plain_symbol(symbol)) if symbol else None
-    if symbol is None and not part and tally.clauses:
+    if symbol is None and not part and tally.clauses and outcome != "rejected":
         known = _known(tally, chamber[0], begin, end, account)
         symbol, source = (known.symbol, "knowledge") if known else (None, None)
     if chamber[0] is None and symbol:

@@ -20,6 +20,16 @@ BODY = (
 # ruff: noqa: E501
 HEADERS = [
     (
+        "REPUBLIC OF TÜRKİYE\nMINISTRY OF FOREIGN AFFAIRS\n\nNo: 12, 4 March 2022, Regarding the Flood in Fiji\n\n",
+        "",
+        ("No: 12, 4 March 2022, Regarding the Flood in Fiji", "2022-03-04", "Ministry of Foreign Affairs", None),
+    ),
+    (
+        "WORLD TRADE ORGANIZATION\nNEWS  2021  NEWS ITEMS\nGENERAL COUNCIL: 22-23 JULY 2021\n\nMembers take stock of farm talks\n\n",
+        "",
+        ("Members take stock of farm talks", "2021-07-23", "World Trade Organization", None),
+    ),
+    (
         "INTERNATIONAL COURT OF JUSTICE\nPeace Palace, Carnegieplein 2, 2517 KJ The Hague, Netherlands\n\nPress Release\nUnofficial\nNo. 2019/7\n4 April 2019\n\nMaritime Dispute (Peru v. Ecuador)\n\nTHE HAGUE, 4 April 2019. ",
         "",
         ("Maritime Dispute (Peru v. Ecuador)", "2019-04-04", "International Court of Justice", "The Hague"),

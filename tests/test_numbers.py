@@ -57,6 +57,7 @@ ALL = [
 ]
 
 NONE = [
+    "Cairo, 7 Shawwal 1444: it recalls Articles 19 and 20 of the pact.",
     "They promised (1) early talks; (2) aid; and (3) visits. To ask, press 1.",
     "Write to Harbour Street 5, 1055 Copenhagen, for more.",
     "See resolution 75/282, A/RES/74/247, S/2019/123, GA/12231 and SC/15512.",

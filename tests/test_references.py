@@ -158,6 +158,10 @@ def test_a_treaty_still_to_be_written_is_none_that_exists() -> None:
         "the [Cooperation and Facilitation Agreement|symbol='Cooperation and Facilitation Agreement' kind=treaty] (a Loan Agreement "
         "beside it) and the [EU-Kenya Agreement|symbol='EU-Kenya Agreement']",
         "a [Trade and Investment Agreement|symbol='Trade and Investment Agreement'] (TIA), but no Trade and Investment Agreement",
+        "the [Lima Ministerial Declaration|symbol='Lima Ministerial Declaration'] and a Ministerial Declaration; the "
+        "[Investment Facilitation for Development Agreement|kind=treaty]",
+        "The Arab League met. [Resolution No. 8914|symbol='Resolution 8914'] of the Council of the League is out.",
+        "PACE asked for it in [Resolution 2436 (2022)|symbol='Resolution 2436 (2022)'] and [Resolution 2463|symbol='Resolution 2463'].",
         "They issued a Joint Declaration, the [Lucerne Declaration|symbol='Lucerne Declaration' kind=other].",
     ],
 )

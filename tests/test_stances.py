@@ -198,6 +198,17 @@ def test_support_for_a_body_s_resolution(analyse: Analyse, text: str, want: dict
         ),
         ("Fiji and Peru, which abstained from the resolution, were silent.", {"abstained": "FJI PER"}),
         (
+            "The resolution was supported by Peru, Fiji and Chad, but opposed by Norway.",
+            {"in_favour": "PER FJI TCD", "against": "NOR"},
+        ),
+        (
+            "It passed by 18 votes to 3 (Fiji, Peru, Chad), with the abstention of Norway.",
+            {"against": "FJI PER TCD", "abstained": "NOR"},
+        ),
+        ("Russia has today vetoed the draft.", {"against": "RUS"}),
+        ("Strasbourg votes for the resolution on Fiji.", {}),
+        ("No: 276, 13 December, regarding the resolution on Gaza and Fiji.", {}),
+        (
             "A supplementary item, sponsored by Romania, Georgia and 49 others, gathered 90 votes in favour.",
             {"sponsor": "ROU GEO"},
         ),

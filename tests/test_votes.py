@@ -279,6 +279,11 @@ def test_bare_figures_after_the_vote_was(
         ("The House passed it 217-213 after midnight.", (217, 213, None)),
         ("The oral amendment failed (43/55/47).", (43, 55, 47)),
         ("Some 32 countries, including Fiji and Peru, abstained from the resolution.", (None, None, 32)),
+        ("The resolution was adopted at its session with the votes of 153 countries.", (153, None, None)),
+        ("The resolution had identical support the year before: 187-2, with the abstention of Fiji.", (187, 2, None)),
+        ("The draft was blocked despite 13 affirmative votes.", (13, None, None)),
+        ("MPs in Bern voted for it; the Dutch lower house followed suit on Tuesday, 122-28.", (122, 28, None)),
+        ("The HRC adopted the resolution by an overwhelming vote (28:12:7) today.", (28, 12, 7)),
     ],
 )
 def test_further_wordings(analyse: Analyse, text: str, want: tuple[int | None, ...]) -> None:
@@ -318,6 +323,22 @@ def test_the_day_on_which_the_body_is_said_to_have_acted(analyse: Analyse) -> No
         "Nineteen countries voted in favour, three against and 11 abstained."
     )
     assert told(analyse, text, "date") == [(datetime.date(2024, 12, 19),)]
+
+
+def test_a_vote_of_the_past_is_not_on_the_text_of_the_sentence_before(analyse: Analyse) -> None:
+    text = (
+        "The General Assembly adopted the text by 180 votes to 2. Document A/79/L.6 is presented each year. "
+        "In 2022 there had been 185 votes for it."
+    )
+    assert told(analyse, text, "in_favour", "symbol") == [(180, "A/79/L.6"), (185, None)]
+
+
+def test_a_panel_of_a_committee_is_no_chamber(analyse: Analyse) -> None:
+    text = (
+        "Statement at the UN Security Council.\n\nFiji has today vetoed the renewal of the Panel of Experts of the 1718 Committee. "
+        "Thirteen members voted for the draft."
+    )
+    assert told(analyse, text, "body", "outcome") == [(SC, "rejected")]
 
 
 def test_a_court_that_votes(analyse: Analyse) -> None:

@@ -13,7 +13,7 @@ _HEAD = re.compile(
     r"\b(?P<head>[Rr]esolutions?|RESOLUTIONS?|[Dd]ecisions?|UNSCRs?|SCRs?|(?:UNGA|UNHRC|HRC)(?= \d{1,3}/\d)|UNSC(?= \d{3,4}\b)"
     r"|(?:UNGA|UNSC|UNHRC|HRC|SC|GA|Council|Assembly) [Rr]es\.?(?=\s?[\dSEN]))"
     r"(?:\s(?:of|by|from)\sthe\s(?:UN\s|United\sNations\s)?(?:Security\sCouncil|General\sAssembly|Human\sRights\sCouncil))?"
-    r"(?:\s(?:Nos?\.?|№|numbers?))?\s?(?=[\dSE(])"
+    r"(?:\s(?:Nos?\.?|№|numbers?))?\s?\(?(?=[\dSE])"
 )
 _ITEM = re.compile(
     r"(?P<special>(?:ES|S)-\d{1,2}/\d{1,3})\b"
@@ -206,6 +206,10 @@ def _by_number(
         return made("council", f"{number} ({year})") if year else None
     if organ == "assembly" and not decision and number in organs.sessions:
         return made("assembly", f"{number} ({organs.sessions[number]})")
+    if organ == "league":
+        return made("league_decision" if decision else "league", number)
+    if organ is None and nearest == "parliamentary" and not year and not decision and len(number) == 4:
+        return made("parliamentary", number)
     if organ == "parliamentary":
         return made("parliamentary", f"{number} ({year})" if year else number)
     if organ in ("other", "assembly") or decision:

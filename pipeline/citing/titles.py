@@ -72,7 +72,7 @@ def find_titled(text: str, heads: Heads) -> Iterator[Citation]:
             continue
         kind = heads.openers.get(word) or (text.startswith(" on ", head.end()) and heads.openers_on.get(word)) or None
         ahead = _forwards(text, head.end(), heads) if kind else None
-        links = heads.links | heads.law_links if heads.heads.get(word) == "law" else heads.links
+        links = heads.links | heads.law_links if heads.heads.get(word) == "law" or word in heads.long else heads.links
         alone = ahead is None and not _SHORT_FORM.match(text, head.end())
         behind = _backwards(text, head.start(), heads, links, strict=alone) if word in heads.heads else None
         if text.endswith(heads.not_before.get(word, ()), 0, head.start()):

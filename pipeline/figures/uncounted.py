@@ -22,7 +22,8 @@ _CODE = re.compile(
 )
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
+    r"|Muharram|Safar|Rabi[’'‘ -]?(?:al|ul)[- ]\w+|Jumada[- ]\w+|Rajab|Sha[’'‘]?ban|Ramadan|Shawwal|Dh?ul?[- ]?[QH]\w+)"
 )
 _CALENDAR = re.compile(
     rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?:\s?[-–—]\s?|\s(?:and|to)\s)\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}\b\.?(?:,?\s\d{{4}})?"
@@ -204,6 +205,8 @@ def _is_item(amount: Amount, text: str) -> bool:
     return text.find(f"({int(number) - 1}) ", max(0, amount.start - _ITEM_REACH), amount.start) >= 0
 
 
+_NUMBERED_BEFORE = re.compile(r"\d{1,3}(?:, \d{1,3}){0,5},? (?:and|or|to) $")
+"""What stands between a label and the last number it labels: `Articles 19 and 20`."""
 _ITEM_REACH = 900
 _POSTCODE = re.compile(r"\d{4,6}")
 
@@ -264,6 +267,9 @@ def _is_label(amount: Amount, what: Counted, reading: Reading) -> bool:
         text[start - 1 : start] == "(" and text[amount.end : amount.end + 1] != ")"
     )  # `the decree (112 yes, 42 no)`
     if not bracketed and reading.lexicon.labels.search(text, max(0, start - 16), start):
+        return True
+    listed = _NUMBERED_BEFORE.search(text, max(0, start - 40), start)
+    if listed and reading.lexicon.labels.search(text, max(0, listed.start() - 16), listed.start()):
         return True
     if not what.noun and reading.lexicon.weak_labels.search(text, max(0, start - 16), start):
         return True

@@ -40,13 +40,14 @@ def bare_line(line: str, words: HeaderWords) -> str:
     if _DIGIT.search(line):
         for written in reversed(find_written_dates(line)):
             tail = _GLUED_TIME.match(line, written.end)
-            rest = rest[: written.start] + " | " + rest[tail.end() if tail else written.end :]
+            rest = _RANGE_START.sub("", rest[: written.start]) + " | " + rest[tail.end() if tail else written.end :]
         rest = _NUMBER.sub(" | ", _WEEKDAY.sub(" | ", _TIME.sub(" | ", COUNTER.sub(" | ", rest))))
     parts = (part.strip(" .,:;()[]–—-_\t") for part in _PARTS.split(rest))
-    kept = [p for p in parts if p and not _is_label(p, words)]
+    kept = [p for p in parts if p and not p.isdigit() and not _is_label(p, words)]
     return " | ".join(kept)
 
 
+_RANGE_START = re.compile(r"\b\d{1,2}\s*[-–—/]\s*$")
 _ZONE = re.compile(r"(?:UTC|GMT)(?:\s*[+-]\s*\d{1,2}(?::?\d\d)?)?|[+-]\s?\d{1,2}|(?:local|[A-Z][a-z]+) time")
 
 

@@ -108,7 +108,7 @@ def _from_copyright(lines: Sequence[str], words: HeaderWords) -> str | None:
 
 
 _ISSUED = re.compile(
-    r"\b(?:statement|communiqu[eé]|comment|commentary|press release|declaration|note|appeal|response|reply)s?\b"
+    r"\b(?:briefing|statement|communiqu[eé]|comment|commentary|press release|declaration|note|appeal|response|reply)s?\b"
     r"(?: (?:issued|made|released|published))? (?:by|of|from) (?:the )?"
     r"(?:(?:official )?(?:spokes\w+|representative|press secretary) (?:of|for) (?:the )?)?",
     re.IGNORECASE,

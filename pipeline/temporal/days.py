@@ -103,6 +103,9 @@ _STARTS = re.compile(
 
 def _ordinal_day(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
     number = int(e.fields["day"])
+    if e.rule == "day-of-a-month" and e.fields.get("dir") == "this" and memory.published:
+        day = safe_day(memory.published.year, memory.published.month, number)
+        return Meaning("DATE", day.isoformat(), None, "published") if day else None
     base = memory.day or (memory.published.isoformat() if memory.published else None)
     if base is None or not 1 <= number <= 31:
         return None
@@ -151,7 +154,7 @@ def _month(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
         return None
     if year is not None:
         return Meaning("DATE", month_value(year, month), mod_of(e))
-    if e.rule == "month-relative-year":
+    if e.rule in ("month-relative-year", "range-start-month-relative"):
         year = direction_year(e, memory)
         return Meaning(
             "DATE",

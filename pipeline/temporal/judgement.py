@@ -76,6 +76,8 @@ def _year(e: Expression) -> bool:
         return fields.get("spelled") != ""
     if {"mod", "partof"} & set(fields) or len(e.tokens) > 2:
         return True
+    if following.category == "open" and _next(e, 2).category == "year" and int(fields["year"]) < int(_next(e, 2).text):
+        return False  # a resolution: `1989 (2011)`
     if previous.category == "open" and previous.end == e.start and previous.start == _previous(e, 2).end:
         return False  # a document's number: `COM(2022) 304`
     if previous.category == "open" and _next(e).category == "close" and _previous(e, 2).text in _ACTS:
@@ -357,6 +359,8 @@ def _session(e: Expression) -> bool:
 
 
 def _time(e: Expression) -> bool:
+    if "noon" in e.fields and _next(e).text.lower() in ("briefing", "prayer", "prayers"):
+        return False
     if e.rule == "time-with-dot" and e.tokens[-1].category == "units":
         return e.tokens[-1].value == "TH" and len(e.fields["clock"].partition(".")[2]) == 2 and _clock_fits(e)
     if e.rule == "four-digit-time":

@@ -48,11 +48,12 @@ RULES: tuple[Rule, ...] = (
     (
         "range-start-day-month",
         "day",
-        "x:(the? day:(day|ordinal)) ((SPAN|comma) the? (day|ordinal)){0,6} (SPAN) the? (day|ordinal) of? MON (comma? YEAR)?",
+        "x:(the? day:(day|ordinal)) ((SPAN|comma) the? (day|ordinal)){0,6} (SPAN) the? (day|ordinal) of? MON (comma? (YEAR|REL))?",
         {},
     ),
     ("range-start-two-months", "day", "x:(MON day:(day|ordinal)) (SPAN) ANYMON (day|ordinal) comma? YEAR", {}),
     ("range-start-two-days", "day", "x:(day:(day|ordinal) MON) (SPAN) (day|ordinal) ANYMON comma? YEAR", {}),
+    ("range-start-month-relative", "month", "x:(MON) (SPAN) ANYMON comma? REL", {}),
     ("range-start-month", "month", "x:(MON) (SPAN) ANYMON (comma|of)? YEAR", {}),
     # Days: absolute, with a relative year, without a year, ranges with each end as one expression.
     (
@@ -145,7 +146,7 @@ RULES: tuple[Rule, ...] = (
     (
         "quarter-of-year",
         "quarter",
-        "MOD the? fiscal:fiscal? hyphen? ord:(ORD|last) hyphen? q:(unit_q|half) of OFYEAR",
+        "MOD the? fiscal:fiscal? hyphen? ord:(ORD|last) hyphen? q:(unit_q|half (hyphen unit_y)?) of OFYEAR",
         {},
     ),
     ("quarter", "quarter", "MOD the? fiscal:fiscal? hyphen? ord:ORD hyphen? q:unit_q (comma? YEAR)?", {}),

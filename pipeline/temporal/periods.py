@@ -69,6 +69,9 @@ def _quarter(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
     if year is None:
         anchor = "published"
         year = direction_year(e, memory)
+        named = memory.year_in_sentence(e)
+        if year is None and named and memory.published and named > memory.published.year:
+            year, anchor = named, "previous"
         if year is None and memory.published:
             year = memory.published.year
             if (

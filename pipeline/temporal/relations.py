@@ -115,7 +115,7 @@ def _distance(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
         and memory.near(e, 1200)
     ):
         return Meaning("DATE", f"{int(memory.quarter[:4]) - 1}{memory.quarter[4:]}", approx, "previous")
-    if way == "hence":
+    if way == "hence" or (way == "later" and e.tokens[-1].text.lower().endswith("now")):
         base, anchor, fine = memory.published, "published" if memory.published else "none", "day"
     else:
         base, anchor, fine = _distance_base(way, unit, memory)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.naming.gazetteer import Gazetteer
@@ -24,10 +24,15 @@ class Actor:
     adjective: bool
 
 
-def find_actors(entities: Sequence[Entity]) -> list[Actor]:
-    """The countries named in a text, in order and without overlap."""
+def find_actors(entities: Sequence[Entity], seats: Collection[str]) -> list[Actor]:
+    """The countries named in a text, in order and without overlap.
+
+    seats: towns of international bodies, in small letters; `Strasbourg votes` says nothing of France.
+    """
     found: list[Actor] = []
     for entity in entities:
+        if entity.text.lower() in seats:
+            continue
         if entity.country and entity.label in ("GPE", "NORP") and (not found or entity.start >= found[-1].end):
             found.append(Actor(entity.start, entity.end, entity.country, entity.label == "NORP"))
     return found

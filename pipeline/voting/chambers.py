@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -77,13 +78,28 @@ def find_chambers(text: str, entities: Sequence[Entity], words: BodyWords) -> li
             continue
         name = entity.name or entity.text
         chamber = Chamber(name, entity.entity_id, entity.start, entity.end)
-        if words.strong.search(name) or words.strong.search(entity.text) or (court and _COURT.search(name)):
+        if _is_one(words.strong, name) or _is_one(words.strong, entity.text) or (court and _COURT.search(name)):
             strong.append(chamber)
         elif words.weak.search(name):
             weak.append(chamber)
+    often = Counter(chamber.name for chamber in weak if _LEAGUE.search(chamber.name)).most_common(1)
+    if strong and often and often[0][1] >= max(Counter(chamber.name for chamber in strong).values()):
+        strong += [chamber for chamber in weak if chamber.name == often[0][0]]
+        strong.sort(key=lambda chamber: chamber.start)
     return strong or weak
 
 
+_OPENINGS = ("House of", "Chamber of", "Meeting of", "Session of", "Union of")
+
+
+def _is_one(strong: re.Pattern[str], name: str) -> bool:
+    """A name whose head is a body that votes: no `Panel of Experts of the 1718 Committee`."""
+    found, of = strong.search(name), name.find(" of ")
+    return found is not None and (of < 0 or found.start() < of or name.startswith(_OPENINGS))
+
+
+_LEAGUE = re.compile(r"\b(?:League|Forum|Organi[sz]ation of|Community|Agency)\b")
+"""Bodies that vote themselves, where a text speaks more of them than of any council."""
 _COURT = re.compile(r"\bCourt\b")
 _OFTEN = 2
 _AFTER = 20

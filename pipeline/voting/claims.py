@@ -11,7 +11,7 @@ from pipeline.knowledge import Models
 from pipeline.voting.actors import COUNTRY, LIST, ONE
 from pipeline.voting.ballots import either
 
-READS = ("en/stances.toml",)
+READS = ("en/stances.toml", "en/multilateral_seats.txt")
 """Files of `models/` this module reads."""
 
 
@@ -56,6 +56,7 @@ class ClaimWords:
     back: re.Pattern[str]
     role: re.Pattern[str]
     bare: Mapping[str, str]
+    seats: frozenset[str]
 
 
 _WHO = rf"(?P<who>{LIST})"
@@ -88,6 +89,7 @@ def load_claims(models: Models) -> ClaimWords:
         sponsoring=_stirs(words["stirs"]["sponsoring"]),
         voting=_stirs(words["stirs"]["voting"]),
         bare=words["lists"]["bare"],
+        seats=frozenset(models.lines("en/multilateral_seats.txt")),
     )
 
 
@@ -356,7 +358,7 @@ def _sides_taken(words: dict[str, Any]) -> list[Claim]:
             "vetoed",
             "against",
             _compile(
-                rf"{voters},? (?:has |have )?(?:vetoed|cast (?:a|its|their) (?:veto|negative vote)|used (?:its|their|the) veto)"
+                rf"{voters},? (?:(?:has|have|had) )?(?:(?:today|again|once more|now) )?(?:vetoed|cast (?:a|its|their) (?:veto|negative vote)|used (?:its|their|the) veto)"
                 r"(?! (?:nothing|no|none)\b)"
             ),
         ),
@@ -369,6 +371,14 @@ def _sides_taken(words: dict[str, Any]) -> list[Claim]:
             "support-for",
             "in_favour",
             _compile(rf"{_ONE}[’']s? (?:strong |firm )?(?:support for|vote for|backing of){named}"),
+        ),
+        Claim(
+            "supported-by",
+            "in_favour",
+            _compile(
+                rf"\b(?:{nouns})\b[^.;\n]{{0,60}}?\b(?:was|were|is|has been|had been) (?:also )?(?:supported|backed|endorsed) by (?:the )?{_WHO}"
+            ),
+            "vote",
         ),
         Claim(
             "own-vote", "against", _compile(rf"{_ONE}[’']s? (?:veto|negative vote|vote against)\b(?! (?:power|right))")
@@ -396,6 +406,7 @@ def _votes_told(words: dict[str, Any]) -> list[Claim]:
             _compile(rf"(?:vetoed|voted down|opposed) by (?:only |just )?(?:the )?{_WHO}"),
             "vote",
         ),
+        Claim("abstention-of", "abstained", _compile(rf"\bwith the abstentions? of (?:the )?{_WHO}"), "vote"),
         Claim("voters", None, _compile(rf"{told}(?: (?:it|this|the (?:\w+ )?(?:{nouns})))? ?{cast}{_WHO}")),
         Claim(
             "explained",

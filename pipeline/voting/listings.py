@@ -38,6 +38,7 @@ _LINE = re.compile(
 )
 
 
+_LED = 8
 _HEAD = r"(?:(?:Voting |Votes? )?(?:[Ii]n favou?r|[Ff]or|[Yy]es|[Aa]yes?)|(?:Voting |Votes? )?(?:[Aa]gainst|No|Noes|Nays?)|Abst\w+|Absent|Not voting)"
 _INLINE = re.compile(
     r"(?<=[:.;] )(?:(?P<yes>(?:Voting |Votes? )?(?:[Ii]n favou?r|[Ff]or|Yes|Ayes?))|(?P<no>(?:Voting |Votes? )?(?:[Aa]gainst|No|Noes|Nays?))"
@@ -63,8 +64,10 @@ def in_lines(text: str, named: Sequence[Actor], known: Countries) -> Iterator[tu
     """(actor, stance, end of the line's head) for each country of voting lists in lines of their own, with or without figures."""
     for match in sorted([*_LINE.finditer(text), *_INLINE.finditer(text)], key=lambda match: match.start()):
         stance = "in_favour" if match["yes"] else "against" if match["no"] else "abstained"
-        for actor in listed(text, *match.span("list"), named, known):
-            yield actor, stance, match.end()
+        found = listed(text, *match.span("list"), named, known)
+        if found and found[0].start - match.start("list") <= _LED:  # `No: 276, 13 December` is no list
+            for actor in found:
+                yield actor, stance, match.end()
 
 
 def _extent(text: str, vote: Vote) -> int:
@@ -75,6 +78,8 @@ def _extent(text: str, vote: Vote) -> int:
 
 def _role_of(text: str, begin: int, start: int, stop: int, end: int, group: str) -> str | None:
     """The role the figures give a list: by the last key before it, or by the next where the voters stand between (`60, including …`)."""
+    if group == "bracket" and _PAIRED.search(text, begin, start):
+        return "against"  # `by 18 votes to 3 (Syria, Lebanon, Yemen)`
     before = _last_key(text[begin:start])
     if group in ("including", "dash") or (group == "bracket" and not _near_key(text[begin:start])):
         after = text[stop:end].lstrip(" ,")
@@ -82,6 +87,9 @@ def _role_of(text: str, begin: int, start: int, stop: int, end: int, group: str)
         if found and not _near_key(text[begin:start]):
             return min(found)[1]
     return before
+
+
+_PAIRED = re.compile(r"\bto (?:\d+|[a-z]+(?:-[a-z]+)?) $")
 
 
 def _last_key(stretch: str) -> str | None:

@@ -160,6 +160,7 @@ def _clause(shadow: str, match: re.Match[str], form: str, role: str, by_start: M
     ):
         return None
     voted = form == "head" or bool(_VOTING.search(said))
+    voted = voted or (form == "agent" and bool(_VOTES_OF.match(shadow, match.start())))
     if form == "after":
         key = match["key"].lower()
         if key == "for" and not (_VOTING.search(said) or _NEXT_FIGURE.match(shadow, match.end())):
@@ -189,6 +190,7 @@ _A_TEXT = re.compile(
     r" (?:the|this|that|its|a) (?:[\w-]+ ){0,5}?(?:resolution|amendment|draft|motion)\b(?! (?:of|to) )", re.IGNORECASE
 )
 _VOTING = re.compile(r"\bvot(?:e|es|ed|ing)\b|ballot|abst")
+_VOTES_OF = re.compile(r"(?:the )?votes? (?:of|in favou?r)", re.IGNORECASE)
 _OF_SCORE = re.compile(rf"{FIGURE}[-‐‑–]$")
 _TO_FIGURE = re.compile(rf" {FIGURE}++(?! (?:in |for\b|abst|vot|support))")
 _NEXT_FIGURE = re.compile(rf"[,;]|\s(?:and\s|to\s|,\s?)?(?:{FIGURE}|none|no\b)")
@@ -276,20 +278,22 @@ def _add_score(
 
 _SCORE_CUE = re.compile(
     r"\b(?:vot(?:e|es|ed|ing)|ballot|tally|ratio|roll[- ]call|adopted|rejected|approved|passed|defeated|failed|fell|result|carried"
-    r"|ratified|confirmed|backed|endorsed|retained?|lost|amendments?)\b",
+    r"|ratified|confirmed|backed|endorsed|retained?|lost|amendments?|majority|support|followed suit)\b",
     re.IGNORECASE,
 )
 _SCORE_AFTER = re.compile(
     r"[ -](?:vote|votes|ballot|tally|roll[- ]call|majority|result)\b|[ ]?in (?:the )?(?:vote|favou?r)", re.IGNORECASE
 )
 _PAIR_BEFORE = re.compile(
-    r"\b(?:vote of|voted|(?:vote|result|tally|ratio) (?:was|stood at|of)|tally of|votes?"
+    r"\b(?:vote of|voted|followed suit|(?:identical |same )?support|(?:vote|result|tally|ratio) (?:was|stood at|of)|tally of|votes?"
     r"|(?:passed|adopted|rejected|defeated|approved|ratified|confirmed|cleared|carried|failed|backed|endorsed|fell|lost)"
     r"(?: (?:it|them|(?:the|a|an|its|their|this|that) (?:[\w-]+ ){0,4}?[\w-]+))?)"
-    r"(?: (?:on )?\w+day)?[ :(]*(?:by )?(?:a |an )?$",
+    r"(?: (?:on )?\w+day)?[ :,(]*(?:by )?(?:a |an )?$",
     re.IGNORECASE,
 )
-_WITH_ABSTENTIONS = re.compile(rf",? (?:with |and ){{0,2}}(?:{FIGURE}+|no) (?:\w+ )?abst", re.IGNORECASE)
+_WITH_ABSTENTIONS = re.compile(
+    rf",? (?:with |and ){{0,2}}(?:{FIGURE}+|no) (?:\w+ )?abst|,? with the abstentions? of", re.IGNORECASE
+)
 
 
 def _group(shadow: str, clauses: Iterable[Clause], grammar: Grammar) -> list[Tally]:

@@ -40,7 +40,7 @@ def symbol_of(index: int, begin: int, end: int, part: bool, told: datetime.date 
         return _adopted([row for row in reversed(before) if before[-1].start - row.start < _NEAR])
     if after:
         return _adopted([row for row in after if row.start - after[0].start < _NEAR])
-    if part:
+    if part or account.lexicon.past.search(account.text, max(begin, tally.start - 140), tally.start):
         return None
     return _sentence_before(begin, told, account) or _sentence_after(end, told, account)
 
@@ -61,7 +61,7 @@ def in_year(symbol: str, day: datetime.date | None) -> bool:
 
 
 _OF_COUNCIL = re.compile(r"S/RES/\d+ \(((?:19|20)\d\d)\)$")
-_SESSION = re.compile(r"A/(?:RES|C\.[1-6]|L)/(\d{2,3})/")
+_SESSION = re.compile(r"A/(?:(?:RES|C\.[1-6])/)?(\d{2,3})/")
 
 
 def _sentence_before(begin: int, told: datetime.date | None, account: Account) -> str | None:
@@ -97,10 +97,10 @@ def lead_pattern(words: Mapping[str, Collection[str]]) -> re.Pattern[str]:
 
 def naming_pattern(words: Mapping[str, Collection[str]]) -> re.Pattern[str]:
     """What stands between a vote and the symbol by which the next sentence names its text."""
-    subject = rf"(?:The|This) (?:[\w-]+ ){{0,2}}(?:{either(words['texts'])})(?: itself)?,?"
+    subject = rf"(?:(?:The|This) (?:[\w-]+ ){{0,2}}(?:{either(words['texts'])})(?: itself)?,?)"
     verb = r"(?: (?:which|that))?(?: (?:is|was|has been|will be))?(?: (?:now|to be))?"
     link = rf"[ (]+(?:{either(words['links'])}) (?:the )?(?:General Assembly |Assembly )?"
-    return re.compile(rf"[.\s”\"]*{subject}{verb}{link}")
+    return re.compile(rf"[.\s”\"]*(?:{subject}{verb}{link}|Document )")
 
 
 def _only_cited(row: Reference, begin: int, tally: Tally, account: Account) -> bool:
