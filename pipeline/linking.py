@@ -287,7 +287,7 @@ class _Reading:
         offices = [i for i in ids if is_office(i)]
         found = [things[i] for i in ids if not is_office(i)]
         if offices and not any(n.sure for n in names):
-            found = [t for t in found if self._is_foremost(t)]  # `Chamber of Deputies`, in a text on Chile
+            found = self._called_so(found)  # `Chamber of Deputies`, in a text on Chile
         if not found:
             office = self._office(number, offices)
             return self._local(number) if office.id is None and len(ids) > len(offices) else office
@@ -392,6 +392,14 @@ class _Reading:
             return True
         other = max((n for c, n in self.countries.items() if c not in (self.home, thing.country)), default=0)
         return 3 * self.countries[thing.country] > other
+
+    def _called_so(self, found: Sequence[Thing]) -> list[Thing]:
+        """Of bodies of one name those of the text's country; the one it speaks of where its own is not called so."""
+        foremost = [t for t in found if self._is_foremost(t)]
+        if foremost or self.home in {t.country for t in found}:
+            return foremost
+        named = [t for t in found if t.country and self.countries[t.country]]
+        return named if len(named) == 1 and self.document.publisher is None else []
 
     def _is_foremost(self, thing: Thing) -> bool:
         """Whether a body is of the country a text comes from, or of one it speaks of more often.

@@ -131,3 +131,15 @@ def test_a_surname_that_is_spelt_like_a_particle(analyse: Analyse) -> None:
     people = [r for r in analyse(text).entities if r.label == "PERSON"]
     assert [r.text for r in people] == ["Lee Jae-myung", "Lee"]
     assert len({r.entity_id for r in people}) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("The Foreign Office told Kabul that it must act. The Afghan envoy left. Pakistan waits.", "PAK"),
+        ("LONDON — The Foreign Office called in the envoy. Britain would not be moved.", "GBR"),
+        ("BERLIN — The Federal Foreign Office was closed. A Foreign Office aide said Germans should leave Iran.", "DEU"),
+    ],
+)
+def test_whose_foreign_office(analyse: Analyse, text: str, country: str) -> None:
+    assert {r.country for r in analyse(text).entities if r.text.endswith("Foreign Office")} == {country}
