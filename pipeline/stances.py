@@ -14,7 +14,8 @@ from pipeline.syntax import Syntax
 from pipeline.tables import Document, Entity, Reference, Segment, Stance, Vote
 from pipeline.voting import actors, claims, listings
 from pipeline.voting.actors import COUNTRY, Actor, Countries
-from pipeline.voting.claims import Claim, ClaimWords
+from pipeline.voting.claim_forms import Claim
+from pipeline.voting.claims import ClaimWords
 
 READS: tuple[str, ...] = (*claims.READS, *gazetteer.READS)
 """Files of `models/` this stage reads."""

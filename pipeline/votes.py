@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -158,12 +159,7 @@ def _vote(index: int, rows: Sequence[Vote], account: Account) -> Vote:
     if chamber[0] == "United Nations Security Council" and outcomes.is_vetoed(tally, end, account):
         outcome = "rejected"
     outcome = outcomes.settled(outcome, tally, chamber[0], known, same, part)
-    day = outcomes.day_of(tally, begin, end, account) or (same.date if same else None)
-    numbered = _NUMBERED_IN.search(text, max(begin, tally.start - 45), tally.start)
-    if numbered and day and day.year != int(numbered[1]):
-        day = known.date if known else None
-    if symbol and not (voted_texts.in_session(symbol, day) and voted_texts.in_year(symbol, day)):
-        day = known.date if known else None
+    day = _day(tally, (begin, end), symbol, known, account) or (same.date if same else None)
     return Vote(
         doc_id=account.document.doc_id,
         start=tally.start,
@@ -183,6 +179,20 @@ def _vote(index: int, rows: Sequence[Vote], account: Account) -> Vote:
         outcome=outcome,
         rule=tally.agreement or "-".join(sorted({clause.form for clause in tally.clauses})),
     )
+
+
+def _day(
+    tally: Tally, sentence: tuple[int, int], symbol: str | None, known: Resolution | None, account: Account
+) -> datetime.date | None:
+    """The day of the vote; that of the known vote where the day told cannot be one of the text voted on."""
+    day = outcomes.day_of(tally, *sentence, account)
+    numbered = _NUMBERED_IN.search(account.text, max(sentence[0], tally.start - 45), tally.start)
+    wrong = numbered is not None and day is not None and day.year != int(numbered[1])
+    if symbol and not (voted_texts.in_session(symbol, day) and voted_texts.in_year(symbol, day)):
+        wrong = True
+    if not wrong:
+        return day
+    return known.date if known else None
 
 
 _NUMBERED_IN = re.compile(r"\(((?:19|20)\d\d)\),? (?:(?:which|was|adopted|approved|passed|by|with|a vote of) ){0,4}$")

@@ -63,30 +63,29 @@ def _nearest_year(
     if not days:
         return None, "none"
     days.sort(key=lambda day: abs((day - published).days))
+    return _best_day(e, days, published, memory, tense).year, "published" if memory.published else "previous"
+
+
+def _best_day(e: Expression, days: list[Day], published: Day, memory: Memory, tense: Tense) -> Day:
+    """Of the days it can be, the nearest first, that of the words before it and, far from the release, of the tense."""
     best = days[0]
     gap = (best - published).days
-    if e.before and e.before[-1].text.lower() in ("ended", "since") and gap > 0:
+    before = [token.text.lower() for token in e.before[-3:]]
+    led = before[-1] if before else ""
+    if led in ("ended", "since") and gap > 0:
         best = max((day for day in days if day <= published), default=best)
         gap = 0
-    # Far from the release the tense decides: a third of a year off, the other side is nearly as likely.
-    led = e.before[-1].text.lower() if e.before else ""
-    before = [token.text.lower() for token in e.before[-3:]]
-    to_come = before[-2:] == ["before", "the"] or before == ["ahead", "of", "the"]
-    if to_come and gap < 0:
-        best = next((day for day in days if day >= published), best)
-    elif (
-        len(days) > 1
-        and led not in AHEAD
-        and not to_come
-        and (abs(gap) > 120 or (gap > 60 and tense(_CLOSE) == "past"))
-    ):
+    if before[-2:] == ["before", "the"] or before == ["ahead", "of", "the"]:
+        return best if gap >= 0 else next((day for day in days if day >= published), best)
+    # A third of a year off, the other side is nearly as likely.
+    if len(days) > 1 and led not in AHEAD and (abs(gap) > 120 or (gap > 60 and tense(_CLOSE) == "past")):
         direction = tense()
         level = abs((days[1] - published).days) - abs(gap) < 60
         starts = direction == "present" and led == "on" and _STARTS.search(memory.text, max(0, e.start - 40), e.start)
         ahead = direction == "future" or (direction == "present" and level) or bool(starts)
         if (direction == "past" and gap > 0) or (ahead and gap < 0):
-            best = days[1]
-    return best.year, "published" if memory.published else "previous"
+            return days[1]
+    return best
 
 
 _APPOSITION = 40

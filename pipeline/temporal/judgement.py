@@ -76,11 +76,7 @@ def _year(e: Expression) -> bool:
         return fields.get("spelled") != ""
     if {"mod", "partof"} & set(fields) or len(e.tokens) > 2:
         return True
-    if following.category == "open" and _next(e, 2).category == "year" and int(fields["year"]) < int(_next(e, 2).text):
-        return False  # a resolution: `1989 (2011)`
-    if previous.category == "open" and previous.end == e.start and previous.start == _previous(e, 2).end:
-        return False  # a document's number: `COM(2022) 304`
-    if previous.category == "open" and _next(e).category == "close" and _previous(e, 2).text in _ACTS:
+    if _of_document(e):
         return False
     if previous.text == "©" or (following.category == "hyphen" and _next(e, 2).category == OTHER):
         return False
@@ -115,6 +111,17 @@ def _year(e: Expression) -> bool:
             "marks",
         )
     return True
+
+
+def _of_document(e: Expression) -> bool:
+    """A number of a document or the year of its title: `1989 (2011)`, `COM(2022) 304`, `Health Regulations (2005)`."""
+    previous, before, following, second = _previous(e), _previous(e, 2), _next(e), _next(e, 2)
+    if following.category == "open" and second.category == "year" and int(e.fields["year"]) < int(second.text):
+        return True
+    if previous.category != "open":
+        return False
+    touching = previous.end == e.start and previous.start == before.end
+    return touching or (following.category == "close" and before.text in _ACTS)
 
 
 _ACTS = frozenset(

@@ -39,10 +39,12 @@ _LINE = re.compile(
 
 
 _LED = 8
-_HEAD = r"(?:(?:Voting |Votes? )?(?:[Ii]n favou?r|[Ff]or|[Yy]es|[Aa]yes?)|(?:Voting |Votes? )?(?:[Aa]gainst|No|Noes|Nays?)|Abst\w+|Absent|Not voting)"
+"""Characters at most before the first country of a list."""
+_YES = r"(?:Voting |Votes? )?(?:[Ii]n favou?r|[Ff]or|Yes|Ayes?)"
+_NO = r"(?:Voting |Votes? )?(?:[Aa]gainst|No|Noes|Nays?)"
 _INLINE = re.compile(
-    r"(?<=[:.;] )(?:(?P<yes>(?:Voting |Votes? )?(?:[Ii]n favou?r|[Ff]or|Yes|Ayes?))|(?P<no>(?:Voting |Votes? )?(?:[Aa]gainst|No|Noes|Nays?))"
-    rf"|(?P<abstain>Abst\w+))(?: \(\d+\))?: (?P<list>[^\n]{{3,3000}}?)(?=[.;] {_HEAD}\b|[.;]?[ ]*(?:\n|$)|[.;] [A-Z])"
+    rf"(?<=[:.;] )(?:(?P<yes>{_YES})|(?P<no>{_NO})|(?P<abstain>Abst\w+))(?: \(\d+\))?: (?P<list>[^\n]{{3,3000}}?)"
+    rf"(?=[.;] (?:{_YES}|{_NO}|Abst\w+|Absent|Not voting)\b|[.;]?[ ]*(?:\n|$)|[.;] [A-Z])"
 )
 """Voting lists that go on in one line: `In favour: Angola, Benin. Against: Chad.`"""
 
