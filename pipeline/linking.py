@@ -23,6 +23,8 @@ from pipeline.naming.links import (
     is_office,
     linked,
     long_forms,
+    share_a_word,
+    spelled_out,
     usual_title,
 )
 from pipeline.naming.register import Person, Register, Surnames, find_person, index_people, register
@@ -167,6 +169,7 @@ class _Reading:
     sure: list[Thing | None] = field(default_factory=list)
     countries: Counter[str] = field(default_factory=Counter)
     long_forms: dict[str, str] = field(default_factory=dict)
+    spelled_out: dict[str, str] = field(default_factory=dict)
     first: dict[str, int] = field(default_factory=dict)
     people: Register = field(default_factory=dict)
     bodies: dict[str, list[str]] = field(default_factory=dict)
@@ -183,6 +186,7 @@ class _Reading:
                 self.countries[thing.country] += 1
         self.vicinity = Vicinity(self.document.text, self.mentions, self.sure)
         self.long_forms = long_forms(self.document.text, self.mentions)
+        self.spelled_out = spelled_out(self.document.text)
         self.people = register((m.text for m in self.mentions if m.label == "PERSON"), self.lexicon.surnames)
         self.home = self._home()
         for mention in self.mentions:
@@ -222,6 +226,9 @@ class _Reading:
         if meant and self._abbreviates(mention.text, meant, {name.thing for name in names}):
             return replace(self.judge(self.first[meant]), rule="long-form")
         if names:
+            own = self._spelled_out(mention, names)
+            if own is not None:
+                return own
             found = self._choose(number, names)
             if found.status == "ambiguous" and mention.rule == "short-name":
                 full = self._full_name(number)
@@ -236,6 +243,19 @@ class _Reading:
         if mention.rule == "short-name":
             return self._full_name(number)
         return self._local(number)
+
+    def _spelled_out(self, mention: Mention, names: Sequence[Name]) -> Link | None:
+        """The sense that the words before an acronym in brackets give it, where that is not its usual one."""
+        words = self.spelled_out.get(mention.text)
+        if words is None:
+            return None
+        ids = dict.fromkeys(name.thing for name in names if not is_office(name.thing))
+        things = [self.lexicon.gazetteer.things[thing] for thing in ids]
+        alike = [thing for thing in things if share_a_word(words, thing.name)]
+        if len(alike) == 1 and len(things) > 1:
+            return linked(alike[0], "spelled-out", 0.9)
+        key = f"org:{fold(words).replace(' ', '-')}"
+        return None if alike else Link("spelled-out", key, words, status="nil", score=None)
 
     def _abbreviates(self, short: str, full: str, known: set[str]) -> bool:
         """Whether a text gives an acronym a sense of its own: `Nordic Food Agency (NFA)`, where `NFA` is known as another thing."""
@@ -450,7 +470,7 @@ class _Reading:
             return Link("several-fit", status="ambiguous", score=None)
         if found is None and len(ids) == 1:
             thing = self.lexicon.gazetteer.things[ids.pop()]
-            if existed(thing, on):  # one whom a surname alone names: `Putin`
+            if existed(thing, on) or self._governed(mention, thing):  # one whom a surname alone names: `Putin`
                 return linked(thing, "name-in-context", 0.8)
         if not isinstance(found, Person):
             name = in_running_case(" ".join(mention.text.split()), person=True)
@@ -460,6 +480,12 @@ class _Reading:
         name = in_running_case(" ".join(found.name.split()), person=True)
         rule = "full-name" if found.name == mention.text else found.rule
         return Link(rule, f"person:{person_key(name)}", name, status="nil", score=None)
+
+    def _governed(self, mention: Mention, thing: Thing) -> bool:
+        """Whether a name is said of a time in office: `the Nixon administration`, of whoever was in office by then."""
+        on = self.document.published
+        said = self.document.text[mention.end : mention.end + 15].lstrip().lower().startswith("administration")
+        return said and (on is None or thing.first is None or thing.first <= on)
 
     def _local(self, number: int) -> Link:
         """A thing only the corpus knows, by its fullest form in the document."""

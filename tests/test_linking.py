@@ -28,6 +28,9 @@ PEOPLE = [
     "[United States|label=GPE country=USA].",
     # One whom a surname alone names, though the text says nothing of the country.
     "[Paris|label=GPE country=FRA], 3 March 2022\n\nPresident [Putin|label=PERSON name='Vladimir Putin'] did not reply.",
+    # A government by the name of its head, also after its time.
+    "[WASHINGTON|label=GPE country=USA], 5 March 2022\n\nThe pact was signed under the [Reagan|label=PERSON name='Ronald Reagan'] "
+    "administration.",
     # The fuller form of a name is the canonical one.
     "Mr. [Dario Bellini|label=PERSON name='Dario G. Bellini'] opened the talks. [Dario G. Bellini|label=PERSON] is the envoy.",
 ]
@@ -81,6 +84,9 @@ PLACES = [
 
 
 SHORT = [
+    # So it does where the words are no name but part of an office, or name another of its known senses.
+    "The Assistant Secretary for Water and Forest Policy (WFP) spoke. [WFP|label=ORG name='Water and Forest Policy' status=nil] "
+    "will reply.",
     # The text gives an acronym a sense of its own.
     "The [Western Farmers Policy Board|label=ORG] ([WFPB|label=ORG]) met; the [Water Fund of Palau|label=ORG] "
     "([WFP|label=ORG name='Water Fund of Palau']) did not.",

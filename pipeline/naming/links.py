@@ -9,7 +9,7 @@ from datetime import date
 
 from pipeline.entities import Mention
 from pipeline.naming.gazetteer import Name, Thing
-from pipeline.naming.words import SYLLABLE
+from pipeline.naming.words import SYLLABLE, fold
 
 PLACES = frozenset({"GPE", "NORP", "LOC"})
 """Labels of places and of the people named after them: one may stand for the other."""
@@ -81,6 +81,30 @@ def long_forms(text: str, mentions: Iterable[Mention]) -> dict[str, str]:
                 found.setdefault(mention.text, before.text)
         before = mention
     return found
+
+
+_BRACKETED = re.compile(r"\s\(([A-Z]{2,8})\)")
+_SMALL = frozenset(("and", "for", "in", "of", "on", "the", "to", "&"))
+
+
+def spelled_out(text: str) -> dict[str, str]:
+    """Acronym in brackets → the words before it whose initials it is: `for Economic and Business Affairs (EBA)`."""
+    found: dict[str, str] = {}
+    for match in _BRACKETED.finditer(text):
+        words = text[max(0, match.start() - 160) : match.start()].split()
+        left, first = match[1], len(words)
+        while left and first and (words[first - 1][0] == left[-1] or words[first - 1] in _SMALL):
+            first -= 1
+            left = left[:-1] if words[first] not in _SMALL else left
+        if not left:
+            found.setdefault(match[1], " ".join(words[first:]))
+    return found
+
+
+def share_a_word(phrase: str, name: str) -> bool:
+    """Whether two names have a word in common, in any of its spellings and forms."""
+    stems = {word[:5] for word in fold(phrase).split() if len(word) > 4}
+    return any(word[:5] in stems for word in fold(name).split() if len(word) > 4)
 
 
 def in_running_case(name: str, *, person: bool = False) -> str:

@@ -220,8 +220,14 @@ def find_ministers(around: Surroundings) -> Iterator[Candidate]:
                 at += 3
         if at < len(texts) and at > k + 1 and texts[at - 1] not in _PORTFOLIO_LINKS:
             end = name_end(around, at)
-            if end - at > 1 and lists.head(texts[end - 1]) is None and not around.in_heading(at):
+            if end - at > 1 and not _ends_as_body(around, end) and not around.in_heading(at):
                 yield Candidate(at, end, "PERSON", "after-office", 3)
+
+
+def _ends_as_body(around: Surroundings, end: int) -> bool:
+    """Whether the words before a place end with the noun of a body, in one word or two: `Taskforce`, `Task Force`."""
+    last, two = around.words.texts[end - 1], "".join(around.words.texts[end - 2 : end])
+    return around.lists.head(last) is not None or around.lists.head(two.capitalize()) is not None
 
 
 _SPEAKS_FOR = re.compile(
@@ -232,7 +238,7 @@ _SPEAKS_FOR = re.compile(
 
 def find_officers(around: Surroundings) -> Iterator[Candidate]:
     """Names after an office in small letters and whom it is for: `spokesperson for the Ministry of Finance of Peru Ana Quispe`."""
-    words, lists = around.words, around.lists
+    words = around.words
     for i, j in around.known.items():
         start = words.starts[i]
         if j >= len(words.texts) or j in around.known or not around.labels(i) & {"ORG", "GPE"}:
@@ -240,7 +246,7 @@ def find_officers(around: Surroundings) -> Iterator[Candidate]:
         if not _SPEAKS_FOR.search(words.text, max(0, start - 40), start):
             continue
         end = name_end(around, j)
-        if end - j > 1 and lists.head(words.texts[end - 1]) is None and not around.in_heading(j):
+        if end - j > 1 and not _ends_as_body(around, end) and not around.in_heading(j):
             yield Candidate(j, end, "PERSON", "after-office", 3)
 
 
