@@ -85,7 +85,7 @@ PLACES = [
 
 SHORT = [
     # So it does where the words are no name but part of an office, or name another of its known senses.
-    "The Assistant Secretary for Water and Forest Policy (WFP) spoke. [WFP|label=ORG name='Water and Forest Policy' status=nil] "
+    "The Assistant Secretary for Water and Forest Policy ([WFP|label=ORG]) spoke. [WFP|label=ORG name='Water and Forest Policy' status=nil] "
     "will reply.",
     # The text gives an acronym a sense of its own.
     "The [Western Farmers Policy Board|label=ORG] ([WFPB|label=ORG]) met; the [Water Fund of Palau|label=ORG] "
