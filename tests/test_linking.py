@@ -144,7 +144,10 @@ def test_a_surname_that_is_spelt_like_a_particle(analyse: Analyse) -> None:
     [
         ("The Foreign Office told Kabul that it must act. The Afghan envoy left. Pakistan waits.", "PAK"),
         ("LONDON — The Foreign Office called in the envoy. Britain would not be moved.", "GBR"),
-        ("BERLIN — The Federal Foreign Office was closed. A Foreign Office aide said Germans should leave Iran.", "DEU"),
+        (
+            "BERLIN — The Federal Foreign Office was closed. A Foreign Office aide said Germans should leave Iran.",
+            "DEU",
+        ),
     ],
 )
 def test_whose_foreign_office(analyse: Analyse, text: str, country: str) -> None:

@@ -429,3 +429,31 @@ def test_letters_for_an_office(analyse: Analyse) -> None:
 def test_a_minister_by_the_country_of_a_known_person(analyse: Analyse) -> None:
     text = "“Thank you all,” Andrii Sybiha wrote after a call with Baiba Braže. The Latvian minister said that “it is our fight”.\n"
     assert names(analyse, text) == ["Andrii Sybiha", "Baiba Braže"]
+
+
+def test_the_namesake_who_spoke_last(analyse: Analyse) -> None:
+    text = (
+        "Kim Yo-jong, the sister of North Korean leader Kim Jong-un, said Pyongyang would wait. “There is nothing to add,” Kim "
+        "said in a note.\n"
+    )
+    assert [r.speaker_name for r in analyse(text).quotes] == ["Kim Yo Jong"] * 2
+
+
+def test_chancellors_and_heads_of_diplomacy(analyse: Analyse) -> None:
+    text = (
+        "Foreign Minister Rosa Villegas of Colombia told the radio that she would go. “We will not be silenced,” the chancellor "
+        "said. “Nobody will,” stressed the head of Colombian diplomacy.\n"
+    )
+    assert names(analyse, text) == ["Rosa Villegas"] * 2
+    text = "German Foreign Minister Karl Weber told the radio that he would go. “I stay,” the chancellor said.\n"
+    assert names(analyse, text) == ["chancellor"]
+
+
+def test_a_politician_named_alone_before(analyse: Analyse) -> None:
+    text = "Dutch foreign minister Kees Bakker resigned on Friday. “I felt bound,” the politician told the agency.\n"
+    assert names(analyse, text) == ["Kees Bakker"]
+
+
+def test_a_surname_after_its_country(analyse: Analyse) -> None:
+    text = "Lithuania’s Landsbergis wanted more. “Too little, too late,” he said.\n"
+    assert names(analyse, text) == ["Landsbergis"]

@@ -150,6 +150,12 @@ def _hyphenated(around: Surroundings, j: int) -> bool:
     )
 
 
+def _owned(around: Surroundings, i: int) -> bool:
+    """Whether a country's possessive stands before a word: `Lithuania's | Landsbergis`."""
+    before = around.ends.get(i - 1) if i > 1 and around.words.texts[i - 1] in ("’s", "'s") else None
+    return before is not None and "GPE" in around.labels(before)
+
+
 def _label_in_context(
     around: Surroundings,
     i: int,
@@ -172,7 +178,7 @@ def _label_in_context(
             return None  # `Weapons of Mass Destruction` is not in Massachusetts
         return None if any(c.label == "PERSON" and c.i <= i and j <= c.j for c in guesses) else labels[0]
     if labels[0] == "PERSON":
-        return "PERSON" if guess else None
+        return "PERSON" if guess or _owned(around, i) else None
     texts = around.words.texts
     if j - i == 1 and texts[j : j + 1] == ["of"] and j + 1 < len(texts) and around.lists.is_name_word(texts[j + 1]):
         return None  # `Council of Heads of State` is another one

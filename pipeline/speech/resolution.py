@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pipeline.speech.antecedents import Antecedents, Resolution, as_person
 from pipeline.speech.cues import noun_phrase
 from pipeline.speech.labels import find_briefer, read_label
-from pipeline.speech.parties import Named, Party, Register, name_tokens
+from pipeline.speech.parties import Named, Party, Register, fold, name_tokens
 from pipeline.syntax import Syntax
 from pipeline.tables import Document, Quote
 
@@ -92,6 +92,8 @@ _ADDRESS = frozenset(
     }
 )
 """Forms of address between a role and the name in apposition to it."""
+_CHANCELLORS = frozenset({"DEU", "AUT", "GBR", "CHE"})
+"""Countries whose chancellor is not the foreign minister, as in Latin America."""
 _EQUALS = frozenset({"counterpart", "number", "colleague", "opposite number"})
 _CITIZEN = 3
 """Sentences within which `the Norwegian` takes up somebody named."""
@@ -158,6 +160,8 @@ class Resolver:
             return self._of_two(first, word)
         named = self.register.in_phrase(first, last, head)
         if named is not None and named.party.kind == "person":
+            if named.first == named.last and self.register.gender_before(named.first) is None:
+                return as_person(self._namesake(named.party, word, head), "surname")
             return as_person(named.party, "name" if named.last - named.first else "surname")
         alone = last - first == 1 or (
             last - first == 2 and syntax.words[first].rstrip(".") in ("mr", "ms", "mrs", "miss")
@@ -230,6 +234,18 @@ class Resolver:
         owner = self.antecedents.person(first, gender)
         others = [p for p in near if p is not owner]
         return others[0] if len(near) == 2 and owner in near and len(others) == 1 else None
+
+    def _namesake(self, party: Party, surname: str, at: int) -> Party:
+        """Of several people of a surname the one who spoke last, not long ago; else the one given."""
+        spoke = self.antecedents.last_speaker(at)
+        surname = fold(surname)
+        shared = (
+            spoke is not None
+            and spoke is not party
+            and spoke.kind == "person"
+            and surname in (spoke.tokens[:1] + spoke.tokens[-1:])
+        )
+        return spoke if spoke is not None and shared and len(spoke.tokens) > 1 else party
 
     def _of_two(self, first: int, word: str) -> Resolution:
         """`the former`, `the latter`: the two persons named last in this sentence or the one before, else the two bodies."""
@@ -394,7 +410,7 @@ class Resolver:
                 if syntax.tags[head] not in ("NNS", "NNPS")
                 else Resolution(name=name, kind="group", rule="group")
             )
-        beside = self._name_beside(first, last)
+        beside = self._name_beside(first, last) or self._top_diplomat(first, last, countries)
         if beside is not None:
             return beside
         recent = self.antecedents.last_speaker(head)
@@ -430,7 +446,19 @@ class Resolver:
         of_body = self._of_body(first, last, word)
         if of_body is not None:
             return as_person(of_body, "role-of-body")
+        alone = self._only_named(first, word)
+        if alone is not None:
+            return as_person(alone, "role-epithet")
         return self._loosely(first, last, head, word, countries, recent) or unnamed
+
+    def _only_named(self, first: int, word: str) -> Party | None:
+        """Whom a sentence before a quote names alone, taken up by a noun that is no office: `NAME resigned. “…,” the politician said.`"""
+        number = self.syntax.sentence_of[first]
+        if word not in _EPITHETS or self.syntax.words[first] != "the" or number == 0:
+            return None
+        start = self.syntax.sentences[number - 1][0]
+        near = {id(n.party): n.party for n in self.register.between(start, first) if n.party.kind == "person"}
+        return next(iter(near.values())) if len(near) == 1 and not self.antecedents.spoke_in(start, first) else None
 
     def _loosely(
         self, first: int, last: int, head: int, word: str, countries: set[str], recent: Party | None
@@ -547,6 +575,21 @@ class Resolver:
         named = self._name_at_end(first, last)
         return None if named is None else as_person(named.party, "title-name")
 
+    def _top_diplomat(self, first: int, last: int, countries: set[str]) -> Resolution | None:
+        """`Mexico's top diplomat`, `the head of Mexican diplomacy`: the one foreign minister named so far, of that country."""
+        words = self.syntax.words[first:last]
+        if not ("diplomacy" in words or ("diplomat" in words and {"top", "chief"} & set(words))):
+            return None
+        fits = [
+            p
+            for p in self.register.people
+            if p.places and p.places[0] < first and (not countries or p.country in countries)
+            if {"foreign", "minister"} <= p.described
+            or {"foreign", "affairs"} <= p.described
+            or {"secretary", "state"} <= p.described
+        ]
+        return as_person(fits[0], "role-top-diplomat") if len(fits) == 1 else None
+
     def _means(self, role: Party, noun: str) -> bool:
         """Whether a noun takes up a role: its own, or a more general one (`a delegate` … `the diplomat`)."""
         described = role.described & set(self.nouns.roles)
@@ -588,6 +631,8 @@ class Resolver:
         if bodies and party.org and party.org not in bodies:
             return False
         general = self._general(party)
+        if word == "chancellor" and party.country in _CHANCELLORS:
+            general = general - {word}
         counterpart = "counterpart" in party.described and party.country in countries
         if not (set(parts) <= party.described or word in general or counterpart):
             return False
