@@ -457,3 +457,18 @@ def test_a_politician_named_alone_before(analyse: Analyse) -> None:
 def test_a_surname_after_its_country(analyse: Analyse) -> None:
     text = "Lithuania’s Landsbergis wanted more. “Too little, too late,” he said.\n"
     assert names(analyse, text) == ["Landsbergis"]
+
+
+def test_floor_speakers_and_bodies_between_office_and_name(analyse: Analyse) -> None:
+    text = "ANNE-MARIE LUNDA (Zambia), speaking also on behalf of Malawi and Botswana, said that mines were slow to clear.\n"
+    assert [r.speaker_name for r in analyse(text).quotes] == ["Anne-Marie Lunda"]
+    text = "The Chairman/CEO, Rivers Commission (RC), Hon. Abike Dabo, said boats would leave. “They are full,” she said.\n"
+    assert [r.speaker_name for r in analyse(text).quotes] == ["Abike Dabo"] * 2
+
+
+def test_an_ambassador_is_one_named_before(analyse: Analyse) -> None:
+    text = (
+        "Fu Wen, China’s permanent representative to the UN, spoke first. “Pressure begets pressure,” Fu said. The ambassador "
+        "noted that a draft was ready. Ann Shea, the U.S. ambassador, and Ho Jun, the South Korean ambassador, disagreed.\n"
+    )
+    assert [r.speaker_name for r in analyse(text).quotes] == ["Fu Wen"] * 2

@@ -159,6 +159,10 @@ class Resolver:
         if word in ("latter", "former") and last - first <= 2:
             return self._of_two(first, word)
         named = self.register.in_phrase(first, last, head)
+        floor = self.register.places.get(first)
+        if named is not None and named.party.kind == "country" and floor is not None and floor.party.kind == "person":
+            if syntax.words[floor.last + 1 : floor.last + 2] == ["("]:
+                named = floor  # `ANA LIND (Norway), speaking also for …`
         if named is not None and named.party.kind == "person":
             if named.first == named.last and self.register.gender_before(named.first) is None:
                 return as_person(self._namesake(named.party, word, head), "surname")
@@ -419,6 +423,7 @@ class Resolver:
         if again and recent is not None and recent.kind == "role" and self._means(recent, syntax.words[head]):
             return as_person(recent, "role-again")
         fits = [p for p in self.register.people if self._fits(p, word, first, last, countries, recent)]
+        fits = [p for p in fits if p.places and p.places[0] < last] or fits
         before = recent is not None and recent.kind == "person" and self._close(head, _FORMER, first, last)
         fellow = recent is not None and (not countries or recent.nationality in (None, *countries))
         if recent is not None and before and fellow and not any(p.described & _FORMER for p in fits):
@@ -570,10 +575,26 @@ class Resolver:
         while comma and at < last + 6 and self.syntax.words[at : at + 1] and self.syntax.words[at] in _ADDRESS:
             at += 1
         named = self.register.places.get(at)
+        if comma and named is not None and named.party.kind == "body" and at == last + 1:
+            # `the Chairman, Electoral Commission (EC), Prof. NAME`
+            at = self._after_body(named.last + 1)
+            named = self.register.places.get(at)
         if named is not None and named.party.kind == "person" and named.first == at:
             return as_person(named.party, "apposition")
         named = self._name_at_end(first, last)
         return None if named is None else as_person(named.party, "title-name")
+
+    def _after_body(self, at: int) -> int:
+        """First token of the name after a body, its letters in brackets and a comma."""
+        words = self.syntax.words
+        if words[at : at + 1] == ["("] and ")" in words[at : at + 4]:
+            at = words.index(")", at) + 1
+        if words[at : at + 1] != [","]:
+            return -1
+        at += 1
+        while at < len(words) and words[at] in _ADDRESS:
+            at += 1
+        return at
 
     def _top_diplomat(self, first: int, last: int, countries: set[str]) -> Resolution | None:
         """`Mexico's top diplomat`, `the head of Mexican diplomacy`: the one foreign minister named so far, of that country."""
