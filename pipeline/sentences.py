@@ -52,9 +52,11 @@ _LONGEST_LINE = 160
 
 def _goes_on(text: str, begin: int, end: int, start: int) -> bool:
     """Whether a sentence without a stop goes on in its short line: `9586th` and `Meeting (AM)`, `27` and `December 2019`."""
-    line = text.rfind("\n", 0, begin) + 1
-    after = text.find("\n", start)
-    whole = (len(text) if after < 0 else after) - line <= _LONGEST_LINE
+    # No further than a heading is long: a paragraph may be as long as the text.
+    least, most = max(0, begin - _LONGEST_LINE - 1), start + _LONGEST_LINE + 1
+    line = text.rfind("\n", least, begin) + 1 or least
+    after = text.find("\n", start, most)
+    whole = (min(len(text), most) if after < 0 else after) - line <= _LONGEST_LINE
     last = text[max(begin, end - 3) : end].rstrip("”\"’'»)]")[-1:]
     return whole and "\n" not in text[end:start] and last not in ".?!:;…–—-"
 

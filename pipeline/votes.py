@@ -5,8 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pipeline.knowledge import Models
@@ -15,8 +14,9 @@ from pipeline.syntax import Syntax
 from pipeline.tables import Date, Document, Entity, Number, Reference, Segment, Vote
 from pipeline.voting import ballots, chambers, known_votes, outcomes, tallies, voted_texts
 from pipeline.voting.accounts import Account, Lexicon
-from pipeline.voting.ballots import either
-from pipeline.voting.known_votes import Resolution
+from pipeline.voting.ballots import ROLES, either
+from pipeline.voting.known_votes import Near, Resolution
+from pipeline.voting.stretches import Stretches
 from pipeline.voting.tallies import Figure, Tally
 
 READS: tuple[str, ...] = (*ballots.READS, *chambers.READS, *known_votes.READS)
@@ -59,9 +59,8 @@ def find_votes(
         if row.kind == "cardinal" and row.value is not None and row.value_high is None and row.value == int(row.value)
     ]
     found = tallies.find_tallies(document.text, figures, lexicon.grammar)
-    silent = [(s.start, s.end) for s in segments if s.role in SILENT]
-    found = [t for t in found if not any(start < t.end and t.start < end for start, end in silent)]
-    found = [t for i, t in enumerate(found) if not _repeats(t, found[:i])]
+    silent = Stretches((s.start, s.end) for s in segments if s.role in SILENT)
+    found = _told_once([t for t in found if not silent.overlap(t.start, t.end)])
     if not found:
         return []
     counted = {row.start for row in quantities}
@@ -69,8 +68,11 @@ def find_votes(
     entities = [entity for entity in entities if entity.start not in counted]
     account = _account(syntax, document, entities, references, dates, found, lexicon)
     rows: list[Vote] = []
-    for index in range(len(found)):
-        rows.append(_vote(index, rows, account))
+    told: dict[Counts, Vote] = {}
+    for tally in found:
+        row = _vote(tally, told, rows[-1] if rows else None, account)
+        rows.append(row)
+        told[row.in_favour, row.against, row.abstained] = row
     return _headline_named(rows, segments, account)
 
 
@@ -101,14 +103,31 @@ def _headline_end(segments: Sequence[Segment]) -> int:
     return max((segment.end for segment in segments if segment.role == "title"), default=0)
 
 
-def _repeats(tally: Tally, earlier: Sequence[Tally]) -> bool:
-    """A single figure of a tally told before (`The nine countries that voted against were …`)."""
-    if len(tally.clauses) != 1:
-        return False
-    role, value = tally.clauses[0].role, tally.clauses[0].value
-    return any(
-        other.count(role) == value and (len(other.clauses) > 1 or tally.start - other.end < 600) for other in earlier
-    )
+Counts = tuple[int | None, int | None, int | None]
+"""Votes for, against and abstentions."""
+
+
+def _told_once(found: Sequence[Tally]) -> list[Tally]:
+    """The tallies without single figures of one told before (`The nine countries that voted against were …`)."""
+    kept: list[Tally] = []
+    told: set[tuple[str, int]] = set()
+    lately: dict[tuple[str, int], int] = {}
+    """Role and figure → the end of the last tally that tells nothing else."""
+    for tally in found:
+        figures = {(role, value) for role in ROLES if (value := tally.count(role)) is not None}
+        if len(tally.clauses) != 1:
+            told |= figures
+            kept.append(tally)
+            continue
+        figure = next(iter(figures))
+        if figure not in told and tally.start - lately.get(figure, -_LATELY) >= _LATELY:
+            kept.append(tally)
+        lately[figure] = max(tally.end, lately.get(figure, 0))
+    return kept
+
+
+_LATELY = 600
+"""Characters within which a figure that stands alone is told again."""
 
 
 _UN_SYMBOL = re.compile(r"[A-Z]+/[\w./-]+")
@@ -139,17 +158,17 @@ def _account(
     return Account(document, text, (starts or [0], ends or [len(text)]), bodies, cited, days, found, meeting, lexicon)
 
 
-def _vote(index: int, rows: Sequence[Vote], account: Account) -> Vote:
-    """One tally as a row."""
-    tally, text = account.found[index], account.text
+def _vote(tally: Tally, told_before: Mapping[Counts, Vote], last: Vote | None, account: Account) -> Vote:
+    """One tally as a row; told_before: figures → the last row with them, last: the row before."""
+    text = account.text
     begin, end = account.sentence(tally.start, tally.end)
-    same = _told_before(tally, rows)
+    same = _told_before(tally, told_before)
     part = bool(account.lexicon.parts.search(text, max(begin, tally.start - 140), tally.end))
     told = outcomes.day_told(tally, begin, end, account)
-    symbol = voted_texts.symbol_of(index, begin, end, part, told, account) or (same.symbol if same else None)
+    symbol = voted_texts.symbol_of(tally, begin, end, part, told, account) or (same.symbol if same else None)
     source = "text" if symbol else None
-    outcome = outcomes.outcome_of(index, begin, end, account)
-    chamber = _chamber(tally, begin, end, symbol, outcome, rows, account)
+    outcome = outcomes.outcome_of(tally, begin, end, account)
+    chamber = _chamber(tally, begin, end, symbol, outcome, last, account)
     known = account.lexicon.known.by_symbol.get(known_votes.plain_symbol(symbol)) if symbol else None
     if symbol is None and not part and tally.clauses and outcome != "rejected":
         known = _known(tally, chamber[0], begin, end, account)
@@ -199,40 +218,33 @@ _NUMBERED_IN = re.compile(r"\(((?:19|20)\d\d)\),? (?:(?:which|was|adopted|approv
 """Right before a tally: the year of the resolution it is of, `resolution 1701 (2006), adopted by`."""
 
 
-def _told_before(tally: Tally, rows: Sequence[Vote]) -> Vote | None:
-    """An earlier row with the same three figures: a voting list repeats the tally above it."""
-    counts = [tally.count(role) for role in ("in_favour", "against", "abstained")]
-    if sum(count is not None for count in counts) < 2:
-        return None
-    for row in reversed(rows):
-        if [row.in_favour, row.against, row.abstained] == counts:
-            return row
-    return None
+def _told_before(tally: Tally, told: Mapping[Counts, Vote]) -> Vote | None:
+    """The last row with the same figures, two at least: a voting list repeats the tally above it."""
+    counts = (tally.count("in_favour"), tally.count("against"), tally.count("abstained"))
+    return told.get(counts) if sum(count is not None for count in counts) >= 2 else None
 
 
 def _chamber(
-    tally: Tally, begin: int, end: int, symbol: str | None, outcome: str | None, rows: Sequence[Vote], account: Account
+    tally: Tally, begin: int, end: int, symbol: str | None, outcome: str | None, last: Vote | None, account: Account
 ) -> tuple[str | None, str | None]:
     """(name, id) of the body: by the symbol of its resolution, in the sentence, before it, in the document."""
     resolved = known_votes.body_of(symbol) if symbol else None
     if resolved and outcome != "approved":
         return resolved
-    text, words = account.text, account.lexicon.bodies
-    place = (tally.start, tally.end)
-    here = chambers.chamber_in(text, account.chambers, begin, end, place, words)
+    here = account.chambers.inside(begin, end, (tally.start, tally.end))
     if here is not None and here[0] < 2:
         return here[1].name, here[1].id
     if resolved:
         return resolved
-    paragraph = text.rfind("\n\n", 0, begin) + 1
-    before = chambers.chamber_in(text, account.chambers, paragraph, begin, place, words)
-    if before is not None and before[0] < 2:
-        return before[1].name, before[1].id
-    if rows and rows[-1].body and (rows[-1].start >= paragraph or len({c.name for c in account.chambers}) == 1):
-        return rows[-1].body, rows[-1].body_id
-    if _AT_UN.search(text, begin, end) and (tally.count("in_favour") or 0) > _COUNCIL_SEATS:
+    paragraph = account.paragraph(begin)
+    before = account.chambers.before(paragraph, begin)
+    if before is not None:
+        return before.name, before.id
+    if last is not None and last.body and (last.start >= paragraph or account.chambers.alone):
+        return last.body, last.body_id
+    if _AT_UN.search(account.text, begin, end) and (tally.count("in_favour") or 0) > _COUNCIL_SEATS:
         return known_votes.GENERAL_ASSEMBLY
-    usual = _usual(begin, account)
+    usual = account.chambers.usual(begin)
     if outcome == "elected" and usual[1] in known_votes.ELECTED:
         return known_votes.GENERAL_ASSEMBLY
     return usual
@@ -243,24 +255,12 @@ _COUNCIL_SEATS = 54
 """Members of the largest council of the United Nations, the Economic and Social Council."""
 
 
-def _usual(begin: int, account: Account) -> tuple[str | None, str | None]:
-    """The last body that acted before a place, else the one the text names most."""
-    acting = [c for c in account.chambers if account.lexicon.bodies.acts.match(account.text, c.end)]
-    nearest = [c for c in acting if c.start < begin][-1:] or acting[:1]
-    if nearest:
-        return nearest[0].name, nearest[0].id
-    if not account.chambers:
-        return None, None
-    counted = Counter((c.name, c.id) for c in account.chambers)
-    return counted.most_common(1)[0][0]
-
-
 def _known(tally: Tally, body: str | None, begin: int, end: int, account: Account) -> Resolution | None:
     """The one known resolution with these figures, when a title, a day or a year beside them agrees."""
     favour, against, abstained = (tally.count(role) for role in ("in_favour", "against", "abstained"))
     if favour is None:
         return None
-    near = account.text[max(0, begin - 900) : end + 500]
+    near = known_votes.Near(account.text[max(0, begin - 900) : end + 500])
     fitting = []
     for row in account.lexicon.known.by_favour.get(favour, ()):
         counts = (against, row.against), (abstained, row.abstained)
@@ -279,23 +279,20 @@ def _same_body(row: Resolution, body: str) -> bool:
     return resolved is None or resolved[0] == body
 
 
-def _agrees(row: Resolution, near: str, told: int, account: Account) -> bool:
+def _agrees(row: Resolution, near: Near, told: int, account: Account) -> bool:
     """Beyond doubt: the title is in the text, or three figures and the day or the subject agree."""
     published = account.document.published
     if published is not None and (published - row.date).days < 0:
         return False
     overlap = known_votes.title_overlap(row, near)
-    dated = any(day.value == row.date.isoformat() for day in account.dates)
-    cited = any(
-        known_votes.plain_symbol(cited.symbol or "") == known_votes.plain_symbol(row.symbol)
-        for cited in account.references
-    )
+    dated = row.date.isoformat() in account.days_named
+    cited = known_votes.plain_symbol(row.symbol) in account.symbols
     recent = published is not None and (published - row.date).days <= 14
     if told >= 3:
         return overlap >= 0.5 or dated or recent or cited
     if told == 2:
         return overlap >= 0.8 or ((dated or recent) and overlap >= 0.4)
-    return overlap >= 0.9 and (dated or recent or str(row.date.year) in near)
+    return overlap >= 0.9 and (dated or recent or str(row.date.year) in near.text)
 
 
 _TITLED = re.compile(

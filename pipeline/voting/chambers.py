@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from pipeline.knowledge import Models
@@ -61,7 +62,7 @@ def load_body_words(models: Models) -> BodyWords:
     )
 
 
-def find_chambers(text: str, entities: Sequence[Entity], words: BodyWords) -> list[Chamber]:
+def find_chambers(text: str, entities: Sequence[Entity], words: BodyWords) -> Chambers:
     """The named bodies of a text that can hold a vote, in order; weaker ones only where there is none else.
 
     A country's parliament is one also where no name of its own is said (`Greece's parliament`, `Swedish lawmakers`); a court where
@@ -86,7 +87,7 @@ def find_chambers(text: str, entities: Sequence[Entity], words: BodyWords) -> li
     if strong and often and often[0][1] >= max(Counter(chamber.name for chamber in strong).values()):
         strong += [chamber for chamber in weak if chamber.name == often[0][0]]
         strong.sort(key=lambda chamber: chamber.start)
-    return strong or weak
+    return Chambers(text, strong or weak, words)
 
 
 _OPENINGS = ("House of", "Chamber of", "Meeting of", "Session of", "Union of")
@@ -106,27 +107,99 @@ _AFTER = 20
 _AGENT = re.compile(r"\b(?:by|in|at|before)\s(?:the\s)?(?:(?:UN|U\.N\.|whole|full)\s)?$", re.IGNORECASE)
 
 
-def chamber_in(
-    text: str, chambers: Sequence[Chamber], begin: int, end: int, place: tuple[int, int], words: BodyWords
-) -> tuple[int, Chamber] | None:
-    """(doubt, chamber) of the body of one sentence that fits a vote at `place` best: 0 it acts, 1 it is named, 2 it is only spoken of."""
-    best: tuple[int, int, Chamber] | None = None
-    at = bisect_left([chamber.start for chamber in chambers], begin)
-    for chamber in chambers[at:]:
-        if chamber.start >= end:
-            break
-        before = text[max(begin, chamber.start - 150) : chamber.start]
-        if words.acts.match(text, chamber.end, end) or _AGENT.search(before):
-            doubt = 0
-        elif words.spoken.search(before):
-            doubt = 2
-        else:
-            doubt = 1
-        # What stands before is the subject sooner than what follows after `and`.
-        distance = chamber.start - place[1] + _AFTER if chamber.start >= place[1] else place[0] - chamber.end
-        if best is None or (doubt, distance) < best[:2]:
-            best = (doubt, distance, chamber)
-    return (best[0], best[2]) if best else None
+class Chambers:
+    """The bodies of a text in order, and what it says of each: told once, for every vote of a long text asks."""
+
+    def __init__(self, text: str, named: Sequence[Chamber], words: BodyWords) -> None:
+        self.text = text
+        self.named = named
+        self.words = words
+        self._starts = [chamber.start for chamber in named]
+
+    def within(self, begin: int, end: int) -> range:
+        """Numbers of the bodies that are named in a stretch."""
+        return range(bisect_left(self._starts, begin), bisect_left(self._starts, end))
+
+    def names(self, begin: int, end: int) -> set[str]:
+        """Names of the bodies that are named in a stretch."""
+        return {self.named[number].name for number in self.within(begin, end)}
+
+    def inside(self, begin: int, end: int, place: tuple[int, int]) -> tuple[int, Chamber] | None:
+        """(doubt, body) of a stretch that fits a vote at `place` best: 0 it acts, 1 it is named, 2 it is only spoken of."""
+        best: tuple[int, int, Chamber] | None = None
+        for number in self.within(begin, end):
+            chamber = self.named[number]
+            doubt = self._doubt(number, begin, end)
+            # What stands before is the subject sooner than what follows after `and`.
+            distance = chamber.start - place[1] + _AFTER if chamber.start >= place[1] else place[0] - chamber.end
+            if best is None or (doubt, distance) < best[:2]:
+                best = (doubt, distance, chamber)
+        return (best[0], best[2]) if best else None
+
+    def before(self, paragraph: int, begin: int) -> Chamber | None:
+        """The last body that acts, else the last that is named, between the beginnings of a paragraph and of a sentence in it."""
+        numbers = self.within(paragraph, begin)
+        if not numbers:
+            return None
+        acting, named = self._surest[numbers[-1]]
+        if acting >= numbers[0]:
+            if self._doubt(acting, paragraph, begin) == 0:
+                return self.named[acting]
+            # It acts across the end of the stretch, and so does not in it: which does is to be seen.
+            best = self.inside(paragraph, begin, (begin, begin))
+            return best[1] if best is not None and best[0] < 2 else None
+        return self.named[named] if named >= numbers[0] else None
+
+    def _doubt(self, number: int, begin: int, end: int) -> int:
+        chamber, acts = self.named[number], self.acts[number]
+        if acts is not None and acts > end and self.words.acts.match(self.text, chamber.end, end) is None:
+            acts = None
+        before = self.text[max(begin, chamber.start - 150) : chamber.start]
+        if acts is not None or _AGENT.search(before):
+            return 0
+        return 2 if self.words.spoken.search(before) else 1
+
+    @cached_property
+    def acts(self) -> list[int | None]:
+        """For each body where the words end that say it acts; None where it does not."""
+        found = (self.words.acts.match(self.text, chamber.end) for chamber in self.named)
+        return [match.end() if match else None for match in found]
+
+    @cached_property
+    def _surest(self) -> list[tuple[int, int]]:
+        """For each body the numbers of the last one so far that acts, and of the last that is not only spoken of; -1 for none."""
+        found: list[tuple[int, int]] = []
+        acting = named = -1
+        for number, chamber in enumerate(self.named):
+            doubt = self._doubt(
+                number, self.text.rfind("\n\n", max(0, chamber.start - 152), chamber.start) + 1, len(self.text)
+            )
+            acting = number if doubt == 0 else acting
+            named = number if doubt < 2 else named
+            found.append((acting, named))
+        return found
+
+    def usual(self, begin: int) -> tuple[str | None, str | None]:
+        """(name, id) of the last body that acted before a place, else of the one the text names most."""
+        if self._acting:
+            at = bisect_left(self._acting, begin, key=self._starts.__getitem__)
+            nearest = self.named[self._acting[max(0, at - 1)]]
+            return nearest.name, nearest.id
+        return self._commonest
+
+    @cached_property
+    def _acting(self) -> list[int]:
+        return [number for number, acts in enumerate(self.acts) if acts is not None]
+
+    @cached_property
+    def _commonest(self) -> tuple[str | None, str | None]:
+        counted = Counter((chamber.name, chamber.id) for chamber in self.named)
+        return counted.most_common(1)[0][0] if counted else (None, None)
+
+    @cached_property
+    def alone(self) -> bool:
+        """Whether the text names one body only."""
+        return len({chamber.name for chamber in self.named}) == 1
 
 
 def stage_of(body: str) -> str:

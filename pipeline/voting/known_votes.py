@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from pipeline.knowledge import KnowledgeError, Models
 
@@ -150,14 +151,25 @@ _COMMON = frozenset(
 )
 
 
-def title_overlap(row: Resolution, text: str) -> float:
+class Near:
+    """The text around a vote as titles are looked for in it."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.lower = " ".join(text.lower().split())
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Its words of four letters and more."""
+        return frozenset(_WORD.findall(self.lower))
+
+
+def title_overlap(row: Resolution, near: Near) -> float:
     """How much of a resolution's title a text holds: 1.0 for a short title or the whole of it, else the share of its words."""
-    lower = " ".join(text.lower().split())
     names = (row.title, *row.short_titles)
-    if any(name.lower() in lower for name in names):
+    if any(name.lower() in near.lower for name in names):
         return 1.0
     words = {word for word in _WORD.findall(row.title.lower()) if word not in _COMMON}
     if len(words) < 2:
         return 0.0
-    said = set(_WORD.findall(lower))
-    return sum(word in said or word.rstrip("s") in said for word in words) / len(words)
+    return sum(word in near.words or word.rstrip("s") in near.words for word in words) / len(words)

@@ -8,19 +8,16 @@ from typing import Any
 
 from pipeline.tables import Vote
 from pipeline.voting import chambers
-from pipeline.voting.accounts import Account
+from pipeline.voting.accounts import ISO_DAY, Account
 from pipeline.voting.known_votes import Resolution
 from pipeline.voting.tallies import Tally
 
-_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d(?:T|$)")
 
-
-def outcome_of(index: int, begin: int, end: int, account: Account) -> str | None:
+def outcome_of(tally: Tally, begin: int, end: int, account: Account) -> str | None:
     """What the nearest word of the sentence says: before the tally, else after it, else in the sentence before."""
-    tally, text = account.found[index], account.text
-    previous = [t.end for t in account.found[:index] if t.end <= tally.start]
-    following = [t.start for t in account.found[index + 1 :] if t.start >= tally.end]
-    low, high = max([begin, *previous]), min([end, *following])
+    text = account.text
+    low, high = account.alone(tally, begin, end)
+    another = low > begin
     if tally.agreement:
         low, high = max(begin, tally.start - 40), tally.end
     before = account.cues(low, tally.end)
@@ -32,7 +29,7 @@ def outcome_of(index: int, begin: int, end: int, account: Account) -> str | None
         return max(before)[2]
     if after:
         return min(after)[2]
-    if previous and max(previous) > begin:
+    if another:
         return max(account.cues(begin, tally.start), default=(0, 0, ""))[2] or None
     sentence = account.before(begin)
     if sentence is not None:
@@ -118,14 +115,10 @@ def _days(begin: int, end: int, tally: Tally, account: Account) -> datetime.date
     """The nearest day of a stretch; False where it only names a month or a year; None where it names nothing."""
     best: tuple[int, datetime.date] | None = None
     vague = False
-    for row in account.dates:
-        if (
-            row.end <= begin
-            or row.start >= end
-            or account.lexicon.terms.search(account.text, max(0, row.start - 28), row.start)
-        ):
+    for row in account.days(begin, end):
+        if row.end <= begin or account.lexicon.terms.search(account.text, max(0, row.start - 28), row.start):
             continue
-        if not _ISO_DAY.match(row.value or ""):
+        if not ISO_DAY.match(row.value or ""):
             month = re.match(r"\d{4}(?:-\d\d|-W\d\d)?$", row.value or "")
             vague = vague or (month is not None and row.start < tally.end)
             continue
@@ -142,37 +135,16 @@ def _days(begin: int, end: int, tally: Tally, account: Account) -> datetime.date
 
 def _other_body(previous: tuple[int, int], begin: int, end: int, account: Account) -> bool:
     """The sentence tells of another body than the one before it."""
-    here = {c.name for c in account.chambers if begin <= c.start < end}
-    before = {c.name for c in account.chambers if previous[0] <= c.start < previous[1]}
+    here, before = account.chambers.names(begin, end), account.chambers.names(*previous)
     return bool(here and before) and here.isdisjoint(before)
-
-
-_RECENT = 7
 
 
 def _day_of_meeting(begin: int, end: int, account: Account) -> datetime.date | None:
     """The day on which a body is said to have acted before (`the Council this morning adopted …`, `the Board on Thursday declared …`).
 
-    Of the release, or of the week before it.
+    Of the release, or of the week before it; of the bodies that the sentence names, where it names one.
     """
-    lexicon, text, published = account.lexicon, account.text, account.document.published
-    if published is None:
-        return None
-    here = {c.name for c in account.chambers if begin <= c.start < end}
-    for chamber in account.chambers:
-        if chamber.start >= begin:
-            break
-        act = lexicon.bodies.acts.match(text, chamber.end)
-        if act is None or (here and chamber.name not in here):
-            continue
-        sentence = account.sentence(chamber.start, chamber.end)
-        high = min(sentence[1], act.end() + 40)
-        if lexicon.today.search(text, sentence[0], high):
-            return published
-        for row in account.dates:
-            if chamber.end <= row.start < high and _ISO_DAY.match(row.value or ""):
-                day = datetime.date.fromisoformat((row.value or "")[:10])
-                term = lexicon.terms.search(text, max(0, row.start - 28), row.start)
-                if not term and 0 <= (published - day).days <= _RECENT:
-                    return day
-    return None
+    here = account.chambers.names(begin, end) or {""}
+    told = [account.first_meetings[name] for name in here if name in account.first_meetings]
+    start, day = min(told, default=(begin, None))
+    return day if start < begin else None

@@ -15,21 +15,18 @@ _NEAR = 90
 """Characters between symbols that stand together."""
 
 
-def symbol_of(index: int, begin: int, end: int, part: bool, told: datetime.date | None, account: Account) -> str | None:
+def symbol_of(
+    tally: Tally, begin: int, end: int, part: bool, told: datetime.date | None, account: Account
+) -> str | None:
     """The symbol the text gives the vote: the nearest in its sentence on its side of other tallies, else beside that sentence.
 
     told: the day of the vote, where the sentence itself says it.
     """
-    tally, found = account.found[index], account.found
-    low = max([begin, *(t.end for t in found[:index] if t.end <= tally.start)])
-    high = min([end, *(t.start for t in found[index + 1 :] if t.start >= tally.end)])
+    low, high = account.alone(tally, begin, end)
     beside = [
         row
-        for row in account.references
-        if low <= row.start
-        and row.end <= high
-        and in_session(row.symbol or "", told)
-        and not _only_cited(row, begin, tally, account)
+        for row in account.cited(low, high)
+        if row.end <= high and in_session(row.symbol or "", told) and not _only_cited(row, begin, tally, account)
     ]
     before = [row for row in beside if row.end <= tally.start]
     inside = [row for row in beside if row.start < tally.end and tally.start < row.end]
@@ -67,9 +64,9 @@ _SESSION = re.compile(r"A/(?:(?:RES|C\.[1-6])/)?(\d{2,3})/")
 def _sentence_before(begin: int, told: datetime.date | None, account: Account) -> str | None:
     """The only symbol of the sentence before, where no other vote is told in it."""
     previous = account.before(begin)
-    if previous is None or any(previous[0] <= t.start < previous[1] for t in account.found):
+    if previous is None or account.tells(*previous):
         return None
-    cited = [row for row in account.references if previous[0] <= row.start < previous[1]]
+    cited = account.cited(*previous)
     if len({row.symbol for row in cited}) != 1 or not in_session(cited[0].symbol or "", told):
         return None
     return cited[0].symbol
@@ -77,10 +74,9 @@ def _sentence_before(begin: int, told: datetime.date | None, account: Account) -
 
 def _sentence_after(end: int, told: datetime.date | None, account: Account) -> str | None:
     """The symbol by which the next sentence names the text: `The convention, annexed to resolution 79/243, …`."""
-    for row in account.references:
-        if end <= row.start <= end + 120:
-            named = account.lexicon.named_after.fullmatch(account.text, end, row.start)
-            return row.symbol if named and in_session(row.symbol or "", told) else None
+    for row in account.cited(end, end + 121)[:1]:
+        named = account.lexicon.named_after.fullmatch(account.text, end, row.start)
+        return row.symbol if named and in_session(row.symbol or "", told) else None
     return None
 
 
