@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -113,12 +114,13 @@ def _chosen(found: Iterable[Citation]) -> list[Citation]:
     """Without overlap: numbers before names, a known name before one read off the page, unless that goes on to the right."""
     kept: list[Citation] = []
     for c in sorted(found, key=lambda c: (_RANK.get(c.rule, 0), c.start - c.end, c.start)):
-        rivals = [k for k in kept if k.start < c.end and c.start < k.end]
-        if not rivals:
-            kept.append(c)
-        elif c.rule == "name-read-forwards" and all(k.rule == "known-name" and c.start < k.start for k in rivals):
-            kept = [k for k in kept if k not in rivals] + [c]
-    kept.sort(key=lambda c: c.start)
+        # What is kept stands in order and apart, so that only its neighbours are looked at.
+        first = bisect_right(kept, c.start, key=lambda k: k.end)
+        end = bisect_left(kept, c.end, key=lambda k: k.start)
+        rivals = kept[first:end]
+        forwards = c.rule == "name-read-forwards"
+        if not rivals or (forwards and all(k.rule == "known-name" and c.start < k.start for k in rivals)):
+            kept[first:end] = [c]
     return [c for i, c in enumerate(kept) if not (i and c.rule == "treaty-series" and _repeats(kept[i - 1], c))]
 
 

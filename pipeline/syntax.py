@@ -12,6 +12,9 @@ from spacy.tokens import Doc
 
 from pipeline.tables import Document
 
+_MOST_CHILDREN = 300
+"""Children of a head that are looked at: without a bound a list without a stop would take time in the square of its length."""
+
 
 class Syntax:
     """Words, tags, dependency labels, heads and places of the tokens of a Doc, by token number."""
@@ -86,7 +89,8 @@ class Syntax:
 
     def child(self, token: int, deps: Sequence[str] | frozenset[str]) -> int | None:
         """The first child with one of the labels."""
-        return next((c for c in self.children[token] if self.deps[c] in deps), None)
+        # A head with more children than a sentence has words stands in a list as long as a book, and none is missed in it.
+        return next((c for c in self.children[token][:_MOST_CHILDREN] if self.deps[c] in deps), None)
 
     def piece(self, start: int, end: int) -> str:
         """The text from token to token."""

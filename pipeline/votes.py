@@ -10,13 +10,13 @@ from typing import Any
 
 from pipeline.knowledge import Models
 from pipeline.segments import SILENT
+from pipeline.stretches import Stretches
 from pipeline.syntax import Syntax
 from pipeline.tables import Date, Document, Entity, Number, Reference, Segment, Vote
 from pipeline.voting import ballots, chambers, known_votes, outcomes, tallies, voted_texts
 from pipeline.voting.accounts import Account, Lexicon
 from pipeline.voting.ballots import ROLES, either
 from pipeline.voting.known_votes import Near, Resolution
-from pipeline.voting.stretches import Stretches
 from pipeline.voting.tallies import Figure, Tally
 
 READS: tuple[str, ...] = (*ballots.READS, *chambers.READS, *known_votes.READS)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pipeline.citing.citations import Citation
+from pipeline.stretches import Stretches
 
 _HEAD = re.compile(
     r"\b(?P<head>[Rr]esolutions?|RESOLUTIONS?|[Dd]ecisions?|UNSCRs?|SCRs?|(?:UNGA|UNHRC|HRC)(?= \d{1,3}/\d)|UNSC(?= \d{3,4}\b)"
@@ -46,13 +48,39 @@ class Organs:
     years: Mapping[int, tuple[int, int]]
     sessions: Mapping[str, str]
 
-    def mentions(self, text: str) -> list[tuple[int, str]]:
-        """Ends and keys of the organs that a text names, in order."""
-        return [(match.end(), self.organ_of[match[0]]) for match in self.named.finditer(text)]
-
     def year_of(self, number: int) -> int | None:
         """The year of a Security Council resolution where its number leaves no doubt."""
         return next((year for year, (first, last) in self.years.items() if first <= number <= last), None)
+
+
+class _Mentions:
+    """Where a text names which organ: sorted once, so that a long text with many numbers is not gone through for each."""
+
+    def __init__(self, text: str, organs: Organs) -> None:
+        self.ends: list[int] = []
+        self.organs: list[str] = []
+        self.ends_of: dict[str, list[int]] = {}
+        for match in organs.named.finditer(text):
+            organ = organs.organ_of[match[0]]
+            self.ends.append(match.end())
+            self.organs.append(organ)
+            self.ends_of.setdefault(organ, []).append(match.end())
+
+    def last(self, at: int) -> tuple[int, str] | None:
+        """(end, organ) of the last one named before a place."""
+        number = bisect_right(self.ends, at) - 1
+        return (self.ends[number], self.organs[number]) if number >= 0 else None
+
+    def nearest(self, at: int, among: Sequence[str]) -> str | None:
+        """The organ of those asked for that is named last before a place; failing that, first after it."""
+        before: list[tuple[int, str]] = []
+        after: list[tuple[int, str]] = []
+        for organ in among:
+            ends = self.ends_of.get(organ, [])
+            number = bisect_right(ends, at)
+            before += [(ends[number - 1], organ)] if number else []
+            after += [(ends[number], organ)] if number < len(ends) else []
+        return max(before)[1] if before else min(after)[1] if after else None
 
 
 def read_organs(table: Mapping[str, Any]) -> Organs:
@@ -70,22 +98,23 @@ def read_organs(table: Mapping[str, Any]) -> Organs:
 
 def find_resolutions(text: str, organs: Organs) -> Iterator[Citation]:
     """The resolutions and decisions that a text cites by number, and a few numbers that can be nothing else."""
-    mentions = organs.mentions(text)
+    mentions = _Mentions(text, organs)
     taken: list[tuple[int, int]] = []
     for head in _HEAD.finditer(text):
         for citation in _list(text, head, mentions, organs):
             taken.append((citation.start, citation.end))
             yield citation
-    if not any(organ in ("assembly", "council", "rights") for _, organ in mentions):
+    if not mentions.ends_of.keys() & {"assembly", "council", "rights"}:
         return
+    told = Stretches(taken)
     for match in _LONE.finditer(text):
-        if not any(start < match.end() and match.start() < end for start, end in taken):
+        if not told.overlap(match.start(), match.end()):
             lone = _lone(text, match, mentions, organs)
             if lone is not None:
                 yield lone
 
 
-def _lone(text: str, match: re.Match[str], mentions: Sequence[tuple[int, str]], organs: Organs) -> Citation | None:
+def _lone(text: str, match: re.Match[str], mentions: _Mentions, organs: Organs) -> Citation | None:
     """A number without `resolution` before it: `2231 (2015)` of the right year, `74/247` beside a word of adoption."""
     if match["plain"]:
         year = organs.year_of(int(match["plain"]))
@@ -95,19 +124,12 @@ def _lone(text: str, match: re.Match[str], mentions: Sequence[tuple[int, str]], 
         return Citation(match.start(), match.end(), symbol, "resolution", "resolution-number-alone")
     if match["session"] in _FRACTION or not _LONE_NEAR.search(text, max(0, match.start() - 120), match.end() + 60):
         return None
-    organ = _organ_before(text, match.start(), mentions, ("assembly", "rights")) or "assembly"
+    organ = mentions.nearest(match.start(), ("assembly", "rights")) or "assembly"
     symbol = organs.symbols[organ].format(n=match["session"])
     return Citation(match.start(), match.end(), symbol, "resolution", "resolution-number-alone")
 
 
-def _organ_before(text: str, at: int, mentions: Sequence[tuple[int, str]], among: Sequence[str]) -> str | None:
-    """The organ of those asked for that a text names last before a place; failing that, first after it."""
-    before = [organ for end, organ in mentions if end <= at and organ in among]
-    after = [organ for end, organ in mentions if end > at and organ in among]
-    return before[-1] if before else after[0] if after else None
-
-
-def _list(text: str, head: re.Match[str], mentions: Sequence[tuple[int, str]], organs: Organs) -> Iterator[Citation]:
+def _list(text: str, head: re.Match[str], mentions: _Mentions, organs: Organs) -> Iterator[Citation]:
     """The numbers that follow one `resolution` or `resolutions`."""
     items: list[re.Match[str]] = []
     at = head.end()
@@ -127,28 +149,23 @@ def _list(text: str, head: re.Match[str], mentions: Sequence[tuple[int, str]], o
     dated = _OF_DATE.match(text, items[-1].end())
     for number, item in enumerate(items):
         year = item["year"] or (dated[1] if dated and (item is items[-1]) else None)
-        symbol = _symbol(item, organ, year, decision, mentions, organs, head.start(), text)
+        symbol = _symbol(item, organ, year, decision, mentions, organs, head.start())
         if symbol is not None:
             start = item.start() if number else head.start("head")
             kind = "other" if decision else "resolution"
             yield Citation(start, item.end(), symbol, kind, "decision-number" if decision else "resolution-number")
 
 
-def _organ_of(
-    text: str, head: re.Match[str], last: re.Match[str], mentions: Sequence[tuple[int, str]], organs: Organs
-) -> str | None:
+def _organ_of(text: str, head: re.Match[str], last: re.Match[str], mentions: _Mentions, organs: Organs) -> str | None:
     """The organ named right before the word (`Security Council resolution`), inside it (`UNSCR`) or right after the numbers."""
     inside = organs.named.findall(head[0])
     if inside:
         return organs.organ_of[inside[-1]]
-    for end, organ in reversed(mentions):
-        if end <= head.start():
-            between = text[end : head.start()]
-            if len(between) < 40 and re.fullmatch(
-                r"(?:['’]s?)?(?:\s?\([A-Z]+\))?(?:\s[\w-]+){0,2}\s(?:the\s)?", between
-            ):
-                return organ
-            break
+    before = mentions.last(head.start())
+    if before is not None and head.start() - before[0] < 40:
+        between = text[before[0] : head.start()]
+        if re.fullmatch(r"(?:['’]s?)?(?:\s?\([A-Z]+\))?(?:\s[\w-]+){0,2}\s(?:the\s)?", between):
+            return before[1]
     after = _OF_ORGAN.match(text, last.end())
     found = organs.named.search(after[1]) if after else None
     return organs.organ_of[found[0]] if found else None
@@ -159,10 +176,9 @@ def _symbol(
     organ: str | None,
     year: str | None,
     decision: bool,
-    mentions: Sequence[tuple[int, str]],
+    mentions: _Mentions,
     organs: Organs,
     at: int,
-    text: str,
 ) -> str | None:
     """The full symbol of one number, or None when it can be no resolution of an organ known here."""
     suffix = "_decision" if decision else ""
@@ -177,15 +193,13 @@ def _symbol(
             number += " " + item["part"]
         if organ in ("assembly", "rights", "ecosoc", "environment"):
             return made(organ, number)
-        return made(_by_session(item, _organ_before(text, at, mentions, ("assembly", "rights"))), number)
+        return made(_by_session(item, mentions.nearest(at, ("assembly", "rights"))), number)
     if item["year4"]:
-        key = organ or _organ_before(text, at, mentions, ("ecosoc", "rights_commission"))
+        key = organ or mentions.nearest(at, ("ecosoc", "rights_commission"))
         return made(key, item["year4"]) if key in ("ecosoc", "rights_commission") else None
     if item["roman"]:
         return made("assembly", re.sub(r"\s?\(", " (", item["roman"]))
-    return _by_number(
-        item, organ, year, decision, _organ_before(text, at, mentions, ("council", "parliamentary")), organs
-    )
+    return _by_number(item, organ, year, decision, mentions.nearest(at, ("council", "parliamentary")), organs)
 
 
 def _by_number(

@@ -112,6 +112,8 @@ def number_of(amount: Amount, reading: Reading) -> str | None:
     if amount.kind != "cardinal":
         return None
     at = min(reading.token(amount.start), len(reading.doc) - 1)
+    if _NUMBER_OF.search(reading.text, max(0, amount.start - 160), amount.start) is None:
+        return None
     begin = max(reading.doc[at].sent.start_char, amount.start - 160)
     ends = [match.end() for match in _NUMBER_OF.finditer(reading.text, begin, amount.start)]
     return counted.head_after(reading.doc, reading.token(ends[-1]), reading.lexicon.plurals).noun if ends else None

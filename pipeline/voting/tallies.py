@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from pipeline.stretches import Stretches
 from pipeline.voting.ballots import BRACKET, FIGURE, ROLES, Grammar
-from pipeline.voting.stretches import Stretches
 
 
 @dataclass(frozen=True, slots=True)
