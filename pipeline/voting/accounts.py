@@ -15,7 +15,6 @@ from pipeline.voting.chambers import BodyWords, Chamber, Chambers
 from pipeline.voting.known_votes import KnownVotes, plain_symbol
 from pipeline.voting.tallies import Tally
 
-
 ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d(?:T|$)")
 """A date's value that is a day."""
 _RECENT = 7
