@@ -76,7 +76,47 @@ def attribute(
     resolver = Resolver(syntax, document, register, lexicon.nouns)
     bounds = paragraphs(document.text, segments)
     rows = _chained(syntax, document, list(reports), bounds, resolver)
-    return [_resolved(row, resolver) for row in rows]
+    return _first_persons([_resolved(row, resolver) for row in rows])
+
+
+def _first_persons(rows: list[Quote]) -> list[Quote]:
+    """The rows, `I` within words said being whoever says them, and `he` nobody who says `he` in a turn of his own."""
+    outer: list[Quote] = []
+    found = []
+    for row in sorted(rows, key=lambda row: (row.start, -row.end)):
+        outer = [said for said in outer if said.end > row.start]
+        if outer and row.speaker in ("I", "me") and row.speaker_name is None:
+            row = _as_said_by(row, outer[-1], "first-person-said")
+        elif outer and _of_another(row, outer[-1]):
+            nobody = dataclasses.replace(outer[-1], speaker_name=None, speaker_id=None, speaker_country=None)
+            row = _as_said_by(row, nobody, "pronoun-open")
+        if row.kind != "indirect":
+            outer.append(row)
+        found.append(row)
+    return found
+
+
+def _of_another(row: Quote, turn: Quote) -> bool:
+    """Whether `he` within a turn was taken for the one whose turn it is."""
+    pronoun = (row.speaker or "").lower() in ("he", "she")
+    return (
+        pronoun
+        and turn.rule.startswith("turn")
+        and row.speaker_name is not None
+        and row.speaker_name == turn.speaker_name
+    )
+
+
+def _as_said_by(row: Quote, giver: Quote, rule: str) -> Quote:
+    """The row, whose source phrase stands for whom another row names."""
+    return dataclasses.replace(
+        row,
+        speaker_name=giver.speaker_name,
+        speaker_id=giver.speaker_id,
+        speaker_kind=giver.speaker_kind,
+        speaker_country=giver.speaker_country,
+        rule=f"{row.rule.partition('+')[0]}+{rule}",
+    )
 
 
 def _own_people(doc: Doc, document: Document, entities: Sequence[Entity], roles: Container[str]) -> list[Entity]:

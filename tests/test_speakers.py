@@ -472,3 +472,21 @@ def test_an_ambassador_is_one_named_before(analyse: Analyse) -> None:
         "noted that a draft was ready. Ann Shea, the U.S. ambassador, and Ho Jun, the South Korean ambassador, disagreed.\n"
     )
     assert [r.speaker_name for r in analyse(text).quotes] == ["Fu Wen"] * 2
+
+
+def test_i_within_words_said_is_who_says_them(analyse: Analyse) -> None:
+    text = "QUESTION: What came of it?\n\nFOREIGN MINISTER RAUTIO: I told him that the border stays shut. He said he was sorry.\n\n"
+    found = [(r.text, r.speaker_name) for r in analyse(text).quotes if r.kind == "indirect"]
+    assert found == [("the border stays shut", "Rautio"), ("he was sorry", None)]
+
+
+def test_what_things_show_is_reported_by_nobody(analyse: Analyse) -> None:
+    text = "All of this tells us that the plan works. Everything suggests that the crisis is over. It says that aid will come.\n"
+    assert [r.cue for r in analyse(text).quotes] == ["says"]
+
+
+def test_a_country_with_its_article_is_no_citizen(analyse: Analyse) -> None:
+    text = (
+        "WASHINGTON, 5 May 2021\n\nMary Jones, the American envoy, spoke. The U.S. said that more doses would follow.\n"
+    )
+    assert speakers(analyse, text, ("indirect",)) == [("The U.S.", "United States", "body")]

@@ -30,6 +30,9 @@ _GOES_ON = frozenset(
 )
 _FIRST = frozenset({"i", "we", "you", "me", "us"})
 _ANYONE = frozenset({"those", "people", "anyone", "everyone", "someone", "somebody", "nobody", "everybody", "whoever"})
+_THINGS = frozenset({"it", "this", "that", "these", "everything", "something", "nothing", "all", "which", "what"})
+_SHOW = ("tell", "told", "suggest", "impl", "indicat", "maintain", "remind", "warn")
+"""Beginnings of verbs that say what things show as well: `all of this tells us that …` reports nobody's words."""
 _TRAILING = frozenset(".,;:-–—…\"'”’“‘»«()")
 
 
@@ -120,7 +123,9 @@ def _asserted(syntax: Syntax, cue: Cue) -> bool:
     """Whether something is reported as said: not an unreal, future or first-person performative use."""
     if cue.kind == "phrase":
         first = syntax.sentences[syntax.sentence_of[cue.start]][0]
-        return "if" not in syntax.words[max(first, cue.start - 8) : cue.start]
+        # `rules according to which states act` have no source.
+        asks = syntax.tags[cue.end : cue.end + 1] in (["WDT"], ["WRB"], ["WP"])
+        return not asks and "if" not in syntax.words[max(first, cue.start - 8) : cue.start]
     i = cue.start
     if cue.kind not in _CLAUSAL or (syntax.deps[i] == "ROOT" and syntax.tags[i] == "VB" and not _stated(syntax, i)):
         return False
@@ -133,6 +138,8 @@ def _asserted(syntax: Syntax, cue: Cue) -> bool:
     if (cue.kind == "ask" and cue.passive) or (
         cue.source is not None and cue.inherited and syntax.words[cue.source[0]] in _ANYONE
     ):
+        return False
+    if cue.head is not None and syntax.words[cue.head] in _THINGS and syntax.words[i].startswith(_SHOW):
         return False
     if cue.head is not None and syntax.words[cue.head] in _FIRST:
         return syntax.tags[i] in ("VBD", "VBN", "VBG") and syntax.words[cue.head] == "i"

@@ -272,7 +272,7 @@ class Resolver:
             or country.country is None
         ):
             return None
-        if word.endswith(_MANY):
+        if word.endswith(_MANY) or self.syntax.forms[last - 1].replace(".", "").isupper():  # `the Dutch`, `the U.S.`
             return None
         number = self.syntax.sentence_of[first]
         start = self.syntax.sentences[max(0, number - _CITIZEN)][0]
