@@ -12,7 +12,7 @@ from pipeline.knowledge import Models
 from pipeline.page.chrome import CHROME_FILES, Chrome, load_chrome
 from pipeline.page.datelines import find_written_dates, read_dateline
 from pipeline.page.header_words import HEADER_FILES, HeaderWords, load_header_words
-from pipeline.page.headers import COUNTER, bare_line, header_kind, is_office
+from pipeline.page.headers import COUNTER, bare_line, header_kind, is_office, is_office_of_byline
 from pipeline.page.headline import can_be_headline, find_headline, folded
 from pipeline.page.layout import Block, find_blocks, is_list_item
 from pipeline.tables import Segment
@@ -217,6 +217,8 @@ def _header_lines(lines: Sequence[_Line], lexicon: Lexicon) -> tuple[list[int], 
         if line.role is not None:
             continue
         kind = header_kind(line.text, words) or _dated_chrome(line.text, lexicon)
+        if kind is None and kinds[-1:] == ["byline"] and is_office_of_byline(line.text, words):
+            kind = "byline"
         if kind is None and latin and len(line.text) < _PROSE_LENGTH and not _is_latin(line.text):
             # A letterhead says the office's name in the country's own script too.
             kind = "source"

@@ -20,6 +20,52 @@ BODY = (
 # ruff: noqa: E501
 HEADERS = [
     (
+        "USUN\nUnited States Mission to the United Nations\nFOR IMMEDIATE RELEASE\nMarch 6, 2022\nRemarks by Ambassador Ann Lee on whaling\n\n",
+        "",
+        ("Remarks by Ambassador Ann Lee on whaling", "2022-03-06", "United States Mission to the United Nations", None),
+    ),
+    (
+        "Government Offices of Sweden\nPress release from Ministry for Foreign Affairs\nMinister to visit Kenya\nPublished 06 March 2022\n\n",
+        "",
+        ("Minister to visit Kenya", "2022-03-06", "Government Offices of Sweden", None),
+    ),
+    (
+        "OHCHR\nPRESS RELEASES | SPECIAL PROCEDURES\nUN experts alarmed by arrests\n06 March 2022\n\n",
+        "",
+        ("UN experts alarmed by arrests", "2022-03-06", "OHCHR", None),
+    ),
+    (
+        "06.03.24 13:15\nBriefing by Foreign Ministry Spokeswoman Anna Petrova, Moscow, March 6, 2024\n\n",
+        "",
+        ("Briefing by Foreign Ministry Spokeswoman Anna Petrova, Moscow, March 6, 2024", "2024-03-06", None, None),
+    ),
+    (
+        "Government of Canada / Gouvernement du Canada\nGlobal Affairs Canada\nStatement\nStatement on fishing rights\nNovember 3, 2021 - Ottawa, Ontario\n\n",
+        "",
+        ("Statement on fishing rights", "2021-11-03", "Global Affairs Canada", "Ottawa"),
+    ),
+    (
+        "Senator the Hon Anna Berg\nMinister for Foreign Affairs\nThe Hon Tom Hill MP\nAssistant Minister for Trade\nJoint media release\nNew sanctions on arms brokers\n1 February 2022\n\n",
+        "",
+        ("New sanctions on arms brokers", "2022-02-01", None, None),
+    ),
+    (
+        "North Atlantic Council\nPress Release (2022) 012\nIssued on 06 Mar. 2022\nStatement by the North Atlantic Council on cyber attacks\n\n",
+        "",
+        ("Statement by the North Atlantic Council on cyber attacks", "2022-03-06", "North Atlantic Council", None),
+    ),
+    ("RIYADH, 25 Sha'ban 1445H, March 6, 2024, SPA -- ", "", (None, "2024-03-06", "Saudi Press Agency", "Riyadh")),
+    (
+        "COMMUNIQUÉ DE PRESSE\nKinshasa, le 6 mars 2024\nThe mission is deployed\n\n",
+        "",
+        ("The mission is deployed", "2024-03-06", None, None),
+    ),
+    (
+        "Release Time: 2024/03/06 10:30\nTwo islands sign an accord\nMOFA Press Release No. 055\n\n",
+        "",
+        ("Two islands sign an accord", "2024-03-06", "Ministry of Foreign Affairs", None),
+    ),
+    (
         "REPUBLIC OF TÜRKİYE\nMINISTRY OF FOREIGN AFFAIRS\n\nNo: 12, 4 March 2022, Regarding the Flood in Fiji\n\n",
         "",
         ("No: 12, 4 March 2022, Regarding the Flood in Fiji", "2022-03-04", "Ministry of Foreign Affairs", None),

@@ -38,6 +38,10 @@ _DATES = (
 )
 _SHORT_YEAR = re.compile(rf"{_DAY}\s+{_MONTH}\s+[’']?(?P<short>\d\d)(?=\))", re.IGNORECASE)
 """A day at the end of a bracket, with two figures for its year: `(Paris, 3 Oct. 25)`."""
+_SHORT_FIGURES = re.compile(
+    rf"^{_DAY}\.(?P<number>0?[1-9]|1[0-2])\.(?P<short>\d\d)(?=\s+\d{{1,2}}[:.]\d\d)", re.MULTILINE
+)
+"""A day in figures with two for its year on top of a page, before an hour: `06.03.24 13:15`."""
 _LEADING_WEEKDAY = re.compile(rf"{_WEEKDAY}[,\s]+(?:the\s+)?$", re.IGNORECASE)
 
 
@@ -82,7 +86,7 @@ def _remembered(text: str) -> tuple[WrittenDate, ...]:
 def _find(text: str) -> list[WrittenDate]:
     found: list[WrittenDate] = []
     taken = bytearray(len(text))
-    for pattern in (_SHORT_YEAR, *_DATES):
+    for pattern in (_SHORT_YEAR, _SHORT_FIGURES, *_DATES):
         for match in pattern.finditer(text):
             written = _written(text, match)
             if written and not taken[written.start] and not taken[written.end - 1]:
@@ -125,6 +129,15 @@ _AGENCY = re.compile(
 )
 _BARE = re.compile(r"[\s,.–—-]+(?P<bare>[^\W\d_][\w-]{0,13}\w(?: [A-Z][\w]+){0,2})(?=\s*[.:–—/-]|\s*$)")
 _SITE = re.compile(r",\s*(?P<site>[^\W\d_][\w-]{1,18}\.[a-z]{2,3})(?=\s*[-–—](?:\s|$))")
+_OFFICE = re.compile(
+    r"\b(?:Secretariat|Council|Committee|Commission|Ministry|Department|Assembly|Headquarters)$", re.IGNORECASE
+)
+_HIJRI = re.compile(
+    r"[\s,]+(?:\d{1,2}\s+)?(?:Muharram|Safar|Rabi\W{0,2}(?:al|ul)?\W?\w+|Jumada\W?\w+|Rajab|Sha\W?ban|Ramadan|Shawwal|Dh?u\w*\W?\w+)"
+    r"(?:\s+\d{1,2})?,?\s+14\d\d\s?(?:A?H\b)?",
+    re.IGNORECASE,
+)
+"""A day of the Islamic calendar before the civil one: `RIYADH, 25 Sha'ban 1445 H, March 6, 2024, SPA`."""
 _BEFORE_DATE = re.compile(rf"[\s,.:;(–—-]*(?:on\s+)?(?:{_WEEKDAY}[,\s]+)?(?:\d{{1,2}}\s*[-–—]\s*)?$", re.IGNORECASE)
 _PROSE = re.compile(r"['’]s |,? (?!on )[a-z]")
 _DASH = re.compile(r"[\s.,:)]*(?:--+|[–—_]|(?<=[\s.)/,])-(?=\s)|-(?=\s|$))[\s–—-]*")
@@ -159,10 +172,14 @@ def read_dateline(
     while len(parts) < 4 and (more := _REGION.match(head, at)) and more["region"].casefold() not in agencies:
         parts.append(more["region"])
         at = more.end()
+    if hijri := _HIJRI.match(head, at):
+        at = hijri.end()
     if _PROSE.match(head, at):
         return None
     date_from = at
     date, agency, at = _date_and_agency(head, at, agencies)
+    if len(parts) > 1 and _OFFICE.search(parts[0]):
+        parts = parts[1:]  # `CARICOM Secretariat, Georgetown, Guyana`
     if "/" in parts[0]:
         parts[:1] = [name.strip() for name in parts[0].split("/")]
     known = [p for p in parts if bare_place(p) in places]

@@ -78,7 +78,8 @@ def load_header_words(models: Models) -> HeaderWords:
             published_label=re.compile(rf"{_any(labels['published'])}\s*:?", re.IGNORECASE),
             other_label=re.compile(rf"\b{_any(labels['other'])}\s*(?:on|at)?\s*[:\-–]?\s*$", re.IGNORECASE),
             field_label=re.compile(
-                rf"{_any(labels['field'])}\s*:\s*|{_any(labels['issuer'])}\s+(?=the\b)", re.IGNORECASE
+                rf"{_any(labels['field'])}\s*:\s*|{_any(labels['issuer'])}\s+(?=the\b)|press release from\s+",
+                re.IGNORECASE,
             ),
             done_at=re.compile(rf"(?:{_any(labels['done'])}) (?:at|in) (?:the )?", re.IGNORECASE),
             office_head=re.compile(

@@ -17,7 +17,8 @@ _GLUED_TIME = re.compile(r"T?\d{1,2}[:.]\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?", re
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\bEdition of\b", re.IGNORECASE)
 _NUMBER = re.compile(
     r"(?:(?:Ref(?:erence)?|Press release|PR|Doc(?:ument)?|Release|Statement|Media release)\.?\s*)?"
-    r"(?:No|Nr|№|n°|nº|n(?=[.º°])|#|Ref|Unique ID|ID)\.?\s*:?\s*[\w/().-]*\d[\w/().-]*",
+    r"(?:No|Nr|№|n°|nº|n(?=[.º°])|#|Ref|Unique ID|ID)\.?\s*:?\s*[\w/().-]*\d[\w/().-]*"
+    r"|(?:Press release|Statement|Media release)\s\((?:19|20)\d\d\)\s\d{1,4}",
     re.IGNORECASE,
 )
 _SYMBOL = re.compile(
@@ -25,7 +26,7 @@ _SYMBOL = re.compile(
     r"|[A-Z]{1,5}[-/ ]?\d{2,6}(?:[-/]\d{2,4})?)"
 )
 _DIGIT = re.compile(r"\d")
-_PARTS = re.compile(r"[|·•]|\s[-–—]\s|\s{2,}|\t")
+_PARTS = re.compile(r"[|·•]|\s[-–—/]\s|\s{2,}|\t")
 COUNTER = re.compile(
     r"(?<![^\W\d_])(?:views?|reads?|hits?|visits?|comments?|likes?|shares?)\s*[:(]\s*[\d\s.,]*\)?|(?<![\d:.])\d[\d\s.,]*\s*(?:views?|hits|comments)\b",
     re.IGNORECASE,
@@ -91,12 +92,16 @@ def header_kind(line: str, words: HeaderWords) -> str | None:
     dateline = read_dateline(plain, places=words.places, agencies=words.agencies, never=words.never_place)
     if dateline and dateline.end >= len(plain) - 1 and (dateline.date or dateline.agency):
         return "dateline"
-    kinds = {_part_kind(part, words) for part in rest.split(" | ")}
+    parts = rest.split(" | ")
+    kinds = {_part_kind(part, words) for part in parts}
+    if kinds == {None, "type"} and all(_ACRONYM.fullmatch(part) for part in parts if not _part_kind(part, words)):
+        return "source"  # `CBD | Press release`
     if None not in kinds:
         return "dateline" if "place" in kinds else "date" if dated else "source"
     return "byline" if is_byline(rest, words, dated=dated) else None
 
 
+_ACRONYM = re.compile(r"[A-Z]{2,8}")
 _LONGEST = 220
 _POSTCODE = re.compile(
     r"(?:[A-Z]{1,2}-)?\d{4,6}(?: [A-Z]{2})? (?=[^\W\d_])|\b(?:[A-Z]{2} )?\d{5}$|\b[A-Z]{1,2}\d{1,2}[A-Z]? \d[A-Z]{2}$"
@@ -196,7 +201,12 @@ def is_office(line: str, words: HeaderWords) -> bool:
             return False
         if low in words.offices or low in words.agencies:
             continue
-        if low.endswith("s") and not low.endswith(("ss", "’s", "'s", "us", "is")) and low not in words.plurals:
+        if (
+            len(low) > 2
+            and low.endswith("s")
+            and not low.endswith(("ss", "’s", "'s", "us", "is"))
+            and low not in words.plurals
+        ):
             return False
     return True
 
@@ -243,6 +253,8 @@ _ENGLISH = frozenset(
 def is_byline(line: str, words: HeaderWords, *, dated: bool = False) -> bool:
     """Whether a line names who speaks or writes: `By Ann Lee`, `Ann Lee, Minister of Trade`, with a date also a bare name."""
     line = line.strip(" |")
+    if HONOURABLE.match(line) and "," not in line and len(line) <= 60:
+        return _is_name(HONOURABLE.sub("", line))
     if words.by.match(line) and len(line) <= 90 and line.count(" ") <= 10:
         return True
     name, comma, office = line.partition(",")
@@ -253,7 +265,22 @@ def is_byline(line: str, words: HeaderWords, *, dated: bool = False) -> bool:
     return dated and (_is_name(line) or bool(_BY_ONE.fullmatch(line)))
 
 
+HONOURABLE = re.compile(r"(?:Senator )?(?:the )?(?:Rt\.? |Right )?Hon(?:ourable|\.)? ", re.IGNORECASE)
+"""What stands before a minister's name: `Senator the Hon`, `Rt Hon`."""
 _BY_ONE = re.compile(r"by \w{2,20}", re.IGNORECASE)
+
+
+def is_office_of_byline(line: str, words: HeaderWords) -> bool:
+    """Whether the line below a name only says the person's office: `Minister for Foreign Affairs`."""
+    names = re.findall(r"[\w’'-]+", line)
+    return (
+        len(line) <= 90
+        and line[-1:] not in ".!?:;"
+        and (office := words.byline_office.search(line)) is not None
+        and line[: office.start()].count(" ") < 3
+        and not words.not_byline.search(line)
+        and all(name[0].isupper() or name.casefold() in words.joints for name in names)
+    )
 
 
 def _is_name(text: str) -> bool:

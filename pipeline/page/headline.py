@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.page.datelines import find_written_dates
 from pipeline.page.header_words import HeaderWords
-from pipeline.page.headers import is_office
+from pipeline.page.headers import HONOURABLE, is_office
 
 
 def folded(text: str) -> str:
@@ -55,7 +55,8 @@ def find_headline(
         for at, line in enumerate(lines):
             if folded(line) == wanted:
                 return at
-    if kinds[:1] == ["byline"] and not words.by.match(lines[0]) and "|" not in lines[0]:
+    named = words.by.match(lines[0]) or HONOURABLE.match(lines[0]) if lines else None
+    if kinds[:1] == ["byline"] and not named and "|" not in lines[0]:
         # What looks like a name and an office on top of a text is its headline, unless one stands right below.
         short = lines[0].count(" ") < 9 and not find_written_dates(lines[0])
         if not (short and kinds[1:2] == [None] and can_be_headline(lines[1])):
@@ -66,17 +67,19 @@ def find_headline(
             found.append(at)
         elif kind is None and any(map(str.isalpha, line)):
             break
-    named = next((at for at, line in enumerate(lines) if _names_itself(line, words)), None)
+    itself = next((at for at, line in enumerate(lines) if _names_itself(line, words)), None)
     if (
         not found
-        and (named is None or words.document_types.get(lines[named].strip(" .:*").casefold()) != "communique")
+        and (itself is None or words.document_types.get(lines[itself].strip(" .:*").casefold()) != "communique")
         and kinds[:1] == ["source"]
         and is_office(lines[0], words)
         and _has_issuer(lines[1:], kinds[1:], words)
     ):
         return 0
     if not found:
-        return named
+        return itself
+    if len(found) > 1 and found[0] == 0 and _ACRONYM.fullmatch(lines[0]):
+        found = found[1:]  # `DIRCO` above a statement
     if menus:
         found = [at for at in found if lines[at].count(" ") >= _WORDS - 1] or found
     if len(found) > 1 and lines[found[0]].count(" ") < _KICKER and lines[found[1]].count(" ") >= _WORDS - 1:
@@ -85,6 +88,7 @@ def find_headline(
     return _without_site(lines, found)
 
 
+_ACRONYM = re.compile(r"[A-Z]{2,8}(?: [A-Z][a-z]+)?")
 _KICKER = 2
 
 

@@ -143,10 +143,18 @@ def _written(text: str, segments: Sequence[Segment], words: HeaderWords) -> tupl
                 found.append(("title", segment.start, dates[0]))
             continue
         kind = "foot" if number > last else segment.role
+        if not dates and segment.role == "date" and (foreign := _FOREIGN_DAY.search(line)):
+            day, precision = read_given_date(foreign[0])
+            if day and precision == "day":
+                dates = [WrittenDate(*foreign.span(), day.year, day.month, day.day)]
         issued = [d for d in dates if not words.other_label.search(line[: d.start])]
         found += [(kind, segment.start, d) for d in issued[:1]]
         updates += [d.date for d in dates if d not in issued and d.date]
     return found, updates
+
+
+_FOREIGN_DAY = re.compile(r"\d{1,2}(?:er|º|\.)?(?: de)? [^\W\d_]{3,10}\.?(?: de)? (?:19|20)\d\d")
+"""A day in another language: `6 mars 2024`, `6 de marzo de 2024`."""
 
 
 def _choose(full: Sequence[_Found], found: Sequence[_Found]) -> _Found | None:

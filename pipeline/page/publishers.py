@@ -56,6 +56,7 @@ def _from_datelines(lines: Sequence[str], words: HeaderWords) -> str | None:
 
 def _from_offices(lines: Sequence[str], words: HeaderWords) -> str | None:
     """A letterhead's or a signature's office: the first line that names one, the part after a dash where that is the body."""
+    whole: str | None = None
     for line in lines:
         if line.casefold().startswith(("source:", "source –", "source -", "via:")):
             continue
@@ -68,10 +69,16 @@ def _from_offices(lines: Sequence[str], words: HeaderWords) -> str | None:
             ):
                 return _official(halves[1], words)
             if part and is_office(part, words):
-                return _official(part, words)
-    return None
+                if not _WHOLE.fullmatch(part):
+                    return _official(part, words)
+                whole = whole or _official(part, words)
+    return whole
 
 
+_WHOLE = re.compile(
+    r"(?:the )?government of .*|[\w ]+ government|(?:gouvernement|gobierno|governo) d\w*[ ’'].*", re.IGNORECASE
+)
+"""A whole government over the department that issues: `Government of Canada`, `Australian Government`."""
 _ABROAD = re.compile(r"\b(?:embassy|consulate|mission|high commission|delegation|representation)\b", re.IGNORECASE)
 """What has its seat in its name: `Embassy of India, Kathmandu`."""
 
