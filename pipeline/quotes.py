@@ -258,7 +258,8 @@ def _kind(
     speech = near and found is not None and found.cue.kind in ("say", "tell", "ask", "act", "pledge")
     complete = inside[-1:] in ".,!?…—–" and (inside[:1].isupper() or not inside[:1].isalpha())
     reported = found is not None and (near or found.cue.kind in ("say", "tell"))
-    if not words or (in_turn and not reported):
+    cited = host.first > 0 and syntax.forms[host.first - 1] == ":" and complete and len(words) > 3
+    if not words or (in_turn and not reported and not cited):
         return None
     if len(words) < 3:
         return "direct" if complete and speech and (inside[:1].isupper() or inside[-1:] in "!?") else None

@@ -324,3 +324,9 @@ def test_people_in_lists_and_headings(analyse: Analyse) -> None:
     assert "Marat Olegovich Tulin" in [r.text for r in analyse(text).entities if r.label == "PERSON"]
     text = "Ministry Summons Envoy over Attacks, Says Patience Wearing Thin\n\nThe ministry said its patience was wearing thin.\n"
     assert [r.text for r in analyse(text).entities if r.label == "PERSON"] == []
+
+
+def test_places_before_and_in_names(analyse: Analyse) -> None:
+    text = "The fund’s representative in Bangladesh Ivo Frisen and Finance Minister Sinisa Mali spoke. Sayyid Badr bin Omar left."
+    people = [r.text for r in analyse(text).entities if r.label == "PERSON"]
+    assert people == ["Ivo Frisen", "Sinisa Mali", "Badr bin Omar"]

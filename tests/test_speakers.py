@@ -490,3 +490,17 @@ def test_a_country_with_its_article_is_no_citizen(analyse: Analyse) -> None:
         "WASHINGTON, 5 May 2021\n\nMary Jones, the American envoy, spoke. The U.S. said that more doses would follow.\n"
     )
     assert speakers(analyse, text, ("indirect",)) == [("The U.S.", "United States", "body")]
+
+
+def test_who_spoke_comes_before_who_was_spoken_of(analyse: Analyse) -> None:
+    text = "Secretary Shafiq Alom said Prof Muhammad Yunus would come. In reply to a question, he said no date had been set.\n"
+    assert [r.speaker_name for r in analyse(text).quotes] == ["Shafiq Alom"] * 2
+
+
+def test_who_answers_is_no_third_person(analyse: Analyse) -> None:
+    text = (
+        "MR HALE: We have nothing on that. The Secretary has been clear: “Peace has to be made by both.” That is all.\n\n"
+        "QUESTION: And tomorrow?\n\nMR HALE: We will see.\n"
+    )
+    inner = next(r for r in analyse(text).quotes if r.parent_quote)
+    assert (inner.text, inner.speaker_name) == ("Peace has to be made by both.", "Secretary")

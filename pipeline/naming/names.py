@@ -58,6 +58,11 @@ def name_end(around: Surroundings, k: int) -> int:
 def could_be_given(k: int, j: int, around: Surroundings) -> bool:
     """Whether a place's name at k may be a given name: `Jordan`, `Chad`, `Georgia` before a surname."""
     after, lists = around.known[k], around.lists
+    start = around.words.starts[k]
+    if around.words.texts[k] not in lists.given and around.words.text.endswith(
+        (" in ", " of ", " to ", " from "), 0, start
+    ):
+        return False  # `the agency's representative in Bangladesh NAME`
     return (
         after == k + 1
         and after < j
@@ -164,12 +169,24 @@ def find_titled(around: Surroundings) -> Iterator[Candidate]:
         if not named and not could_be_given(k, min(k + 3, len(texts)), around):
             continue
         end = name_end(around, k)
+        if end == k + 1 and _place_for_surname(around, k):
+            end += 1
         if not named and end - k < 2:
             continue
         if end > k and not (around.in_heading(k) and end - k == 1 and texts[k] in lists.headings):
             yield Candidate(k, end, "PERSON", "after-title", 0 if civil else 3)
             if texts[before].endswith("s") and not civil and not around.in_heading(k):
                 yield from _listed(around, end)
+
+
+def _place_for_surname(around: Surroundings, k: int) -> bool:
+    """Whether the place after a single unknown name behind a title is its surname: `Finance Minister Sinisa | Mali`."""
+    words, lists, at = around.words, around.lists, k + 1
+    if k in around.known or at >= len(words.texts) or around.known.get(at) != at + 1 or around.in_heading(k):
+        return False
+    adjacent = words.text[words.ends[k] : words.starts[at]] == " " and not words.texts[k].isupper()
+    plain = around.labels(at) == {"GPE"} and not _name_follows(words.texts, at + 1, lists)
+    return adjacent and plain and words.texts[at + 1 : at + 2] not in (["-"], ["’s"], ["'s"])
 
 
 def _listed(around: Surroundings, at: int) -> Iterator[Candidate]:

@@ -45,6 +45,8 @@ class Antecedents:
         self._register = register
         self._order: list[int] = []
         self._spoken: list[Party] = []
+        self.silent: Party | None = None
+        """Who speaks in the first person here and so is no `he` and no role: the speaker of a transcript's turn."""
 
     def note(self, at: int, party: Party) -> None:
         """Somebody is the source of words at a token."""
@@ -59,13 +61,26 @@ class Antecedents:
             start, end = self._syntax.sentences[back]
             end = min(end, at)
             subjects, others = self._between(max(start, end - _WIDTH), end)
+            if self.silent is not None:
+                subjects = [p for p in subjects if p is not self.silent]
+                others = [p for p in others if p is not self.silent]
             wanted = [p for p in subjects if p.gender in (gender, None)]
             if not wanted and back < number:
                 wanted = [p for p in others if p.gender in (gender, None)]
             known = [p for p in wanted if p.gender == gender]
+            spoke = self._spoke(max(start, end - _WIDTH), end)
+            if back < number and spoke is not None and spoke in wanted and known and known[0].gender != spoke.gender:
+                # Who spoke comes before somebody whose gender is better known but who only stands in what was said.
+                return spoke
             if wanted:
                 return (known or wanted)[0]
         return None
+
+    def _spoke(self, start: int, end: int) -> Party | None:
+        """The one person that is the source of words between two tokens."""
+        low, high = bisect_left(self._order, start), bisect_left(self._order, end)
+        spoken = {id(p): p for p in self._spoken[low:high]}
+        return next(iter(spoken.values())) if len(spoken) == 1 else None
 
     def _between(self, start: int, end: int) -> tuple[list[Party], list[Party]]:
         """Persons that are subjects or speakers, and the other persons, between two tokens outside marks."""
@@ -100,5 +115,7 @@ class Antecedents:
         """Who spoke last before a token, if that was not long ago."""
         place = bisect_left(self._order, at) - 1
         if place < 0 or self._syntax.sentence_of[at] - self._syntax.sentence_of[self._order[place]] > _RECENT:
+            return None
+        if self._spoken[place] is self.silent:
             return None
         return self._spoken[place]

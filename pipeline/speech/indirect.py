@@ -161,7 +161,8 @@ def _only(syntax: Syntax, verb: int) -> bool:
 def _by_verb(syntax: Syntax, cue: Cue) -> tuple[int, int, str] | None:
     """The clause of a reporting verb: after it, before it, or around it."""
     i = cue.start
-    if syntax.words[cue.end : cue.end + 1] in _ANSWERS:
+    counted = syntax.words[cue.end : cue.end + 1] == ["no"] and syntax.tags[cue.end + 1 : cue.end + 2] < ["O"]
+    if syntax.words[cue.end : cue.end + 1] in _ANSWERS and not (counted and syntax.tags[cue.end] == "DT"):
         return None
     told = _that(syntax, cue)
     explicit = told is not None

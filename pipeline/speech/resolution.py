@@ -116,6 +116,7 @@ class Resolver:
         self._known: dict[int, Resolution] = {}
         self._briefer = find_briefer(document.title or "")
         self.antecedents = Antecedents(syntax, register)
+        self._turn: tuple[int, Party | None] | None = None
 
     def resolve(self, row: Quote) -> Resolution:
         """Whom the source phrase of a quote stands for."""
@@ -126,6 +127,7 @@ class Resolver:
         last = bisect_left(self.syntax.starts, row.speaker_end)
         if first >= last:
             first = max(0, last - 1)
+        self.antecedents.silent = self._turn[1] if self._turn is not None and row.start < self._turn[0] else None
         found = (
             read_label(row.speaker or "", self.register, self._briefer)
             if row.rule.startswith("turn")
@@ -133,6 +135,8 @@ class Resolver:
         )
         self._known[row.speaker_start] = found
         party = found.party
+        if row.rule.startswith("turn"):
+            self._turn = (row.end, party)
         if (
             party is None
             and found.kind == "role"
@@ -423,6 +427,7 @@ class Resolver:
         if again and recent is not None and recent.kind == "role" and self._means(recent, syntax.words[head]):
             return as_person(recent, "role-again")
         fits = [p for p in self.register.people if self._fits(p, word, first, last, countries, recent)]
+        fits = [p for p in fits if p is not self.antecedents.silent]
         fits = [p for p in fits if p.places and p.places[0] < last] or fits
         before = recent is not None and recent.kind == "person" and self._close(head, _FORMER, first, last)
         fellow = recent is not None and (not countries or recent.nationality in (None, *countries))
