@@ -164,9 +164,9 @@ class Resolver:
             return self._of_two(first, word)
         named = self.register.in_phrase(first, last, head)
         floor = self.register.places.get(first)
-        if named is not None and named.party.kind == "country" and floor is not None and floor.party.kind == "person":
-            if syntax.words[floor.last + 1 : floor.last + 2] == ["("]:
-                named = floor  # `ANA LIND (Norway), speaking also for …`
+        bracket = floor is not None and syntax.words[floor.last + 1 : floor.last + 2] == ["("]
+        if bracket and named is not None and named.party.kind == "country" and floor and floor.party.kind == "person":
+            named = floor  # `ANA LIND (Norway), speaking also for …`
         if named is not None and named.party.kind == "person":
             if named.first == named.last and self.register.gender_before(named.first) is None:
                 return as_person(self._namesake(named.party, word, head), "surname")
