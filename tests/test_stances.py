@@ -206,6 +206,8 @@ def test_support_for_a_body_s_resolution(analyse: Analyse, text: str, want: dict
             {"against": "FJI PER TCD", "abstained": "NOR"},
         ),
         ("Russia has today vetoed the draft.", {"against": "RUS"}),
+        ("China and Russia cast vetoes on the draft.", {"against": "CHN RUS"}),
+        ("Fiji was the lone vote against the resolution.", {"against": "FJI"}),
         ("Strasbourg votes for the resolution on Fiji.", {}),
         ("No: 276, 13 December, regarding the resolution on Gaza and Fiji.", {}),
         (

@@ -110,7 +110,7 @@ def is_free(text: str, numeral: Numeral, closed: Spans, lexicon: Lexicon) -> boo
     )
 
 
-_SCORE = re.compile(r"(?<![\d:/])(\d{1,3})([:/])(\d{1,3})\2\d{1,3}(?![\d:/])")
+_SCORE = re.compile(r"(?<![\d:/–-])(\d{1,3})([:/-])(\d{1,3})\2\d{1,3}(?![\d:/-])")
 _VOTED = re.compile(
     r"\b(?:vot(?:e|ed|es|ing)|ballot|tally|ratio|passed|adopted|approved|rejected|defeated|failed|carried)\b[^.;\n]{0,60}$",
     re.IGNORECASE,
@@ -121,7 +121,7 @@ def _in_score(text: str, start: int, end: int) -> bool:
     """Part of a tally written `187:2:1` or `(43/55/47)`, beside a word of voting; what can be a day in figures is none."""
     for score in _SCORE.finditer(text, max(0, start - 8), end + 8):
         if score.start() <= start and end <= score.end():
-            day = score[2] == "/" and int(score[1]) <= 31 and int(score[3]) <= 31
+            day = score[2] != ":" and 0 < int(score[1]) <= 31 and 0 < int(score[3]) <= 31
             return not day and _VOTED.search(text, max(0, score.start() - 80), score.start()) is not None
     return False
 

@@ -116,6 +116,7 @@ RULES: tuple[Rule, ...] = (
     ("date-part", "part-date", "(PLAIN) comma? part:part", {}),
     # Times of day.
     ("time", "time", "approx:approx? (TIMEOF) zone?", {}),
+    ("time-past", "time", "approx:approx? a? shift:past_hour clock:(day|word_number) half:half_day?", {}),
     ("time-with-dot", "time", "approx:approx? clock:decimal (zone|units)", {}),
     ("time-in-part", "time", "clock:(clock|day|word_number) (clock_word)? in the part:part", {}),
     (
@@ -211,6 +212,8 @@ RULES: tuple[Rule, ...] = (
         "approx:approx? n:(NUM|vague|a) or_so? more? hyphen? unit:(units|DUR) or_so? way:(ago|earlier)",
         {},
     ),
+    ("units-ago-today", "distance", "approx:approx? n:(NUM|a) unit:(units|DUR) way:ago today:today", {}),
+    ("this-day-in-year", "this-day", "this unit_d in YEAR", {}),
     ("units-later", "distance", "approx:approx? n:(NUM|vague|a) more? unit:(units|CAL) way:later", {}),
     ("units-time", "distance", "n:(NUM|a|vague) more? unit:(units|DUR) possessive term", {"way": "hence"}),
     ("units-range-ago", "distance", "n:(NUM) (SPAN) high:(NUM) unit:units way:(ago|earlier)", {}),

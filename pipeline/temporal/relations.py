@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 
-from pipeline.temporal.calendar_arithmetic import Day, add_days, shift
+from pipeline.temporal.calendar_arithmetic import Day, add_days, safe_day, shift
 from pipeline.temporal.context import Meaning, Memory
 from pipeline.temporal.days import resolve_day
 from pipeline.temporal.durations import duration_value, unit_code
@@ -102,6 +102,9 @@ def _distance(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
             "published" if memory.published else "none",
         )
     number = float(count) * (2 if unit == "F" else 1)
+    if "today" in e.fields and memory.published:
+        day = shift(memory.published, unit, -int(number // (2 if unit == "F" else 1)))
+        return Meaning("DATE", day.isoformat(), approx, "published") if day else None
     if way == "later" and e.before and e.before[-1].text.lower() == "now" and memory.published:
         # `it is now 20 years later`
         grain = {"F": "D", "E": "Y", "C": "Y"}.get(unit, unit)
@@ -168,9 +171,17 @@ def _ended(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
     return Meaning("DATE", value_at(end - datetime.timedelta(days=10), "Q"), None, day.anchor)
 
 
+def _this_day(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
+    """`on this day in 1991`: the day and month of the release in that year."""
+    published = memory.published
+    day = safe_day(int(e.fields["year"]), published.month, published.day) if published else None
+    return Meaning("DATE", day.isoformat(), None, "published") if day else Meaning("DATE", e.fields["year"])
+
+
 RELATIONS: dict[str, Callable[[Expression, Memory, Tense], Meaning | None]] = {
     "relative": _relative,
     "distance": _distance,
     "ended": _ended,
+    "this-day": _this_day,
 }
 """Kind of expression → what it stands for."""

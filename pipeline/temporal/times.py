@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Callable
 
@@ -54,6 +55,8 @@ def _time(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
         return (
             Meaning("TIME", f"{found.value}T{clock}", mod_of(e), found.anchor, None, found.warning) if found else None
         )
+    if "dow" not in e.fields and "today" not in e.fields and (named := _DAY_AFTER.match(memory.text, e.end)):
+        e = dataclasses.replace(e, fields={**e.fields, "dow": str(_WEEKDAYS.index(named[1]) + 1)}, before=())
     if "dow" in e.fields:
         day, anchor = day_of_week(e, int(e.fields["dow"]), memory, tense), "published"
     elif "today" in e.fields:
@@ -66,6 +69,11 @@ def _time(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
     if day is None:
         return Meaning("TIME", f"T{clock}", mod_of(e), "none")
     return Meaning("TIME", f"{day.isoformat()}T{clock}", mod_of(e), anchor)
+
+
+_WEEKDAYS = ("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun")
+_DAY_AFTER = re.compile(rf"(?: \([^()\n]{{1,30}}\)|\))?,? on ({'|'.join(_WEEKDAYS)})day\b")
+"""The weekday of an hour behind a bracket: `at 6 a.m. (0400 GMT) on Sunday`."""
 
 
 def _closes(e: Expression, memory: Memory) -> bool:
@@ -88,6 +96,8 @@ def _clock(e: Expression) -> str | None:
         return e.fields["noon"]
     if "four" in e.fields:
         return f"{e.fields['four'][:2]}:{e.fields['four'][2:]}"
+    if "shift" in e.fields:
+        return _past_hour(e)
     hour_text, _, minute = re.sub(r"[.h]", ":", e.fields["clock"]).partition(":")
     hour = int(float(hour_text))
     half = e.fields.get("half", "").lower().replace(".", "").replace(" ", "") or {
@@ -101,6 +111,18 @@ def _clock(e: Expression) -> str | None:
     if half == "am" and hour == 12:
         hour = 0
     return f"{hour:02d}:{minute[:2] or '00'}" if hour <= 24 else None
+
+
+def _past_hour(e: Expression) -> str | None:
+    """`half past two`, `a quarter to nine p.m.`; in the afternoon where an hour of the working day must be meant."""
+    hour, shift = int(e.fields["clock"]), int(e.fields["shift"])
+    half = e.fields.get("half", "").lower().replace(".", "").replace(" ", "")
+    if not 1 <= hour <= 12:
+        return None
+    if half == "pm" and hour < 12 or (not half and hour < 7):
+        hour += 12
+    minutes = hour * 60 + shift
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
 TIMES: dict[str, Callable[[Expression, Memory, Tense], Meaning | None]] = {

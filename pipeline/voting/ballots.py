@@ -49,7 +49,8 @@ _INCLUDING = (
     rf"(?:,? {_SUCH_AS}\b[^.;:\n{FIGURE}]{{1,900}}?"
     rf"|[ ]?[–—-][ ]?[^.;:\n{FIGURE}–—]{{1,900}}?[ ]?[–—-]"
     rf"|, [^.;:\n{FIGURE}]{{3,300}}? (?:among (?:them|others)|included),"
-    rf"|, (?:an?|the|or) [^,.;:\n{FIGURE}]{{3,50}},)?"
+    rf"|, (?:an?|the|or) [^,.;:\n{FIGURE}]{{3,50}},"
+    rf"| (?:representing|accounting for|making up) [^;:\n{FIGURE}]{{3,60}}?)?"
 )
 _GAP = r"[ ,\n\u00a0\"“”'‘’]+"
 _DASH = r"[ ]?[-‐‑–—:/][ ]?"
@@ -90,7 +91,7 @@ def _role_clauses(role: str, words: dict[str, Any]) -> list[tuple[str, str, re.P
     who = rf"(?:[ \u00a0\n-](?:{either(words['voters']['nouns'])}))?"
     filler = rf"(?:(?:{either(words['voters']['fillers'])})[ \n]+|,[ ]){{0,6}}"
     key = either(words["keys"][role])
-    after = rf"(?P<n>{_F}){who}{_LIST}{_INCLUDING}{_GAP}{filler}(?P<key>{key})\b(?: votes?\b)?"
+    after = rf"(?P<n>{_F}){who}{_LIST}{_INCLUDING}{_GAP}{filler}(?:(?<=voted )[\"“‘'])?(?P<key>{key})\b(?: votes?\b)?"
     head = rf"(?<![\w-])(?:{either(words['heads'][role])})(?: votes)?[ ]?(?:\((?=[ ]?{_F}[ ]?\))|[:=–—]|-[ ])[ ]?(?P<n>{_F})\)?"
     found = [("after", role, _compile(after))]
     if role != "in_favour":

@@ -171,6 +171,8 @@ def _clause(shadow: str, match: re.Match[str], form: str, role: str, by_start: M
             voted = True
         if key == "against" and _TO_FIGURE.match(shadow, match.end()):
             return None  # `192 votes against 37`, a pair
+        if _CALLED.fullmatch(key):
+            voted = True
         if role == "abstained" or key in ("in favour", "in favor", "against"):
             voted = True
         if key == "against" and not (_VOTING.search(said) or _NOT_VERB.match(shadow, match.end())):
@@ -190,9 +192,11 @@ _A_TEXT = re.compile(
     r" (?:the|this|that|its|a) (?:[\w-]+ ){0,5}?(?:resolution|amendment|draft|motion)\b(?! (?:of|to) )", re.IGNORECASE
 )
 _VOTING = re.compile(r"\bvot(?:e|es|ed|ing)\b|ballot|abst")
+_CALLED = re.compile(r"yeas?|ayes?|nays?|noes", re.IGNORECASE)
+"""What only votes are called."""
 _VOTES_OF = re.compile(r"(?:the )?votes? (?:of|in favou?r)", re.IGNORECASE)
-_OF_SCORE = re.compile(rf"{FIGURE}[-‐‑–]$")
-_TO_FIGURE = re.compile(rf" {FIGURE}++(?! (?:in |for\b|abst|vot|support))")
+_OF_SCORE = re.compile(rf"{FIGURE}(?:[-‐‑–]| to )$")
+_TO_FIGURE = re.compile(rf" (?:[A-Z][\w-]+[’']s? )?{FIGURE}++(?! (?:in |for\b|abst|vot|support))")
 _NEXT_FIGURE = re.compile(rf"[,;]|\s(?:and\s|to\s|,\s?)?(?:{FIGURE}|none|no\b)")
 _NOT_VERB = re.compile(rf"[,.;)]|\s(?:and|with|to|{BRACKET})|$|[ ]?{BRACKET}")
 

@@ -132,11 +132,20 @@ def _sides_taken(words: dict[str, Any]) -> list[Claim]:
             "against",
             compile_claim(
                 rf"{voters},? (?:(?:has|have|had) )?(?:(?:today|again|once more|now) )?"
-                r"(?:vetoed|cast (?:a|its|their) (?:veto|negative vote)|used (?:its|their|the) veto)"
+                r"(?:vetoed|cast (?:(?:a|its|their) (?:veto|negative vote)|vetoes)|(?:used|wielded|exercised) (?:its|their|the|a) vetoe?s?\b)"
                 r"(?! (?:nothing|no|none)\b)"
             ),
         ),
         *_supporters(words),
+        Claim(
+            "lone-vote",
+            "against",
+            compile_claim(
+                rf"{WHO} (?:was|were|being|cast) the (?:lone|only|sole|single) (?:dissenting )?"
+                r"(?:votes?|countr(?:y|ies)|states?|members?|nations?|delegations?)(?: cast)? against\b"
+            ),
+            "vote",
+        ),
         Claim(
             "own-vote",
             "against",
