@@ -9,7 +9,8 @@ from pipeline.naming.aliases import atoms_of, fold
 from pipeline.naming.gazetteer import Thing
 
 _PASSED_OVER = frozenset(
-    {"of", "for", "the", "and", "to", "in", "on", "united", "nations", "states", "european", "african"}
+    {"of", "for", "the", "and", "to", "in", "on", "with", "from", "at", "by", "as", "a", "an"}
+    | {"united", "nations", "states", "european", "african"}
     | {"acting", "former", "interim", "outgoing", "incoming", "designate"}
 )
 """Words that tell whose an office is, or since when, and not which."""
@@ -47,11 +48,18 @@ _FOREMOST = frozenset(
 """Offices whose holders a headline names by the surname alone."""
 
 
+def _is_prominent(office: frozenset[str]) -> bool:
+    """Whether the holder of an office is named by the surname alone: in headlines, or as a turn of a press briefing."""
+    return office in _FOREMOST or "spokesperson" in office or {"press", "secretary"} <= office
+
+
 def title_before(text: str, start: int, known: Collection[str]) -> frozenset[str]:
     """The words of offices that stand right before a name: `British Foreign Secretary Straw`. known: all such words."""
     words: set[str] = set()
     for word in reversed(text[max(0, start - 60) : start].replace("-", " ").split()[-_LONGEST_TITLE:]):
         plain = fold(word)
+        if plain.endswith("s") and plain[:-1] in known:
+            plain = plain[:-1]  # `Ministers Diouf and Ndiaye`
         if not word[-1].isalnum() or plain == "and":
             break
         if plain in known or plain in _SAME_OFFICE:
@@ -64,13 +72,13 @@ def title_before(text: str, start: int, known: Collection[str]) -> frozenset[str
 def holders(
     people: Iterable[Thing], title: frozenset[str] | None, roles: Mapping[str, Iterable[frozenset[str]]]
 ) -> tuple[Thing, ...]:
-    """Those who have held an office with all words of a title; None: one of the foremost offices.
+    """Those who have held an office with all words of a title; None: one of the foremost offices, or a spokesperson's.
 
     roles: the words of each office that a person, by id, has held.
     """
     held = []
     for thing in people:
         offices = roles.get(thing.id, ())
-        if any(office in _FOREMOST if title is None else title <= office for office in offices):
+        if any(_is_prominent(office) if title is None else title <= office for office in offices):
             held.append(thing)
     return tuple(held)
