@@ -78,7 +78,7 @@ def load(models: Models) -> Lexicon:
     return Lexicon(
         roles,
         frozenset(models.lines("en/body_nouns.txt")),
-        {h.office: h for h in holders},
+        {office_words(h.office): h for h in holders},
         {row.country: frozenset(row.heads) for row in absent},
         frozenset(models.lines("en/multilateral_seats.txt")),
         load_gazetteer(models),

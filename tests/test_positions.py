@@ -252,3 +252,9 @@ def test_whose_office_a_noun_before_a_verb_is(analyse: Analyse) -> None:
     assert [r.role for r in analyse(text).positions] == ["Chancellor"]
     text = "A Taliban government spokesman, Zabih Mujid, denied it."
     assert [(r.person, r.role) for r in analyse(text).positions] == [("Zabih Mujid", "government spokesman")]
+
+
+def test_offices_whose_holders_are_known_by_their_name(analyse: Analyse) -> None:
+    text = "The High Representative of the Union for Foreign Affairs and Security Policy, Ann Kask, met Nuncio Mgr José Bello."
+    found = {r.person: (r.country, r.org) for r in analyse(text).positions}
+    assert found == {"Ann Kask": (None, "European Union"), "José Bello": ("VAT", None)}

@@ -504,3 +504,27 @@ def test_who_answers_is_no_third_person(analyse: Analyse) -> None:
     )
     inner = next(r for r in analyse(text).quotes if r.parent_quote)
     assert (inner.text, inner.speaker_name) == ("Peace has to be made by both.", "Secretary")
+
+
+def test_a_statement_on_a_country_is_not_said_by_it(analyse: Analyse) -> None:
+    text = (
+        "Statement attributable to the Spokesperson for the Secretary-General – on Haiti\n\n"
+        "The Secretary-General condemns the killings. He sends his condolences. He reiterates that the mission needs money.\n\n"
+        "Anna Dupuis, Spokesman for the Secretary-General\n"
+    )
+    assert [r.speaker_name for r in analyse(text).quotes] == ["Secretary-General"]
+
+
+def test_answers_without_a_label_are_no_part_of_the_question(analyse: Analyse) -> None:
+    text = (
+        "Remarks upon arrival\n\nGood morning, everybody. We start with Ukraine.\n\nQ. What about Hungary?\n\n"
+        "We are working with Hungary.\n\nQ. And the budget, Minister?\n\nIt is on the table.\n"
+    )
+    assert [r.text for r in analyse(text).quotes] == ["What about Hungary?", "And the budget, Minister?"]
+
+
+def test_a_leader_named_alone_before(analyse: Analyse) -> None:
+    text = (
+        "Uganda’s President Yoweri Musoke urged dialogue. The veteran leader said guns “have never built a nation”.\n"
+    )
+    assert names(analyse, text) == ["Yoweri Musoke"]

@@ -208,6 +208,10 @@ def _capacity(
         found = replace(found, org=body.name, org_id=body.id, source=source)
     if country is not None:
         return replace(found, country=country, source=source)
+    told = holders.get(office_words(text)) if noun and body is None else None
+    if told is not None and told.org:
+        known = next((e.entity_id for e in context.entities if e.name == told.org), None)
+        return replace(found, org=told.org, org_id=known, source="holder")
     if noun or (body is not None and (role.office.acts_for == "body" or not is_national(body.name))):
         return found
     return _from_context(role, found, nationality, person, context, holders)

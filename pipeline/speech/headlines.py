@@ -21,6 +21,9 @@ class Headline:
 
 _DASH = re.compile(r"(?P<words>\S.*\S)\s+[-—–]{1,2}\s+(?P<source>[^-—–:]{2,60})$")
 _COLON = re.compile(r"(?P<source>[^:“\"‘]{2,60}):\s+(?P<words>\S.*\S)$")
+_PREPOSITIONS = frozenset(
+    {"on", "in", "at", "for", "to", "with", "from", "about", "regarding", "concerning", "of", "by"}
+)
 _WORD = re.compile(r"[\w’'-]+")
 
 
@@ -45,8 +48,8 @@ def read_headline(document: Document, entities: Sequence[Entity], speaking: Coll
 def _speaks(text: str, first: int, last: int, entities: Sequence[Entity], speaking: Collection[str]) -> bool:
     """Whether a stretch is a name that may speak, at its end, or ends in a noun for one that speaks."""
     words = _WORD.findall(text[first:last])
-    if not words or len(words) > 6:
-        return False
+    if not words or len(words) > 6 or words[0].lower() in _PREPOSITIONS:
+        return False  # `Statement by the Spokesperson – on Haiti`
     if words[-1].lower() in speaking or " ".join(words[-2:]).lower() in speaking:
         return True
     return any(e.start < last and first < e.end and e.end >= last - 1 for e in entities)

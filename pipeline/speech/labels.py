@@ -9,7 +9,7 @@ from pipeline.speech.parties import Party, Register, name_tokens
 
 _BRACKETS = re.compile(r"\s*\(([^()]+)\)")
 _FORM = re.compile(r"^(?:The|Mr|Ms|Mrs|Dr)\.?\s+")
-_QUESTIONS = frozenset({"Q", "QUESTION", "QUESTIONS"})
+_QUESTIONS = frozenset({"Q", "Q.", "QUESTION", "QUESTIONS"})
 _ANSWERS = frozenset({"A", "ANSWER"})
 _SPOKESPERSONS = frozenset({"spokesperson", "spokesman", "spokeswoman", "speaker"})
 

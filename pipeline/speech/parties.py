@@ -44,6 +44,10 @@ class Named:
 
 
 _TOKEN = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*\.?")
+_SERVED = re.compile(
+    r"\s(?:for|of|to) (?:the|his|her) (?:\w+ ){0,2}?(?:[Ss]ecretary|[Pp]resident|[Pp]rime|[Mm]inister|[Rr]epresentative|[Cc]ommissioner|[Dd]irector)"
+)
+"""Whom somebody serves, whose office is not its own: `Spokesman | for the Secretary-General`."""
 _SUFFIX = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 
 
@@ -205,7 +209,9 @@ class Register:
         if party is None:
             return None
         if position.role:
-            party.described.update(w.lower() for w in re.findall(r"[\w-]+", position.role))
+            role = position.role
+            served = _SERVED.search(role)
+            party.described.update(w.lower() for w in re.findall(r"[\w-]+", role[: served.start()] if served else role))
         if position.country or position.org:
             # Whom somebody speaks for is said by the office, not by the passport.
             party.country = position.country
@@ -229,9 +235,15 @@ class Register:
                 if party.country is None and i in self._country:
                     party.country = self._country[i]
 
+    def _after(self, i: int) -> str:
+        """A blank and the text from a token on, as far as an office named there can be told."""
+        return " " + self.syntax.text[self.syntax.starts[i] : self.syntax.starts[i] + 60]
+
     def _own_title(self, first: int, last: int, party: Party) -> int:
         """End of a title without the person it is held for: `spokesperson | for Secretary-General NAME`."""
         for i in range(first, last):
+            if i > first and self.syntax.words[i : i + 2] == ["for", "the"] and _SERVED.match(self._after(i)):
+                return i  # `Spokesman | for the Secretary-General`
             other = self.places.get(i)
             if other is not None and other.party.kind == "person" and other.party is not party:
                 links = [k for k in range(first, i) if self.syntax.words[k] in ("for", "to", "of")]

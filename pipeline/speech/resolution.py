@@ -89,6 +89,15 @@ _ADDRESS = frozenset(
         "hon.",
         "prof.",
         "ambassador",
+        "cardinal",
+        "archbishop",
+        "bishop",
+        "mgr",
+        "mgr.",
+        "msgr.",
+        "monsignor",
+        "prince",
+        "sheikh",
     }
 )
 """Forms of address between a role and the name in apposition to it."""
@@ -351,6 +360,10 @@ class Resolver:
             if role is not None:
                 return role
             party = self.antecedents.person(at, gender)
+            if party is None and self.antecedents.silent is not None:
+                # A paragraph of the writer's that stands in a turn may speak of who spoke in it.
+                self.antecedents.silent = None
+                party = self.antecedents.person(at, gender)
             if party is not None:
                 return as_person(party, "pronoun")
             return Resolution(name=None, kind="person", rule="pronoun-open")
@@ -366,7 +379,8 @@ class Resolver:
         """The nameless one who is the subject of the sentence before, with nobody named in it: `The delegate of X … He said`."""
         syntax = self.syntax
         number = syntax.sentence_of[at]
-        for back in range(number, max(-1, number - 2), -1):
+        earlier = not any(n.party.kind == "person" for n in self.register.between(0, at))
+        for back in range(number, max(-1, number - (2 if not earlier else 5)), -1):
             start, end = syntax.sentences[back]
             end = min(end, at)
             low = max(start, end - 300)
@@ -379,7 +393,12 @@ class Resolver:
                     first, last = noun_phrase(syntax, i)
                     found = self._phrase(first, last)
                     indefinite = self.nouns.determiners.get(syntax.words[first]) == "indefinite"
-                    if found.party is None and not indefinite and not self.register.countries(first, last):
+                    if (
+                        found.party is None
+                        and not indefinite
+                        and not earlier
+                        and not self.register.countries(first, last)
+                    ):
                         return None  # `The president left.` can be the one named before.
                     fits = found.party is None or found.party.gender in (gender, None)
                     return dataclasses.replace(found, rule="pronoun") if fits else None
@@ -464,7 +483,7 @@ class Resolver:
     def _only_named(self, first: int, word: str) -> Party | None:
         """Whom a sentence before a quote names alone, taken up by a noun that is no office: `NAME resigned. “…,” the politician said.`"""
         number = self.syntax.sentence_of[first]
-        if word not in _EPITHETS or self.syntax.words[first] != "the" or number == 0:
+        if word not in (*_EPITHETS, "leader", "statesman") or self.syntax.words[first] != "the" or number == 0:
             return None
         start = self.syntax.sentences[number - 1][0]
         near = {id(n.party): n.party for n in self.register.between(start, first) if n.party.kind == "person"}

@@ -32,6 +32,9 @@ _MIXED = re.compile(rf"((?:(?:{_WORD})[ ,]+){{0,7}}(?:{_WORD})(?:\s?\([^()\n]{{1
 _END = re.compile(r"(?:#\s?#\s?#|\* ?\* ?\*|-? ?END ?-?\b|\(?END\b|\d{1,2}[:.]\d\d ?[AaPp]\.?[Mm]\b)")
 
 
+_ASKS = re.compile(r"(?:Q|Question|QUESTION)s?\.?\s?\d{0,2}")
+
+
 def find_turns(text: str, bounds: Sequence[tuple[int, int]], fields: frozenset[str]) -> list[Turn]:
     """The turns of a transcript, one row a paragraph; nothing where fewer than two paragraphs carry a label.
 
@@ -42,6 +45,8 @@ def find_turns(text: str, bounds: Sequence[tuple[int, int]], fields: frozenset[s
     if len(labels) < 2:
         return []
     following = {start: after for (start, _), (after, _) in pairwise(bounds)}
+    # Where only questions are labelled, what follows one is an answer and no part of it.
+    asked_only = all(_ASKS.fullmatch(text, start, stop) for start, (stop, _) in labels.items())
     found: list[Turn] = []
     label: tuple[int, int] | None = None
     for start, end in bounds:
@@ -51,6 +56,9 @@ def find_turns(text: str, bounds: Sequence[tuple[int, int]], fields: frozenset[s
             continue
         if start in labels:
             label, begin = (start, labels[start][0]), labels[start][1]
+        elif asked_only and text[end - 1] != "?":
+            label = None
+            continue
         elif label is None or (text[start] in "([" and text[end - 1] in ")]"):
             continue
         elif _ends_turn(text, start, end, followed=following.get(start) in labels):
