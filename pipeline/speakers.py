@@ -12,7 +12,8 @@ from spacy.tokens import Doc
 from pipeline.knowledge import Models
 from pipeline.marks import paragraphs
 from pipeline.speech.parties import Register, name_tokens
-from pipeline.speech.resolution import Nouns, Resolver
+from pipeline.speech.resolution import Resolver
+from pipeline.speech.roles import Nouns
 from pipeline.syntax import Syntax, depths
 from pipeline.tables import Document, Entity, Position, Quote, Segment
 

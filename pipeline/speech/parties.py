@@ -45,7 +45,8 @@ class Named:
 
 _TOKEN = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*\.?")
 _SERVED = re.compile(
-    r"\s(?:for|of|to) (?:the|his|her) (?:\w+ ){0,2}?(?:[Ss]ecretary|[Pp]resident|[Pp]rime|[Mm]inister|[Rr]epresentative|[Cc]ommissioner|[Dd]irector)"
+    r"\s(?:for|of|to) (?:the|his|her) (?:\w+ ){0,2}?"
+    r"(?:[Ss]ecretary|[Pp]resident|[Pp]rime|[Mm]inister|[Rr]epresentative|[Cc]ommissioner|[Dd]irector)"
 )
 """Whom somebody serves, whose office is not its own: `Spokesman | for the Secretary-General`."""
 _SUFFIX = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
