@@ -45,6 +45,7 @@ ALL = [
     "[second|value=2 kind=ordinal counted=meeting] ministerial meeting.",
     # what an abbreviation says whose they are
     "She announced a gift of [3.4 million|value=3400000 counted=dose] measles vaccine doses to Samoa.",
+    "A pact of the [five|value=5 counted=country] Mekong–region countries was signed.",
     "Envoys of [57|value=57 counted=state] OSCE participating States saw [52|value=52 counted=mission] U.S. diplomatic missions.",
     # what is counted: partitives, ellipsis, compounds, relative clauses
     "About [8,100|value=8100 counted=troop comparator=~] of the [11,900|value=11900 counted=troop] authorised troops left.",

@@ -110,7 +110,7 @@ def _noun_phrase(doc: Doc, i: int, irregular: Mapping[str, str], plural: bool) -
             last = i
         elif tag == "POS" and last == i - 1 and i + 1 < stop and doc[i + 1].tag_ in _NOUNS | _MODIFIERS:
             last = -1
-        elif tag == "HYPH" and i + 1 < stop:
+        elif (tag == "HYPH" or (token.text in "–‑" and not doc[i - 1].whitespace_)) and i + 1 < stop:
             # `defense-related agreements`: what stands before a hyphen is a modifier.
             last = -1
         elif last == i - 1 and tag in _MODIFIERS and _is_owner(doc[last]) and _noun_ahead(doc, i, stop, plural):
