@@ -20,6 +20,16 @@ BODY = (
 # ruff: noqa: E501
 HEADERS = [
     (
+        "Spokesman's weekly press conference\nTehran, Mordad 15, 1403 (August 5, 2024), IRNA – ",
+        "",
+        ("Spokesman's weekly press conference", "2024-08-05", "IRNA", "Tehran"),
+    ),
+    (
+        "Bank cuts growth forecasts as war grinds on\nBy Anna Berg, 15 May 2024, London/Yerevan\n\n",
+        "",
+        ("Bank cuts growth forecasts as war grinds on", "2024-05-15", None, None),
+    ),
+    (
         "USUN\nUnited States Mission to the United Nations\nFOR IMMEDIATE RELEASE\nMarch 6, 2022\nRemarks by Ambassador Ann Lee on whaling\n\n",
         "",
         ("Remarks by Ambassador Ann Lee on whaling", "2022-03-06", "United States Mission to the United Nations", None),

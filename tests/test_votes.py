@@ -366,3 +366,21 @@ def test_a_council_resolution_is_of_its_year(analyse: Analyse) -> None:
     rows = told(analyse, text, "symbol", "body")
     assert rows[0] == ("ICC-ASP/20/Res.9", "Assembly of States Parties to the Rome Statute")
     assert rows[1] == ("S/RES/1593 (2005)", SC)
+
+
+def test_who_elects_and_which_committee_it_was(analyse: Analyse) -> None:
+    text = "Fiji took its seat on the Security Council on December 1, after being elected last June with 180 votes."
+    assert told(analyse, text, "body", "date") == [(GA, None)]
+    text = (
+        "A U.N. General Assembly committee on Friday approved a draft with 145 countries in favor, 6 against and 29 abstentions.\n\n"
+        "The First Committee met for three weeks."
+    )
+    assert told(analyse, text, "body", "outcome") == [(FIRST, "approved")]
+
+
+def test_tallies_of_wires(analyse: Analyse) -> None:
+    text = "The council backed a U.S. plan by 14-0 with Fiji abstaining. Another was blocked on Feb. 20, 13-1-1."
+    assert told(analyse, text, "in_favour", "against", "abstained") == [(14, 0, None), (13, 1, 1)]
+    text = "At the agency, 20 of 35 governors supported it, two (Chad and Fiji) opposed and 12 abstained."
+    assert told(analyse, text, "in_favour", "against", "abstained") == [(20, 2, 12)]
+    assert {row.stance for row in analyse(text, published="2024-12-20").stances} == {"against"}

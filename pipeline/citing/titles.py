@@ -13,6 +13,8 @@ _WORD = re.compile(r"[^\W\d_][\w’'&.-]*|\d{4}|&")
 _AFTER = re.compile(r" of (?:19|20)\d\d\b| (?:19|20)\d\d\b")
 _SHORT_FORM = re.compile(r" \([\"“‘']?(?:the )?[A-Z][A-Z-]{2,}[\"”’']?\)")
 """What a name introduces after itself: `Trade and Economic Partnership Agreement (TEPA)`."""
+_SERIES = re.compile(r"(?:, [A-Z][\w-]+){1,4},? and [A-Z]")
+"""How a name goes on after a comma: `Treaty on Good-Neighbourliness, Friendship and Cooperation`."""
 _SENTENCE_END = re.compile(r"[a-z]{2}\.$")
 _GOES_ON = re.compile(r"[ -][A-Z]|s\b")  # `Southeast Asia Treaty Organization`
 _OFFICE = ("Chief of ", "Chiefs of ")  # … Protocol
@@ -135,7 +137,7 @@ def _forwards(text: str, at: int, heads: Heads) -> int | None:
     named = relating = False
     for word in _WORD.finditer(text, at, at + 200):
         gap = text[position : word.start()]
-        if gap not in (" ", "-"):
+        if gap not in (" ", "-") and not (end == position and _SERIES.match(text, position)):
             break
         opening, first = first, False
         if opening and word[0].lower() not in heads.opening_links:

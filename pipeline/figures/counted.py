@@ -199,12 +199,14 @@ _VOTING = frozenset({"voting", "abstaining", "opposing", "favour", "favor", "sup
 
 
 def _is_date_word(token: Token) -> bool:
-    return token.lower_ in _DAYS
+    return token.lower_ in DAYS
 
 
-_DAYS = frozenset(
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today", "tomorrow"]
+DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow january february april june july "
+    "september october november december".split()
 )
+"""Words of days, which nothing is counted in and no name ends with."""
 
 
 def _keeps_capital(token: Token) -> bool:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from pipeline.figures import counted
 from pipeline.figures.amounts import Amount
 from pipeline.figures.counted import Counted
 from pipeline.figures.counting import Numeral
@@ -23,7 +24,8 @@ _CODE = re.compile(
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
-    r"|Muharram|Safar|Rabi[’'‘ -]?(?:al|ul)[- ]\w+|Jumada[- ]\w+|Rajab|Sha[’'‘]?ban|Ramadan|Shawwal|Dh?ul?[- ]?[QH]\w+)"
+    r"|Muharram|Safar|Rabi[’'‘ -]?(?:al|ul)[- ]\w+|Jumada[- ]\w+|Rajab|Sha[’'‘]?ban|Ramadan|Shawwal|Dh?ul?[- ]?[QH]\w+"
+    r"|Farvardin|Ordibehesht|Khordad|Mordad|Shahrivar|Mehr|Aban|Azar|Bahman|Esfand)"
 )
 _CALENDAR = re.compile(
     rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?:\s?[-–—]\s?|\s(?:and|to)\s)\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}\b\.?(?:,?\s\d{{4}})?"
@@ -289,6 +291,8 @@ def _is_label(amount: Amount, what: Counted, reading: Reading) -> bool:
     if at == 0 or at >= len(reading.doc) or reading.doc[at].is_sent_start:
         return False
     previous = reading.doc[at - 1]
+    if previous.lower_ in counted.DAYS:
+        return False  # `the vote on Monday, 18-17`
     if previous.tag_ not in ("NNP", "NNPS") or not previous.text[:1].isupper() or previous.whitespace_ != " ":
         return False
     return not _is_plural(what, reading)

@@ -127,17 +127,18 @@ _REGION = re.compile(
 _AGENCY = re.compile(
     r"[\s,.–—-]*(?:/\s*(?P<slash>[^\W_][\w. &'’-]{1,30}?)\s*/|\(\s*(?P<round>[^\W\d_][\w. &/'’-]{1,30}?)\s*\))"
 )
-_BARE = re.compile(r"[\s,.–—-]+(?P<bare>[^\W\d_][\w-]{0,13}\w(?: [A-Z][\w]+){0,2})(?=\s*[.:–—/-]|\s*$)")
+_BARE = re.compile(r"\)?[\s,.–—-]+(?P<bare>[^\W\d_][\w-]{0,13}\w(?: [A-Z][\w]+){0,2})(?=\s*[.:–—/-]|\s*$)")
 _SITE = re.compile(r",\s*(?P<site>[^\W\d_][\w-]{1,18}\.[a-z]{2,3})(?=\s*[-–—](?:\s|$))")
 _OFFICE = re.compile(
     r"\b(?:Secretariat|Council|Committee|Commission|Ministry|Department|Assembly|Headquarters)$", re.IGNORECASE
 )
 _HIJRI = re.compile(
-    r"[\s,]+(?:\d{1,2}\s+)?(?:Muharram|Safar|Rabi\W{0,2}(?:al|ul)?\W?\w+|Jumada\W?\w+|Rajab|Sha\W?ban|Ramadan|Shawwal|Dh?u\w*\W?\w+)"
-    r"(?:\s+\d{1,2})?,?\s+14\d\d\s?(?:A?H\b)?",
+    r"[\s,]+(?:\d{1,2}\s+)?(?:Muharram|Safar|Rabi\W{0,2}(?:al|ul)?\W?\w+|Jumada\W?\w+|Rajab|Sha\W?ban|Ramadan|Shawwal|Dh?u\w*\W?\w+"
+    r"|Farvardin|Ordibehesht|Khordad|Tir|Mordad|Shahrivar|Mehr|Aban|Azar|Dey|Bahman|Esfand)"
+    r"(?:\s+\d{1,2})?,?\s+1[34]\d\d\s?(?:A?H\b)?",
     re.IGNORECASE,
 )
-"""A day of the Islamic calendar before the civil one: `RIYADH, 25 Sha'ban 1445 H, March 6, 2024, SPA`."""
+"""A day of the Islamic or the Iranian calendar before the civil one: `RIYADH, 25 Sha'ban 1445 H, March 6, 2024, SPA`."""
 _BEFORE_DATE = re.compile(rf"[\s,.:;(–—-]*(?:on\s+)?(?:{_WEEKDAY}[,\s]+)?(?:\d{{1,2}}\s*[-–—]\s*)?$", re.IGNORECASE)
 _PROSE = re.compile(r"['’]s |,? (?!on )[a-z]")
 _DASH = re.compile(r"[\s.,:)]*(?:--+|[–—_]|(?<=[\s.)/,])-(?=\s)|-(?=\s|$))[\s–—-]*")
@@ -169,6 +170,8 @@ def read_dateline(
     if match["place"].casefold() in never or match["place"].split(" ")[0].casefold() in _BEFORE_PLACE:
         return None
     at, parts = match.end(), [match["place"]]
+    if hijri := _HIJRI.match(head, at):
+        at = hijri.end()
     while len(parts) < 4 and (more := _REGION.match(head, at)) and more["region"].casefold() not in agencies:
         parts.append(more["region"])
         at = more.end()
@@ -178,7 +181,9 @@ def read_dateline(
         return None
     date_from = at
     date, agency, at = _date_and_agency(head, at, agencies)
-    if len(parts) > 1 and _OFFICE.search(parts[0]):
+    if _OFFICE.search(parts[0]):
+        if len(parts) == 1:
+            return None
         parts = parts[1:]  # `CARICOM Secretariat, Georgetown, Guyana`
     if "/" in parts[0]:
         parts[:1] = [name.strip() for name in parts[0].split("/")]

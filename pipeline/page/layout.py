@@ -95,6 +95,9 @@ def _wrap_width(lengths: Sequence[int]) -> int | None:
     return widest if near >= max(3, len(lengths) // 3) else None
 
 
+_BYLINE = re.compile(r"\s*By [A-Z][\w.’'-]+ [A-Z]")
+
+
 def _goes_on(previous: str, line: str, width: int | None) -> bool:
     """Whether a line is the rest of the paragraph of the line before it."""
     first = line.lstrip()[:1]
@@ -105,7 +108,7 @@ def _goes_on(previous: str, line: str, width: int | None) -> bool:
         return False
     if _CONNECTOR.fullmatch(line.strip()) or _CONNECTOR.fullmatch(previous.strip()):
         return len(line) <= _WIDEST_WRAP
-    if width is None and ended:
+    if width is None and (ended or _BYLINE.match(line)):
         return False
     if width is None:
         capitals = previous.isupper() and first.islower()

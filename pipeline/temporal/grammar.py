@@ -237,6 +237,8 @@ def _fraction(text: str) -> float:
 def _spelled_year(tokens: Sequence[Token]) -> str:
     """`nineteen ninety-six`, `two thousand (and) nineteen`, `twenty twenty-one` as digits; empty where they are no year."""
     parts = [token for token in tokens if token.category in ("word_number", "tens", "scale")]
+    if not all(token.value.isdigit() for token in parts):
+        return ""  # `half a year`
     if any(token.category == "scale" for token in parts):
         year = int(float(read_number(parts)))
     else:

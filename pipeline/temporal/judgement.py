@@ -384,8 +384,13 @@ def _clock_fits(e: Expression) -> bool:
     return hour.isdigit() and int(hour) <= 24 and (not minute or int(minute[:2]) < 60)
 
 
+def _day(e: Expression) -> bool:
+    return e.fields.get("spelled") != ""
+
+
 _JUDGES: dict[str, Callable[[Expression], bool]] = {
     "year": _year,
+    "day": _day,
     "ordinal-day": _ordinal_day,
     "month": _month,
     "duration": _duration,

@@ -119,7 +119,7 @@ def _past_hour(e: Expression) -> str | None:
     half = e.fields.get("half", "").lower().replace(".", "").replace(" ", "")
     if not 1 <= hour <= 12:
         return None
-    if half == "pm" and hour < 12 or (not half and hour < 7):
+    if (half == "pm" and hour < 12) or (not half and hour < 7):
         hour += 12
     minutes = hour * 60 + shift
     return f"{minutes // 60:02d}:{minutes % 60:02d}"

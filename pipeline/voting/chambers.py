@@ -81,7 +81,7 @@ def find_chambers(text: str, entities: Sequence[Entity], words: BodyWords) -> Ch
         chamber = Chamber(name, entity.entity_id, entity.start, entity.end)
         if _is_one(words.strong, name) or _is_one(words.strong, entity.text) or (court and _COURT.search(name)):
             strong.append(chamber)
-        elif words.weak.search(name):
+        elif words.weak.search(name) and not _NEWS.search(name):
             weak.append(chamber)
     often = Counter(chamber.name for chamber in weak if _LEAGUE.search(chamber.name)).most_common(1)
     if strong and often and often[0][1] >= max(Counter(chamber.name for chamber in strong).values()):
@@ -90,6 +90,7 @@ def find_chambers(text: str, entities: Sequence[Entity], words: BodyWords) -> Ch
     return Chambers(text, strong or weak, words)
 
 
+_NEWS = re.compile(r"\b(?:News|Press) (?:Agency|Association|Organi[sz]ation)\b")
 _OPENINGS = ("House of", "Chamber of", "Meeting of", "Session of", "Union of")
 
 
@@ -99,7 +100,7 @@ def _is_one(strong: re.Pattern[str], name: str) -> bool:
     return found is not None and (of < 0 or found.start() < of or name.startswith(_OPENINGS))
 
 
-_LEAGUE = re.compile(r"\b(?:League|Forum|Organi[sz]ation of|Community|Agency)\b")
+_LEAGUE = re.compile(r"\b(?:League|Forum|Organi[sz]ation|Community|Agency)\b")
 """Bodies that vote themselves, where a text speaks more of them than of any council."""
 _COURT = re.compile(r"\bCourt\b")
 _OFTEN = 2

@@ -83,6 +83,11 @@ def _role_of(text: str, begin: int, start: int, stop: int, end: int, group: str)
     if group == "bracket" and _PAIRED.search(text, begin, start):
         return "against"  # `by 18 votes to 3 (Syria, Lebanon, Yemen)`
     before = _last_key(text[begin:start])
+    if group == "bracket" and _FIGURE_BEFORE.search(text, begin, start):
+        after = text[stop:end].lstrip(" ,")
+        at_once = [role for role, pattern in _KEYS if pattern.match(after)]
+        if at_once:
+            return at_once[0]  # `two (Chad and Fiji) opposed`
     if group in ("including", "dash") or (group == "bracket" and not _near_key(text[begin:start])):
         after = text[stop:end].lstrip(" ,")
         found = [(match.start(), role) for role, pattern in _KEYS for match in [pattern.search(after)] if match]
@@ -91,6 +96,9 @@ def _role_of(text: str, begin: int, start: int, stop: int, end: int, group: str)
     return before
 
 
+_FIGURE_BEFORE = re.compile(
+    r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty(?:-\w+)?) $", re.IGNORECASE
+)
 _PAIRED = re.compile(r"\bto (?:\d+|[a-z]+(?:-[a-z]+)?) $")
 
 

@@ -114,13 +114,15 @@ _VOTED = re.compile(r"\b(?:voted (?:in favou?r|for|against|on)|abstained|put to 
 def _days(begin: int, end: int, tally: Tally, account: Account) -> datetime.date | Any:
     """The nearest day of a stretch; False where it only names a month or a year; None where it names nothing."""
     best: tuple[int, datetime.date] | None = None
-    vague = False
+    vague: int | None = None
     for row in account.days(begin, end):
         if row.end <= begin or account.lexicon.terms.search(account.text, max(0, row.start - 28), row.start):
             continue
         if not ISO_DAY.match(row.value or ""):
             month = re.match(r"\d{4}(?:-\d\d|-W\d\d)?$", row.value or "")
-            vague = vague or (month is not None and row.start < tally.end)
+            if month is not None and row.start < tally.end:
+                away = max(tally.start - row.end, 0)
+                vague = away if vague is None else min(vague, away)
             continue
         day = datetime.date.fromisoformat((row.value or "")[:10])
         if account.document.published and day > account.document.published:
@@ -128,9 +130,13 @@ def _days(begin: int, end: int, tally: Tally, account: Account) -> datetime.date
         distance = max(tally.start - row.end, row.start - tally.end, 0)
         if best is None or distance < best[0]:
             best = (distance, day)
-    if best is not None:
-        return best[1]
-    return False if vague else None
+    if vague is not None and (best is None or vague < best[0] > _FAR):
+        return False
+    return best[1] if best is not None else None
+
+
+_FAR = 25
+"""A day farther from a tally than so many characters gives way to a month or year that stands nearer."""
 
 
 def _other_body(previous: tuple[int, int], begin: int, end: int, account: Account) -> bool:

@@ -171,7 +171,7 @@ def _clause(shadow: str, match: re.Match[str], form: str, role: str, by_start: M
             voted = True
         if key == "against" and _TO_FIGURE.match(shadow, match.end()):
             return None  # `192 votes against 37`, a pair
-        if _CALLED.fullmatch(key):
+        if _CALLED.fullmatch(key) or (key in ("yes", "no") and " said" in said):
             voted = True
         if role == "abstained" or key in ("in favour", "in favor", "against"):
             voted = True
@@ -271,7 +271,7 @@ def _add_score(
     places = [match.start(group) for group in "abcd" if match[group]]
     figures = [by_start.get(place) for place in places]
     if len(figures) == 2 and not (
-        _SCORE_AFTER.match(after) or _PAIR_BEFORE.search(near) or _WITH_ABSTENTIONS.match(after)
+        _SCORE_AFTER.match(after) or _PAIR_BEFORE.search(near) or _WITH_ABSTENTIONS.match(after) or _BY.search(near)
     ):
         return
     for figure, role in zip(figures, ROLES, strict=False):
@@ -282,7 +282,7 @@ def _add_score(
 
 _SCORE_CUE = re.compile(
     r"\b(?:vot(?:e|es|ed|ing)|ballot|tally|ratio|roll[- ]call|adopted|rejected|approved|passed|defeated|failed|fell|result|carried"
-    r"|ratified|confirmed|backed|endorsed|retained?|lost|amendments?|majority|support|followed suit)\b",
+    r"|ratified|confirmed|backed|endorsed|retained?|lost|amendments?|majority|support|followed suit|blocked|vetoed)\b",
     re.IGNORECASE,
 )
 _SCORE_AFTER = re.compile(
@@ -295,6 +295,7 @@ _PAIR_BEFORE = re.compile(
     r"(?: (?:on )?\w+day)?[ :,(]*(?:by )?(?:a |an )?$",
     re.IGNORECASE,
 )
+_BY = re.compile(r"\bby (?:a |an )?$", re.IGNORECASE)
 _WITH_ABSTENTIONS = re.compile(
     rf",? (?:with |and ){{0,2}}(?:{FIGURE}+|no) (?:\w+ )?abst|,? with the abstentions? of", re.IGNORECASE
 )

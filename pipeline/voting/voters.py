@@ -132,7 +132,8 @@ def _sides_taken(words: dict[str, Any]) -> list[Claim]:
             "against",
             compile_claim(
                 rf"{voters},? (?:(?:has|have|had) )?(?:(?:today|again|once more|now) )?"
-                r"(?:vetoed|cast (?:(?:a|its|their) (?:veto|negative vote)|vetoes)|(?:used|wielded|exercised) (?:its|their|the|a) vetoe?s?\b)"
+                r"(?:vetoed|cast (?:(?:a|its|their) (?:veto|negative vote)|vetoes)"
+                r"|(?:used|wielded|exercised) (?:its|their|the|a) vetoe?s?\b)"
                 r"(?! (?:nothing|no|none)\b)"
             ),
         ),
