@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -145,7 +146,22 @@ def _held(
     if role.office.acts_for == "counterpart":
         found = _counterpart(capacities[0], person, before)
         return [_Held(person, role, found)] if found is not None else []
+    if capacities[0].source == "issuer" and before and _follows(before[-1], person, role, context.text):
+        capacities = [replace(one, country=before[-1].capacity.country, source="list") for one in capacities]
     return [_Held(person, role, capacity) for capacity in capacities]
+
+
+_LIST = re.compile(r"(?:,|\s|\b(?:and|as well as|of|the|for)\b|\b[A-Z]\w+)+")
+
+
+def _follows(last: _Held, person: Entity, role: Role, text: str) -> bool:
+    """Whether an office goes on in a list after somebody who acts for a country: `Minister A of X, Secretary B and Speaker C`."""
+    end = max(last.person.end, last.role.end)
+    listed = (
+        end < role.start <= end + 80 and text.startswith((",", " and "), end) and _LIST.fullmatch(text, end, role.start)
+    )
+    told = last.capacity.country is not None and last.capacity.source not in ("", "issuer", "holder")
+    return bool(listed) and told and _key(last.person) != _key(person)
 
 
 _SERVING = (

@@ -37,6 +37,10 @@ BEFORE = [
     'Joint statement by the Minister for Foreign Affairs of Japan, Ms. [KAMIKAWA Yoko|role="Minister for Foreign '
     'Affairs" country=JPN], and the Minister of Foreign Affairs of Peru, Mr. [Javier González-Olaechea|role="Minister '
     'of Foreign Affairs" country=PER]',
+    # Who goes on in a list acts for the country of the one before, not for the issuer's.
+    "WASHINGTON, 5 May 2021\n\nOffice of the Spokesperson\n\nMr. Hall met in Riga with Deputy Foreign Minister of Latvia "
+    '[Juris Ozols|role="Deputy Foreign Minister" country=LVA], Secretary of State for Transport '
+    '[Ilze Kalnina|role="Secretary of State for Transport" country=LVA] and Senator [Karlis Berzins|role=Senator country=LVA].',
     "The delegation met Ghana’s envoy, Ambassador [Esi Quartey|role=envoy country=GHA], on Friday.",
     'Taoiseach [Micheál Martin|role=Taoiseach country=IRL] and Luxembourg Prime Minister [Luc Frieden|role="Prime '
     'Minister" country=LUX] met in Dublin.',
