@@ -318,6 +318,9 @@ class _Reading:
             return linked(explicit, "last-full-name", 0.9)
         if len(found) == 1:
             sure = all(n.sure for n in names)
+            foreign = self._of_owner(number, found[0])
+            if foreign is not None:
+                return foreign
             if not sure and not self._concerns(found[0]):
                 return self._local(number)  # `House of Representatives`, in a text on Nigeria
             own = f"{found[0].id.partition(':')[0]}:{self.home}"
@@ -412,6 +415,20 @@ class _Reading:
             return True
         other = max((n for c, n in self.countries.items() if c not in (self.home, thing.country)), default=0)
         return 3 * self.countries[thing.country] > other
+
+    def _of_owner(self, number: int, thing: Thing) -> Link | None:
+        """The owner's own institution where another country stands before the name: `Peru's Congress` is not the American one."""
+        kind, _, country = thing.id.partition(":")
+        owner = self.vicinity.owner(number)
+        text = self.mentions[number].text
+        if owner is None or len(country) != 3 or owner == country or not country.isupper():
+            return None
+        if " " in text and not text.istitle():
+            return None
+        if f"{kind}:{owner}" in self.lexicon.calls:
+            return linked(self.lexicon.gazetteer.things[f"{kind}:{owner}"], "country-of-context", 0.8)
+        key = f"org:{fold(text).replace(' ', '-')}-{owner.lower()}"
+        return Link("place-beside", key, text, owner, status="nil", score=None)
 
     def _called_so(self, found: Sequence[Thing]) -> list[Thing]:
         """Of bodies of one name those of the text's country; the one it speaks of where its own is not called so."""

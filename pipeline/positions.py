@@ -123,7 +123,8 @@ def find_positions(
         for role in (before, role_after(phrases, end), role_below(phrases, at, end)):
             if role is not None:
                 found = _held(person, role, nationality, context, lexicon, so_far)
-                held.setdefault(_key(person), []).extend(found)
+                if found:
+                    held.setdefault(_key(person), []).extend(found)
                 so_far += found
     _join_surnames(held)
     rows = [_row(one) for of_person in held.values() for one in _merge(of_person)]
@@ -212,6 +213,8 @@ _NO_OFFICE = ("member", "diplomat", "official", "head", "leader")
 def _counterpart(capacity: Capacity, person: Entity, before: Sequence[_Held]) -> Capacity | None:
     """The office of the person named last before `his Turkish counterpart NAME`; None when it cannot be told whose it is."""
     last = next((one for one in reversed(before) if _key(one.person) != _key(person)), None)
+    if capacity.role.casefold().endswith("colleague") and capacity.source != "role":
+        return None  # `my colleague NAME`
     if (
         last is None
         or last.role.office.rank

@@ -154,3 +154,8 @@ def test_a_surname_that_is_spelt_like_a_particle(analyse: Analyse) -> None:
 )
 def test_whose_foreign_office(analyse: Analyse, text: str, country: str) -> None:
     assert {r.country for r in analyse(text).entities if r.text.endswith("Foreign Office")} == {country}
+
+
+def test_the_institution_of_the_country_before_it(analyse: Analyse) -> None:
+    text = "Peru’s Congress met in Lima. The US Congress did not."
+    assert [r.country for r in analyse(text).entities if r.text.endswith("Congress")] == ["PER", "USA"]

@@ -262,3 +262,14 @@ def test_offices_whose_holders_are_known_by_their_name(analyse: Analyse) -> None
     text = "The High Representative of the Union for Foreign Affairs and Security Policy, Ann Kask, met Nuncio Mgr José Bello."
     found = {r.person: (r.country, r.org) for r in analyse(text).positions}
     assert found == {"Ann Kask": (None, "European Union"), "José Bello": ("VAT", None)}
+
+
+def test_joined_offices_and_colleagues(analyse: Analyse) -> None:
+    text = "It was attended by Special Assistant to the President and Senior Director for Africa Dana Bell."
+    (row,) = analyse(text).positions
+    assert row.role == "Special Assistant to the President and Senior Director for Africa"
+    text = "Secretary Ann Lee was glad to see his colleague, Cathy Colon. Lyonpo Karma Dorji, Minister for Trade, was there."
+    assert [(r.person, r.role) for r in analyse(text).positions] == [
+        ("Ann Lee", "Secretary"),
+        ("Karma Dorji", "Minister for Trade"),
+    ]

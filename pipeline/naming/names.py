@@ -176,7 +176,7 @@ def find_titled(around: Surroundings) -> Iterator[Candidate]:
         if end > k and not (around.in_heading(k) and end - k == 1 and texts[k] in lists.headings):
             yield Candidate(k, end, "PERSON", "after-title", 0 if civil else 3)
             if texts[before].endswith("s") and not civil and not around.in_heading(k):
-                yield from _listed(around, end)
+                yield from _listed(around, end, 1 if end - k == 1 else 2)
 
 
 def _place_for_surname(around: Surroundings, k: int) -> bool:
@@ -189,8 +189,11 @@ def _place_for_surname(around: Surroundings, k: int) -> bool:
     return adjacent and plain and words.texts[at + 1 : at + 2] not in (["-"], ["’s"], ["'s"])
 
 
-def _listed(around: Surroundings, at: int) -> Iterator[Candidate]:
-    """The further names after a title in the plural: `Ministers Ana Lind (Trade) | and Jan Berg (Labour)`."""
+def _listed(around: Surroundings, at: int, least: int) -> Iterator[Candidate]:
+    """The further names after a title in the plural: `Ministers Ana Lind (Trade) | and Jan Berg (Labour)`.
+
+    least: words of the shortest name, one where the first has one.
+    """
     texts, lists = around.words.texts, around.lists
     for _ in range(_LONGEST):
         if texts[at : at + 1] == ["("]:
@@ -203,7 +206,7 @@ def _listed(around: Surroundings, at: int) -> Iterator[Candidate]:
             joins += 1
         known = joins in around.known and "PERSON" not in around.labels(joins)
         end = name_end(around, joins) if at < joins < len(texts) and not known else joins
-        if end - joins < 2 or lists.head(texts[end - 1]) is not None:
+        if end - joins < least or lists.head(texts[end - 1]) is not None:
             return
         yield Candidate(joins, end, "PERSON", "after-title", 3)
         at = end

@@ -200,7 +200,10 @@ class Phrases:
             if close and topical and not any(self.words[k].entity for k in inner) and not self.has_head(i + 1, close):
                 found.append(Complement("", tuple(self.words[i : close + 1])))
                 i = close + 1
-        while i < stop and self.words[i].low in PREPOSITIONS:
+        while i < stop and (
+            self.words[i].low in PREPOSITIONS
+            or (self.words[i].low == "with" and found and self.words[i - 1].low in ("relations", "cooperation"))
+        ):
             end = self.phrase_end(i + 1, stop)
             if end == i + 1:
                 break

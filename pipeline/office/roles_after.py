@@ -121,7 +121,7 @@ def _apposition(phrases: Phrases, i: int, rule: str) -> Role | None:
             start += 1
         if words[end].text == "and" and words[start].low in DETERMINERS:
             start += 1
-        if not words[start].text[0].isupper():
+        if not words[start].text[0].isupper() and words[start].low not in _HEAD.values():
             break
         other, other_end = _run(phrases, start, False, rule)
         if other is None or not _closes(phrases, other_end):

@@ -256,6 +256,8 @@ def _earlier(phrases: Phrases, left: int) -> Role | None:
     start, owner = _modifiers(phrases, first)
     if start and phrases.words[start - 1].low.rstrip(".") in _VOCATIVE:
         return None  # `Mr. President, | Chancellor NAME said …`
+    if start > 1 and phrases.words[start - 1].low in DETERMINERS and phrases.words[start - 2].low in PREPOSITIONS:
+        return _complemented(phrases, joint)  # `Special Assistant to the President and | Senior Director NAME`
     if phrases.words[joint].text == "," and start and phrases.words[start - 1].low in DETERMINERS:
         return None
     return Role(office, tuple(phrases.words[start:first]), tuple(phrases.words[first:joint]), (), "before-name", owner)

@@ -241,6 +241,8 @@ def _quoted(syntax: Syntax, verb: int, depth: Sequence[int]) -> int | None:
 
 def _aside(syntax: Syntax, verb: int, head: int) -> bool:
     """`I quote`, `I must say`, `let me remind`: the writer's own words about their words."""
+    if syntax.words[head] == "rest" and syntax.words[verb] == "assured":
+        return True
     return syntax.words[head] in ("i", "me") and syntax.tags[verb] in ("VBP", "VB")
 
 
