@@ -218,3 +218,18 @@ def test_no_order_of_words_makes_it_fail(words: list[str]) -> None:
     rows = [row for row in find(text) if isinstance(row, Date)]
     assert all(text[row.start : row.end] == row.text for row in rows)
     assert all(a.end <= b.start for a, b in itertools.pairwise(rows))
+
+
+VOCABULARY = [
+    "half a", "half", "a", "the", "two", "hundred", "nineteen", "quarter", "half past", "weekend", "weekends", "ago", "later", "of", "in",
+    "31", "30", "0", "2024", "99/99", "24/25", "12/13", "Q4", "’24", "5th", "second", "last", "next", "May", "February", "Monday", "today",
+    "'s", "’ time", "from now", "end", "-", ",", "(", ")", "every", "25:61", "p.m.", "UTC", "century", "millennium", "year", "spring",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(VOCABULARY), min_size=2, max_size=9), st.none() | releases)
+@settings(max_examples=300, deadline=None)
+def test_any_words_of_time_can_be_read(words: list[str], published: datetime.date | None) -> None:
+    text = " ".join(words)
+    rows = find(text, published.isoformat() if published else None)
+    assert all(text[row.start : row.end] == row.text for row in rows if isinstance(row, Date))

@@ -203,8 +203,10 @@ def _is_date_word(token: Token) -> bool:
 
 
 DAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow january february april june july "
-    "september october november december".split()
+    [
+        *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today", "tomorrow"),
+        *("january", "february", "april", "june", "july", "august", "september", "october", "november", "december"),
+    ]
 )
 """Words of days, which nothing is counted in and no name ends with."""
 

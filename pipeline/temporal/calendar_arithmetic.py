@@ -31,9 +31,9 @@ def add_days(day: Day, count: int) -> Day | None:
 
 
 def shift(day: Day, unit: str, count: int) -> Day | None:
-    """A day moved by `count` units (D W F M Q Y E C); the last day of a shorter month where the day is missing."""
-    if unit in ("D", "W", "F"):
-        return add_days(day, count * {"D": 1, "W": 7, "F": 14}[unit])
+    """A day moved by `count` units (D W WE F M Q Y E C); the last day of a shorter month where the day is missing."""
+    if unit in ("D", "W", "WE", "F"):
+        return add_days(day, count * {"D": 1, "W": 7, "WE": 7, "F": 14}[unit])
     year, month = month_after(day.year, day.month, count * {"M": 1, "Q": 3, "Y": 12, "E": 120, "C": 1200}[unit])
     if not 1 <= year <= 9999:
         return None

@@ -115,6 +115,8 @@ def _clock(e: Expression) -> str | None:
 
 def _past_hour(e: Expression) -> str | None:
     """`half past two`, `a quarter to nine p.m.`; in the afternoon where an hour of the working day must be meant."""
+    if not e.fields["clock"].isdigit():
+        return None  # `half past half a`
     hour, shift = int(e.fields["clock"]), int(e.fields["shift"])
     half = e.fields.get("half", "").lower().replace(".", "").replace(" ", "")
     if not 1 <= hour <= 12:
