@@ -12,7 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
+from pipeline import columns
 from pipeline.tables import Document, Segment
 
 SIMILAR = 0.8
@@ -25,7 +27,7 @@ _BAND = 4
 """Values that must agree for two texts to be compared: at 0.8 no pair in five hundred is missed."""
 _FEWEST = 20
 """Word sequences below which only equal texts count: short notices are all alike."""
-_APART = datetime.timedelta(days=7)
+_WEEK = datetime.timedelta(days=7)
 """Texts issued further apart are yearly greetings or forms, not copies."""
 _BUCKET = 40
 """Texts kept under one band: a form that thousands of texts share must not make the search quadratic."""
@@ -83,44 +85,67 @@ def gather_duplicates(signature: pa.Table) -> dict[str, str]:
 
     The first is the one issued first, undated ones last, then by doc_id; a copy is never the first of another one.
     """
-    rows = sorted(signature.to_pylist(), key=lambda r: (r["published"] or "9999", r["doc_id"]))
+    if not signature.num_rows:
+        return {}
+    published = pc.fill_null(signature["published"].cast(pa.string()), "9999")
+    order = pc.sort_indices(
+        pa.table({"published": published, "doc_id": signature["doc_id"]}),
+        sort_keys=[("published", "ascending"), ("doc_id", "ascending")],
+    )
+    rows = signature.take(order).combine_chunks()
+    of_row, firsts = columns.group([columns.codes(rows["text_hash"])])
+    doc_ids = rows["doc_id"].to_pylist()
+    first_of = [doc_ids[first] for first in firsts.tolist()]
+    near = _near_copies(rows.select(["doc_id", "published", "sketch"]).take(pa.array(firsts)))
+    copies = dict(near)
+    for doc_id, number in zip(doc_ids, of_row.tolist(), strict=True):
+        first = first_of[number]
+        if doc_id != first:
+            copies[doc_id] = near.get(first, first)
+    return copies
+
+
+def _near_copies(rows: pa.Table) -> dict[str, str]:
+    """The same for different texts that are nearly the same, in the order in which they were issued."""
+    rows = rows.filter(pc.not_equal(rows["sketch"], ""))
+    if not rows.num_rows:
+        return {}
+    doc_ids, days = rows["doc_id"].to_pylist(), [_day(value) for value in rows["published"].to_pylist()]
+    values = np.frombuffer(bytes.fromhex("".join(rows["sketch"].to_pylist())), np.uint16).reshape(-1, SIZE)
+    bands, shared = _bands(values)
     copies: dict[str, str] = {}
-    by_hash: dict[str, str] = {}
-    buckets: dict[tuple[int, str], list[int]] = {}
-    values: list[npt.NDArray[np.uint16]] = []
-    originals: list[tuple[str, datetime.date | None]] = []
-    for row in rows:
-        doc_id, sketch = row["doc_id"], row["sketch"]
-        first = by_hash.setdefault(row["text_hash"], doc_id)
-        if first != doc_id:
-            copies[doc_id] = copies.get(first, first)
-            continue
-        if not sketch:
-            continue
-        day = datetime.date.fromisoformat(row["published"]) if row["published"] else None
-        own = np.frombuffer(bytes.fromhex(sketch), dtype=np.uint16)
-        keys = [(at, sketch[at : at + 4 * _BAND]) for at in range(0, 4 * SIZE, 4 * _BAND)]
-        near = sorted({n for key in keys for n in buckets.get(key, ())})
-        original = next((originals[n][0] for n in near if _is_copy(own, day, values[n], originals[n][1])), None)
+    buckets: dict[tuple[int, int], list[int]] = {}
+    for number in np.flatnonzero(shared).tolist():
+        keys = list(enumerate(bands[number].tolist()))
+        near = sorted({other for key in keys for other in buckets.get(key, ())})
+        alike = np.count_nonzero(values[near] == values[number], axis=1) >= SIMILAR * SIZE
+        fitting = (near[at] for at in np.flatnonzero(alike).tolist())
+        original = next((other for other in fitting if not _apart(days[number], days[other])), None)
         if original is not None:
-            copies[doc_id] = original
+            copies[doc_ids[number]] = doc_ids[original]
             continue
         for key in keys:
             bucket = buckets.setdefault(key, [])
             if len(bucket) < _BUCKET:
-                bucket.append(len(values))
-        values.append(own)
-        originals.append((doc_id, day))
+                bucket.append(number)
     return copies
 
 
-def _is_copy(
-    own: npt.NDArray[np.uint16],
-    day: datetime.date | None,
-    other: npt.NDArray[np.uint16],
-    other_day: datetime.date | None,
-) -> bool:
-    """Whether two sketches agree enough and the days do not speak against it."""
-    if day and other_day and abs(day - other_day) > _APART:
-        return False
-    return bool(np.count_nonzero(own == other) >= SIMILAR * SIZE)
+def _bands(values: npt.NDArray[np.uint16]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
+    """For each sketch a number for each of its bands, equal for equal ones; and whether it shares one with another sketch."""
+    keys = values.reshape(len(values), -1, _BAND).view(np.uint64)[:, :, 0]
+    bands = np.empty(keys.shape, np.int64)
+    shared = np.zeros(len(values), bool)
+    for at in range(keys.shape[1]):
+        _, bands[:, at], counts = np.unique(keys[:, at], return_inverse=True, return_counts=True)
+        shared |= counts[bands[:, at]] > 1
+    return bands, shared
+
+
+def _day(value: str | None) -> datetime.date | None:
+    return datetime.date.fromisoformat(value) if value else None
+
+
+def _apart(day: datetime.date | None, other: datetime.date | None) -> bool:
+    """Whether the days of two texts say that none is a copy of the other."""
+    return day is not None and other is not None and abs(day - other) > _WEEK
