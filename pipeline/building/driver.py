@@ -46,12 +46,14 @@ class Documents:
         self.everything = frozenset(plan.wanted_raw)
         self.stale = self.parts.stale | ({"errors"} if self.parts.stale else frozenset())
         self.todo: deque[str] = deque()
-        self.later: deque[str] = deque()
+        self.ready: deque[str] = deque()
         self.texts: deque[Item] = deque()
         self.open: dict[str, int] = {}
         self.sent: dict[int, Batch] = {}
         self.numbers = 0
-        self.flying: Counter[str] = Counter()
+        self.waiting: dict[str, list[str]] = {}
+        """Hash of bytes that are worked on for the first time → the other files with them."""
+        self.settled: set[str] = set()
         self.frontier = 0
         self.chunk: list[tuple[str, str]] = []
         self.passed: list[str] = []
@@ -133,24 +135,23 @@ class Documents:
         path = self._next_path()
         if path is None:
             return None
-        content = self.content(path)
-        self.flying[content] += 1
         unit = self.plan.units[path]
         size = int(self.plan.listing.files[unit.file].partition(" ")[0])
         return Item(path, unit.file, None, self.cache.get(self.keys(path))), size
 
     def _next_path(self) -> str | None:
-        # A text that is being parsed under another name is parsed once: its twin waits for the cache.
-        for _ in range(len(self.later)):
-            path = self.later.popleft()
-            if not self.flying[self.content(path)]:
-                return path
-            self.later.append(path)
+        if self.ready:
+            return self.ready.popleft()
         while self.todo and self.index[self.todo[0]] - self.frontier < WINDOW:
             path = self.todo.popleft()
-            if not (path in self.plan.changed or self.reparse) or not self.flying[self.content(path)]:
-                return path
-            self.later.append(path)
+            content = self.content(path)
+            # A text that is being parsed under another name is parsed once: its twins wait for the cache.
+            if content in self.waiting and (path in self.plan.changed or self.reparse):
+                self.waiting[content].append(path)
+                continue
+            if content not in self.settled:
+                self.waiting.setdefault(content, [])
+            return path
         return None
 
     def content(self, path: str) -> str:
@@ -207,7 +208,9 @@ class Documents:
         for item in self.sent.pop(result.number).items:
             self.open[item.path] -= 1
             if item.source is None:
-                self.flying[self.content(item.path)] -= 1
+                content = self.content(item.path)
+                self.settled.add(content)
+                self.ready += self.waiting.pop(content, ())
                 self.found[item.path] = {}
         for item in result.texts:
             self.open[item.path] += 1
