@@ -15,7 +15,7 @@ from pipeline.building.model import ModelError
 from pipeline.building.plan import Options, make_plan
 from pipeline.building.progress import Progress, print_summary
 from pipeline.building.run import run
-from pipeline.engines import EngineError, spare_collector, spare_pandas
+from pipeline.engines import EngineError, spare_collector, spare_command_line, spare_pandas
 from pipeline.knowledge import KnowledgeError
 
 BUILT, FAILED, USAGE, DOUBTFUL, INTERRUPTED = 0, 1, 2, 3, 130
@@ -76,6 +76,7 @@ def _options(told: argparse.Namespace) -> Options:
 
 def _build(told: argparse.Namespace) -> int:
     spare_pandas()
+    spare_command_line()
     spare_collector()
     with Progress(quiet=told.quiet) as progress:
         summary = run(_options(told), progress.show)

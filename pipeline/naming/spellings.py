@@ -85,6 +85,8 @@ _COMPOUND = re.compile(r"^abd[aeu]l(?=[a-z]{4})(?!lah|ah)")
 
 def plain(text: str) -> str:
     """The text in small Latin letters without diacritics and apostrophes; other scripts than Cyrillic stay."""
+    if text.isascii():
+        return text.lower().replace("'", "").replace("`", "")
     text = text.casefold().translate(_LETTERS)
     text = unicodedata.normalize("NFC", text).translate(_ROMAN)
     text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
