@@ -175,7 +175,7 @@ def find_titled(around: Surroundings) -> Iterator[Candidate]:
             continue
         if end > k and not (around.in_heading(k) and end - k == 1 and texts[k] in lists.headings):
             yield Candidate(k, end, "PERSON", "after-title", 0 if civil else 3)
-            if texts[before].endswith("s") and not civil and not around.in_heading(k):
+            if texts[before].endswith("s") and not civil:
                 yield from _listed(around, end, 1 if end - k == 1 else 2)
 
 
