@@ -23,8 +23,8 @@ PEOPLE = [
     "[Madrid|label=GPE country=ESP]. Defense Minister [Ivanov|label=PERSON name='Sergei Ivanov'] did not; [Ivanov|label=PERSON "
     "name='Sergei Ivanov'] stayed in [Russia|label=GPE country=RUS].",
     "[WASHINGTON|label=GPE country=USA], 5 March 2022\n\nIt was Secretary [Powell|label=PERSON name='Colin Powell'] who began it.",
-    "[PANAMA CITY|label=GPE country=PAN], 5 March 2022\n\nThanks to Ministers [Mouynes|label=PERSON name='Erika Mouynes'] and "
-    "[Pino|label=PERSON name='Pino'] of [Panama|label=GPE country=PAN].",
+    "[PANAMA CITY|label=GPE country=PAN], 5 March 2022\n\nThanks to President [Cortizo|label=PERSON name='Laurentino Cortizo'] of "
+    "[Panama|label=GPE country=PAN].",
     # A bare surname may be anybody's, and so may one after another office than the known person's.
     "[WASHINGTON|label=GPE country=USA], 5 March 2022\n\nAssistant Secretary [Satterfield|label=PERSON name='Satterfield'] wrote to the "
     "[United States|label=GPE country=USA].",
