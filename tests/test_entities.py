@@ -12,6 +12,10 @@ from tests.markup import differences, read_markup
 Analyse = Callable[..., SimpleNamespace]
 
 TITLES = [
+    # A surname after an office and what it is for.
+    "It was known on Monday that the [UN|label=ORG] High Commissioner for Human Rights [Bachelet|label=PERSON] said so. Secretary of "
+    "[Homeland Security|label=ORG] [Mayorkas|label=PERSON] would meet the Minister for Women’s Rights [Delgado|label=PERSON] there.",
+    "Under General License 20, payments are allowed.",
     "[Turkish|label=NORP country=TUR] Foreign Minister [Hakan Fidan|label=PERSON] left for [Doha|label=GPE country=QAT] on Sunday.",
     "The Permanent Representative of [Ghana|label=GPE country=GHA] to the [United Nations|label=ORG], Ambassador "
     "[Kwesi Aidoo-Mensah|label=PERSON], took the floor first.",
@@ -25,6 +29,8 @@ TITLES = [
 ]
 
 POSSESSIVES = [
+    "The [U.S. Department of the Treasury|label=ORG]’s [Office of Foreign Assets Control|label=ORG] and the [State Department|label=ORG]’s "
+    "[Bureau of African Affairs|label=ORG] spoke; so did [Russia’s Ministry of Defence|label=ORG].",
     "[Kazakhstan|label=GPE country=KAZ]'s delegation met the [European Union|label=ORG]’s negotiators.",
     "The [Norwegian|label=NORP country=NOR]-drafted text was set against the [Qatar|label=GPE country=QAT]-mediated deal.",
     "A [U.S.|label=GPE country=USA]-led force and an [EU|label=ORG]-funded clinic opened in [Chad|label=GPE country=TCD].",
@@ -88,6 +94,7 @@ LAWS = [
 ]
 
 EVENTS = [
+    "[Cyclone Ana|label=EVENT], [Typhoon Yolanda|label=EVENT] and [Hurricane Maria|label=EVENT] cost lives.",
     "She will attend the [Antwerp Diamond Conference|label=EVENT] and the [U.S.-Georgia Strategic Dialogue|label=EVENT] next week.",
 ]
 

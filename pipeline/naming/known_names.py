@@ -38,7 +38,10 @@ def _matches(words: Words, lists: Lists, gazetteer: Gazetteer) -> Iterator[Match
 
 
 def _parts(words: Words, i: int, j: int, names: tuple[Name, ...], gazetteer: Gazetteer) -> Iterator[Match]:
-    """`First Committee (…)`, `X (DPRK)` and `Russia's Kremlin` are two names; `Russia's Foreign Ministry` is one."""
+    """`First Committee (…)`, `X (DPRK)`, `Russia's Kremlin`, `State Department’s Bureau …` are two names.
+
+    `Russia's Foreign Ministry` is one.
+    """
     texts = words.texts
     bracket = next((k for k in range(i + 1, j) if texts[k] == "("), None)
     if bracket and bracket + 1 < j and (before := gazetteer.names(words.surface(i, bracket))):
@@ -51,10 +54,16 @@ def _parts(words: Words, i: int, j: int, names: tuple[Name, ...], gazetteer: Gaz
     cut = next((k for k in range(i + 1, j) if texts[k] in ("’s", "'s")), None)
     if cut is not None and not names[0].thing.startswith("ministry"):
         owner = gazetteer.names(words.surface(i, cut))
-        if owner and owner[0].label == "GPE" and gazetteer.names(words.surface(cut + 1, j)):
+        own = gazetteer.names(words.surface(cut + 1, j)) if owner else ()
+        if own and (owner[0].label == "GPE" or _stand_alone(owner, own)):
             yield i, cut, owner
             i = cut + 1
     yield i, j, names
+
+
+def _stand_alone(owner: tuple[Name, ...], own: tuple[Name, ...]) -> bool:
+    """Whether a department and its office are two names: `the Treasury’s Office of Foreign Assets Control`."""
+    return owner[0].thing.startswith("ministry") and owner[0].sure and any(name.sure for name in own)
 
 
 def _without_title(

@@ -17,7 +17,7 @@ _CIVIL = frozenset({"Mr", "Ms", "Mrs", "Miss"})
 """Forms of address that only people have, also those called like a place: `Ms Baloch`, `Mr. France`."""
 _LONGEST = 14
 """Words of the longest personal name taken, with particles and hyphens."""
-_PORTFOLIO_LINKS = frozenset({"of", "for", "the", "and", "&", ",", "to"})
+_PORTFOLIO_LINKS = frozenset({"of", "for", "the", "and", "&", ",", "to", "’s", "'s"})
 _PIECES = re.compile(r"[\w.’']+|[-‑]")
 
 
@@ -162,8 +162,8 @@ def find_titled(around: Surroundings) -> Iterator[Candidate]:
         before = k - 1
         while before > 0 and (texts[before] == "." or texts[before] in ("II", "III")):
             before -= 1
-        if not _ends_title(texts, before, lists):
-            continue
+        if not _ends_title(texts, before, lists) or lists.is_generic(f"{texts[before]} {word}"):
+            continue  # a `General License` is nobody's
         civil = texts[before].rstrip(".") in _CIVIL
         named = k not in around.known or "PERSON" in around.labels(k) or (civil and around.known[k] == k + 1)
         if not named and not could_be_given(k, min(k + 3, len(texts)), around):
@@ -235,13 +235,37 @@ def find_ministers(around: Surroundings) -> Iterator[Candidate]:
         if 0 < stop < len(texts) and texts[stop] == "," and texts[k - 1][-1] != "s":
             yield from _named_after(around, stop + 1)
         while at < len(texts) and (texts[at] in _PORTFOLIO_LINKS or texts[at] in lists.portfolios or at in known):
-            at = known.get(at, at + 1) if "PERSON" not in around.labels(at) else len(texts)
+            if "PERSON" in around.labels(at):
+                break
+            at = known.get(at, at + 1)
             if texts[at : at + 1] == ["("] and texts[at + 2 : at + 3] == [")"] and texts[at + 1].isupper():
                 at += 3
         if at < len(texts) and at > k + 1 and texts[at - 1] not in _PORTFOLIO_LINKS:
             end = name_end(around, at)
-            if end - at > 1 and not _ends_as_body(around, end) and not around.in_heading(at):
+            single = end - at == 1 and _could_be_surname(around, at)
+            if (end - at > 1 or single) and not _ends_as_body(around, end) and not around.in_heading(at):
                 yield Candidate(at, end, "PERSON", "after-office", 3)
+
+
+_ABSTRACT = re.compile(
+    r"(?:tion|sion|ment|ness|ity|ing|ship|ance|ence|anc[ey]|enc[ey]|ism|ogy|ics|ies|age|ure|ealth|hood|ers|ors)$"
+)
+
+
+_SMALL_NEXT = re.compile(r" (?!(?:of|for|and|to|in|on|at)\b)[a-z]")
+
+
+def _could_be_surname(around: Surroundings, at: int) -> bool:
+    """Whether the one word after an office and what it is for is a name: `Secretary of Homeland Security Mayorkas`."""
+    word, lists = around.words.texts[at], around.lists
+    listed = lists.is_title(word) or lists.is_office(word) or lists.is_generic(word) or word in lists.abstract
+    known = at in around.known and "PERSON" not in around.labels(at)
+    # Not `and Emergency Relief Coordinator`, nor `and Security Policy, NAME`.
+    if around.words.texts[at - 1] not in lists.portfolios or not _SMALL_NEXT.match(
+        around.words.text, around.words.ends[at]
+    ):
+        return False
+    return not listed and not known and len(word) > 3 and not word.isupper() and not _ABSTRACT.search(word)
 
 
 def _ends_as_body(around: Surroundings, end: int) -> bool:

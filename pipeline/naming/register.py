@@ -214,13 +214,22 @@ def _office_holders(
         found = tuple(t for t in found if plain(t.name.split()[-1]) == plain(surface))
     near = tuple(t for t in found if t.country is None or t.country in countries)
     before = near if on is None else tuple(t for t in near if t.first is None or t.first <= on)
-    then = before if on is None else tuple(t for t in before if t.last is None or on <= t.last + _GRACE)
+    then = tuple(t for t in before if _in_office(t, on))
     if title:
-        return next((held for group in (then, before) if (held := holders(group, title, known.roles))), ())
+        # An office in full needs no country: `Under-Secretary-General for Humanitarian Affairs Fletcher`.
+        anywhere = [t for t in found if _in_office(t, on)] if len(title) > 1 else ()
+        return next((held for group in (then, before, anywhere) if (held := holders(group, title, known.roles))), ())
     if len(then) == 1 and then[0].id not in known.famous:
         return holders(then, None, known.roles)  # a bare `Patel` may be anybody
     # Nobody of that name in office: the one known who had been, as in `former President …`.
     return then or (before if len(found) == 1 and found[0].id in known.famous else ())
+
+
+def _in_office(person: Thing, on: date | None) -> bool:
+    """Whether somebody was in office on a day, or not long before; without a day, whoever may have been."""
+    return on is None or (
+        (person.first is None or person.first <= on) and (person.last is None or on <= person.last + _GRACE)
+    )
 
 
 _SHORTEST_FOLDED = 4
