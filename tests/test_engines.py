@@ -7,9 +7,9 @@ import signal
 import pyarrow.parquet as pq
 import pytest
 
+from pipeline.building.batches import Batch, Item, Result
 from pipeline.building.plan import Options
 from pipeline.building.run import run
-from pipeline.building.work import Batch, Item, Result
 from pipeline.engines import Attempts, EngineError
 from pipeline.engines.dask import Dask
 from pipeline.engines.local import Local

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pipeline.building.batches import Batch, Item, Result, Setup
 from pipeline.building.cache import ParseCache
 from pipeline.building.corpus import is_cut
 from pipeline.building.parts import Parts
 from pipeline.building.plan import FileState, Plan
-from pipeline.building.work import Batch, Item, Result, Setup, digest
 from pipeline.engines import Engine
 
 BATCH_ITEMS, LEAST_ITEMS, BATCH_BYTES = 64, 8, 200_000
@@ -272,4 +273,5 @@ def parse_identity(plan: Plan) -> str:
     facts = [f"{part}={value}" for part, value in sorted(plan.prints["doc"].items()) if part != "code"]
     package = Path(__file__).parents[1]
     files = [package / "parse.py", package / "building/packing.py", *sorted((package / "parsing").glob("*.py"))]
-    return digest(*facts, *(file.read_text(encoding="utf-8") for file in files))
+    parts = (*facts, *(file.read_text(encoding="utf-8") for file in files))
+    return hashlib.blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()

@@ -15,7 +15,11 @@ PACKAGE = Path(__file__).parents[1]
 DISTRIBUTIONS = {"docx": "python_docx"}
 """Import name → distribution name, where they differ."""
 
-MACHINERY = ("pipeline.build", "pipeline.building.work", "pipeline.store")
+MACHINERY = (
+    "pipeline.build",
+    *(f"pipeline.building.{name}" for name in ("batches", "raw_tables", "work")),
+    "pipeline.store",
+)
 """Modules that every row passes through."""
 
 
@@ -85,7 +89,7 @@ def read_manifest() -> Manifest:
     build = importlib.import_module("pipeline.build")
     ingest = importlib.import_module("pipeline.ingest")
     tables = importlib.import_module("pipeline.tables")
-    work = importlib.import_module("pipeline.building.work")
+    raw_tables = importlib.import_module("pipeline.building.raw_tables")
     stages = {
         stage.result: StageFacts(
             stage.run.__module__,
@@ -102,7 +106,7 @@ def read_manifest() -> Manifest:
         modules={name: _closure(name, sources) for name in sorted(names)},
         suffixes=tuple(sorted(ingest.READERS)),
         tables=tuple(tables.TABLES),
-        raw=tuple(work.raw_types()),
+        raw=tuple(raw_tables.raw_types()),
         gathers=tuple(stage.result for stage in build.GATHER),
         corrections=tuple((each.table, each.by) for each in build.CORRECTIONS),
     )

@@ -13,9 +13,10 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipeline import store
+from pipeline.building.batches import Result
 from pipeline.building.corpus import cuts
 from pipeline.building.plan import Plan
-from pipeline.building.work import RawError, Result, raw_schema, rows_to_arrow, stages_for
+from pipeline.building.raw_tables import RawError, raw_schema, rows_to_arrow, stages_for
 
 ERROR_ORDER = [(name, "ascending") for name in ("entry", "made_by", "start", "end", "code", "message")]
 

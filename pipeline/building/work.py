@@ -3,136 +3,27 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import re
 import signal
 import threading
 import time
-import types
-import typing
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, field
-from functools import cache
+from dataclasses import asdict, dataclass
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-
 from pipeline import build
+from pipeline.building.batches import Batch, Item, Result, Setup
+from pipeline.building.raw_tables import RawError, parse_free, raw_schema, rows_to_arrow, stages_for, to_stream
 from pipeline.ingest import Source, read_file
-from pipeline.tables import TABLES, Error, schema_of
+from pipeline.tables import Error
 
 ENGLISH = ("en", "und", None)
 """Languages whose texts are parsed: the model is English, and most texts do not say what they are."""
 
 LONGEST = 1_000_000
 """Characters of the longest text that is parsed: beyond it the parser needs gigabytes."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawError(Error):
-    """A row of `errors` with what it goes away with."""
-
-    entry: str
-    made_by: str
-
-
-@dataclass(frozen=True, slots=True)
-class Setup:
-    """What all batches of a build have in common; picklable, and small enough to go with each of them.
-
-    seconds: the longest a document may take; 0 for no limit. preload: texts will need a parse.
-    """
-
-    corpus: str
-    models: str
-    model: str
-    parse_identity: str
-    seconds: float = 0.0
-    preload: bool = True
-
-
-@dataclass(slots=True)
-class Item:
-    """A file to work on, or one text of a file that holds many. known: parse key → packed parse, as far as it may fit."""
-
-    path: str
-    file: str
-    source: Source | None = None
-    known: dict[str, bytes] = field(default_factory=dict)
-
-    @property
-    def entry(self) -> str:
-        """What the item's rows are filed under if nothing can be read from it."""
-        return self.source.doc_id if self.source else self.path
-
-
-@dataclass(slots=True)
-class Batch:
-    """Items and the raw tables to make of them."""
-
-    number: int
-    items: list[Item]
-    emit: frozenset[str]
-
-
-@dataclass(slots=True)
-class Result:
-    """What a batch gives: raw tables as Arrow streams, parses worth keeping, and texts to be worked on in their turn.
-
-    entries: path → document → parse key. seconds: stage → time spent.
-    """
-
-    number: int
-    entries: dict[str, dict[str, str]] = field(default_factory=dict)
-    tables: dict[str, list[bytes]] = field(default_factory=dict)
-    parses: dict[str, bytes] = field(default_factory=dict)
-    texts: list[Item] = field(default_factory=list)
-    seconds: dict[str, float] = field(default_factory=dict)
-
-
-@cache
-def raw_types() -> dict[str, type[Any]]:
-    """Raw table → row type: the tables filled document by document, and the evidence that the gathering stages take."""
-    wanted = {name for stage in build.GATHER for name in stage.needs}
-    found: dict[str, type[Any]] = {}
-    for stage in (*build.BEFORE_PARSE, *build.AFTER_PARSE):
-        if stage.result in TABLES:
-            found[stage.result] = TABLES[stage.result]
-        elif stage.result in wanted:
-            parts = typing.get_args(typing.get_type_hints(stage.run)["return"])
-            if typing.get_origin(parts[0]) in (typing.Union, types.UnionType):
-                parts = tuple(part for part in typing.get_args(parts[0]) if part is not Error)
-            found[stage.result] = parts[0]
-    return {**found, "errors": RawError}
-
-
-@cache
-def raw_schema(name: str) -> pa.Schema:
-    """The Arrow schema of a raw table."""
-    return schema_of(raw_types()[name])
-
-
-def stages_for(tables: frozenset[str]) -> tuple[list[build.Stage], list[build.Stage]]:
-    """The stages before and after the parse that these raw tables need, in order."""
-    wanted = set(tables) | {"segments", "document", "doubts", "marks"}
-    stages = [*build.BEFORE_PARSE, *build.AFTER_PARSE]
-    for stage in reversed(stages):
-        if stage.result in wanted:
-            wanted.update(stage.needs)
-    before = [stage for stage in build.BEFORE_PARSE if stage.result in wanted]
-    return before, [stage for stage in build.AFTER_PARSE if stage.result in wanted]
-
-
-@cache
-def parse_free() -> frozenset[str]:
-    """Results that no stage needs the parse for: the ones that texts in other languages have too."""
-    bound = {"doc"}
-    for stage in build.AFTER_PARSE:
-        if bound & set(stage.needs):
-            bound.add(stage.result)
-    return frozenset(stage.result for stage in build.AFTER_PARSE if stage.result not in bound)
 
 
 class Overtime(Exception):
@@ -398,58 +289,6 @@ class _Batch:
         self.spent("arrow", started)
 
 
-def rows_to_arrow(name: str, rows: Sequence[Any]) -> pa.Table:
-    """Rows of a raw table as Arrow."""
-    schema = raw_schema(name)
-    columns = [pa.array([getattr(row, f.name) for row in rows], type=f.type) for f in schema]
-    return pa.Table.from_arrays(columns, schema=schema)
-
-
-def to_stream(table: pa.Table) -> bytes:
-    """A table as the bytes of an Arrow stream."""
-    sink = pa.BufferOutputStream()
-    with pa.ipc.new_stream(sink, table.schema) as writer:
-        writer.write_table(table)
-    return bytes(sink.getvalue().to_pybytes())
-
-
-def set_aside(batch: Batch, code: str, message: str) -> Result:
-    """The result of a batch that cannot be done: a row of `errors` for each of its items."""
-    result = Result(batch.number)
-    rows: list[RawError] = []
-    for item in batch.items:
-        result.entries.setdefault(item.path, {})[item.entry] = ""
-        rows.append(
-            RawError(
-                path=item.path,
-                doc_id=item.source.doc_id if item.source else None,
-                stage="parse",
-                severity="error",
-                code=code,
-                message=message,
-                entry=item.entry,
-                made_by="doc",
-            )
-        )
-    result.tables["errors"] = [to_stream(rows_to_arrow("errors", rows))]
-    return result
-
-
-def merged(results: Sequence[Result]) -> Result:
-    """The results of the pieces of one batch as its result."""
-    whole = Result(results[0].number)
-    for result in results:
-        for path, entries in result.entries.items():
-            whole.entries.setdefault(path, {}).update(entries)
-        for name, streams in result.tables.items():
-            whole.tables.setdefault(name, []).extend(streams)
-        whole.parses.update(result.parses)
-        whole.texts += result.texts
-        for stage, seconds in result.seconds.items():
-            whole.seconds[stage] = whole.seconds.get(stage, 0.0) + seconds
-    return whole
-
-
 def _unparsed(text: _Text) -> tuple[str, Any, set[int]]:
     closings = {mark.end for mark in text.results["marks"] if mark.closed}
     return text.source.text, text.results["segments"], closings
@@ -471,8 +310,3 @@ def _encodable(value: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
-
-
-def digest(*parts: str) -> str:
-    """A short hash of strings."""
-    return hashlib.blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()

@@ -12,7 +12,8 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from pipeline.building.work import Batch, Result, Setup, Worker
+    from pipeline.building.batches import Batch, Result, Setup
+    from pipeline.building.work import Worker
 
 
 TRIES = 2
@@ -89,7 +90,7 @@ class Attempts:
 
     def done(self, batch: Batch, result: Result) -> Iterator[Result]:
         """The result of the whole batch, once it is there."""
-        from pipeline.building.work import merged
+        from pipeline.building.batches import merged
 
         if batch.number not in self._missing:
             yield result
@@ -102,7 +103,7 @@ class Attempts:
 
     def failed(self, batch: Batch, code: str, message: str) -> Iterator[Result]:
         """Try again, or give up: then the result says so."""
-        from pipeline.building.work import Batch, set_aside
+        from pipeline.building.batches import Batch, set_aside
 
         if len(batch.items) > 1:
             self._missing[batch.number] = len(batch.items)

@@ -13,7 +13,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from pipeline.building.work import Batch, Result, Setup, Worker
+from pipeline.building.batches import Batch, Result, Setup
+from pipeline.building.work import Worker
 from pipeline.engines import Attempts, EngineError, spare_pandas
 
 AHEAD = 2

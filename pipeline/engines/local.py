@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
-from pipeline.building.work import Batch, Result, Setup
+from pipeline.building.batches import Batch, Result, Setup
 from pipeline.engines import Attempts, EngineError
 
 STARTS = 5
