@@ -185,3 +185,12 @@ def test_reported_clauses_of_other_houses(analyse: Analyse, marked: str) -> None
 )
 def test_clauses_hung_on_nouns(analyse: Analyse, marked: str) -> None:
     check(analyse, marked, ("indirect",))
+
+
+def test_labels_with_a_wide_colon(analyse: Analyse) -> None:
+    text = "Lin Wen：We have noted it.\n\nAFP：And the date?\n\nLin Wen：There is none.\n"
+    assert [(r.speaker, r.text) for r in analyse(text).quotes] == [
+        ("Lin Wen", "We have noted it."),
+        ("AFP", "And the date?"),
+        ("Lin Wen", "There is none."),
+    ]

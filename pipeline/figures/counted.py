@@ -204,7 +204,18 @@ def _is_date_word(token: Token) -> bool:
 
 DAYS = frozenset(
     [
-        *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today", "tomorrow"),
+        *(
+            "monday",
+            "tuesday",
+            "wednesday",
+            "thursday",
+            "friday",
+            "saturday",
+            "sunday",
+            "yesterday",
+            "today",
+            "tomorrow",
+        ),
         *("january", "february", "april", "june", "july", "august", "september", "october", "november", "december"),
     ]
 )

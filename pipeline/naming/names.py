@@ -319,7 +319,7 @@ def find_turns(around: Surroundings) -> Iterator[Candidate]:
         capitals = words.surface(start, end).isupper()
         if texts[end : end + 1] == [","] and end - start < 4:
             yield from _outlet(around, end + 1)
-        if text.startswith(":", words.ends[end - 1]) and (start > k or (capitals and end - start > 1)):
+        if text.startswith((":", "："), words.ends[end - 1]) and (start > k or (capitals and end - start > 1)):
             yield Candidate(start, end, "PERSON", "turn", 2)
         elif (
             capitals
@@ -341,7 +341,7 @@ def _outlet(around: Surroundings, at: int) -> Iterator[Candidate]:
         end += 1
     plain = not any(lists.is_office(t) or lists.is_generic(t) for t in words.texts[at:end])
     plain = plain and (end - at > 1 or words.texts[at].isupper())
-    if end > at and at not in around.known and plain and words.text.startswith(":", words.ends[end - 1]):
+    if end > at and at not in around.known and plain and words.text.startswith((":", "："), words.ends[end - 1]):
         yield Candidate(at, end, "ORG", "label-outlet", 4)
 
 

@@ -23,12 +23,14 @@ class Turn:
 
 _WORD = r"[^\W\d_][\w’'.-]*"
 _CAPITALS = re.compile(
-    r"((?:[A-Z][A-Z’'.-]*[A-Z.]|[A-Z]\.)(?:[ ,]+(?:[A-Z][A-Z’'.-]*|of|de|bin|al)){0,7}(?:\s?\([^()\n]{1,60}\))?)\s?:\s+"
+    r"((?:[A-Z][A-Z’'.-]*[A-Z.]|[A-Z]\.)(?:[ ,]+(?:[A-Z][A-Z’'.-]*|of|de|bin|al)){0,7}(?:\s?\([^()\n]{1,60}\))?)(?:\s?:\s+|\s?：\s*)"
 )
 _WORDS = re.compile(_WORD)
 _SMALL = frozenset({"of", "for", "and", "the", "de", "bin", "al"})
-_LETTER = re.compile(r"(Q|A)(?:uestion|nswer)?(?:\s?\(([^()\n]{1,60})\))?(?:\s?[:.]\s+|\s{2,}|\t\s*|\s(?=[A-Z“\"(]))")
-_MIXED = re.compile(rf"((?:(?:{_WORD})[ ,]+){{0,7}}(?:{_WORD})(?:\s?\([^()\n]{{1,60}}\))?)\s?:\s+")
+_LETTER = re.compile(
+    r"(Q|A)(?:uestion|nswer)?(?:\s?\(([^()\n]{1,60})\))?(?:\s?[:.]\s+|\s?：\s*|\s{2,}|\t\s*|\s(?=[A-Z“\"(]))"
+)
+_MIXED = re.compile(rf"((?:(?:{_WORD})[ ,]+){{0,7}}(?:{_WORD})(?:\s?\([^()\n]{{1,60}}\))?)(?:\s?:\s+|\s?：\s*)")
 _END = re.compile(r"(?:#\s?#\s?#|\* ?\* ?\*|-? ?END ?-?\b|\(?END\b|\d{1,2}[:.]\d\d ?[AaPp]\.?[Mm]\b)")
 
 
@@ -109,7 +111,9 @@ def _labels(text: str, bounds: Sequence[tuple[int, int]]) -> dict[int, tuple[int
         letter = _LETTER.match(text, start, end)
         if letter and (letter[2] or letter.end() < end):
             sure[start] = (
-                letter.end(2) + 1 if letter[2] else letter.end(1) + (len(letter[0].split(":")[0].split()[0]) - 1),
+                letter.end(2) + 1
+                if letter[2]
+                else letter.end(1) + (len(letter[0].replace("：", ":").split(":")[0].split()[0]) - 1),
                 letter.end(),
             )
         elif capitals and len(capitals[1]) > 1:
