@@ -14,7 +14,7 @@ from pipeline.naming.spellings import name_words
 from pipeline.office.affiliation import Context
 from pipeline.office.capacity import Capacity, Holder, find_capacities, nationality_of, office_words
 from pipeline.office.office_phrases import Phrases
-from pipeline.office.offices import Office, Role, RoleWords, read_words
+from pipeline.office.offices import POSSESSIVE, Office, Role, RoleWords, read_words
 from pipeline.office.role_lists import find_lists
 from pipeline.office.roles_after import role_after, role_below
 from pipeline.office.roles_before import role_before
@@ -182,12 +182,17 @@ _BESIDE = 40
 """Words before `his spokesman` in which the one he serves is named."""
 
 
+def _is_person(entity: Entity | None) -> bool:
+    return entity is not None and entity.label == "PERSON"
+
+
 def _served(role: Role, person: Entity, context: Context, before: Sequence[_Held]) -> Capacity | None:
     """The office of the person that `his spokesman NAME` serves: the one named last; None for other words."""
     if role.office.head not in _SERVING:
         return None
     at = bisect_left(context.words, role.start, key=lambda w: w.start)
-    if not at or context.words[at - 1].low not in ("his", "her"):
+    owned = at > 1 and context.words[at - 1].low in POSSESSIVE and _is_person(context.words[at - 2].entity)
+    if not owned and (not at or context.words[at - 1].low not in ("his", "her")):
         return None
     near = (context.words[k].entity for k in range(at - 2, max(-1, at - _BESIDE), -1))
     served = next((e for e in near if e is not None and e.label == "PERSON"), None)

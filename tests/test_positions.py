@@ -273,3 +273,12 @@ def test_joined_offices_and_colleagues(analyse: Analyse) -> None:
         ("Ann Lee", "Secretary"),
         ("Karma Dorji", "Minister for Trade"),
     ]
+
+
+def test_kings_and_chiefs_of_staff(analyse: Analyse) -> None:
+    text = (
+        "The Custodian of the Two Holy Mosques King Salman bin Abdulaziz received it. President Jan Nowak’s chief of staff, "
+        "Piotr Lis, left."
+    )
+    found = {r.text: r.role for r in analyse(text).positions}
+    assert found == {"Salman bin Abdulaziz": "King", "Jan Nowak": "President", "Piotr Lis": "chief of staff"}

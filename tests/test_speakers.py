@@ -528,3 +528,8 @@ def test_a_leader_named_alone_before(analyse: Analyse) -> None:
         "Uganda’s President Yoweri Musoke urged dialogue. The veteran leader said guns “have never built a nation”.\n"
     )
     assert names(analyse, text) == ["Yoweri Musoke"]
+
+
+def test_an_apposition_after_a_bracket(analyse: Analyse) -> None:
+    text = "MEP Ana Sánchez (S&D, ES), Parliament’s rapporteur on Türkiye, tweeted “enough of double standards”.\n"
+    assert names(analyse, text) == ["Ana Sánchez"]

@@ -21,6 +21,7 @@ from pipeline.tables import Entity
 _SPEAKING = frozenset(
     {"spokesperson", "spokesman", "spokeswoman", "adviser", "advisor", "aide", "representative", "envoy"}
 )
+_CROWNED = frozenset({"king", "queen", "sultan", "emir", "prince", "princess"})
 _VOCATIVE = frozenset({"mr", "mrs", "ms", "madam", "madame"})
 _CLOSING = frozenset({",", ".", ")", ";", ":", "(", "–", "—", LINE, BREAK, "and", "of"})
 _SENTENCE_FINAL = frozenset({LINE, BREAK, ".", ";", ":", '"', "“", "”", "!", "?"})
@@ -210,6 +211,9 @@ def _modifiers(phrases: Phrases, first: int) -> tuple[int, tuple[Entity, ...]]:
         ):
             break
         left -= 1
+    of_the = left > 1 and phrases.words[left - 1].low == "the" and phrases.words[left - 2].low == "of"
+    if of_the and first > left and phrases.words[first].low in _CROWNED:
+        return first, ()  # `Custodian of the Two Holy Mosques | King NAME`
     while left < first and _no_start(phrases, left):
         left += 1
     return left, ()

@@ -24,7 +24,7 @@ class Resolution:
 def as_person(party: Party, rule: str) -> Resolution:
     """A resolution to a person, or to a role that was taken up again."""
     kind = "role" if party.kind == "role" else "person"
-    name = party.name.title() if party.name.isupper() else party.name
+    name = party.name.title() if party.name.isupper() and len(party.name) > 4 else party.name
     return Resolution(name=name, kind=kind, rule=rule, party=party, country=party.country)
 
 

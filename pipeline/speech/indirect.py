@@ -76,6 +76,9 @@ def _each(
         elif start < end and syntax.words[start + (syntax.words[start] == "when")] in _ASKED:
             continue  # `Asked if …, she replied:`
         start, end = _trimmed(syntax, start, end, openers)
+        while start > cue.end and start < len(depth) and depth[start - 1] == depth[start] > 0:
+            # Nor begins inside them.
+            start -= 1
         while start < end < len(depth) and depth[end] == depth[end - 1] > 0:
             # A clause never ends inside marks.
             end += 1

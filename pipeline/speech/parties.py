@@ -170,7 +170,7 @@ class Register:
     def add_person(self, first: int, last: int, name: str) -> Party:
         """A person that no mention covers, from a name found as somebody's source."""
         words = name_tokens(name)
-        party = Party(name=name.title() if name.isupper() else name, kind="person", tokens=words)
+        party = Party(name=name.title() if name.isupper() and len(name) > 4 else name, kind="person", tokens=words)
         party.gender = self._gender(words, first)
         insort(party.places, last)
         self.people.append(party)

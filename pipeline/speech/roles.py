@@ -308,8 +308,28 @@ class Roles:
             named = self.register.places.get(at)
         if named is not None and named.party.kind == "person" and named.first == at:
             return as_person(named.party, "apposition")
+        before = self._name_before(first, last)
+        if before is not None:
+            return as_person(before.party, "apposition")
         named = self._name_at_end(first, last)
         return None if named is None else as_person(named.party, "title-name")
+
+    def _name_before(self, first: int, last: int) -> Named | None:
+        """The person whose apposition a phrase between commas is: `NAME (S&D, ES), | Parliament's rapporteur, | tweeted`."""
+        words, at = self.syntax.words, first - 1
+        if (
+            at < 2
+            or words[at] != ","
+            or words[last : last + 1] != [","]
+            or self.syntax.words[first] in ("while", "and")
+        ):
+            return None
+        at -= 1
+        if words[at] == ")":
+            opening = next((k for k in range(at - 1, max(0, at - 8), -1) if words[k] == "("), 0)
+            at = opening - 1
+        named = self.register.places.get(at) if at > 0 else None
+        return named if named is not None and named.party.kind == "person" and named.last == at else None
 
     def _after_body(self, at: int) -> int:
         """First token of the name after a body, its letters in brackets and a comma."""
