@@ -26,7 +26,7 @@ PEOPLE = [
     "[PANAMA CITY|label=GPE country=PAN], 5 March 2022\n\nThanks to President [Cortizo|label=PERSON name='Laurentino Cortizo'] of "
     "[Panama|label=GPE country=PAN].",
     # A bare surname may be anybody's, and so may one after another office than the known person's.
-    "[WASHINGTON|label=GPE country=USA], 5 March 2022\n\nAssistant Secretary [Satterfield|label=PERSON name='Satterfield'] wrote to the "
+    "[WASHINGTON|label=GPE country=USA], 5 March 2022\n\nAssistant Secretary [Perriello|label=PERSON name='Perriello'] wrote to the "
     "[United States|label=GPE country=USA].",
     # One whom a surname alone names, though the text says nothing of the country.
     "[Paris|label=GPE country=FRA], 3 March 2022\n\nPresident [Putin|label=PERSON name='Vladimir Putin'] did not reply.",

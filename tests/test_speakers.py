@@ -456,7 +456,7 @@ def test_a_politician_named_alone_before(analyse: Analyse) -> None:
 
 def test_a_surname_after_its_country(analyse: Analyse) -> None:
     text = "Lithuania’s Landsbergis wanted more. “Too little, too late,” he said.\n"
-    assert names(analyse, text) == ["Landsbergis"]
+    assert names(analyse, text) == ["Gabrielius Landsbergis"]
 
 
 def test_floor_speakers_and_bodies_between_office_and_name(analyse: Analyse) -> None:

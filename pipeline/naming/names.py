@@ -166,6 +166,9 @@ def find_titled(around: Surroundings) -> Iterator[Candidate]:
             continue  # a `General License` is nobody's
         civil = texts[before].rstrip(".") in _CIVIL
         named = k not in around.known or "PERSON" in around.labels(k) or (civil and around.known[k] == k + 1)
+        if not named and _surname_of_place(around, k, civil):
+            yield Candidate(k, k + 1, "PERSON", "after-title", 0)
+            continue
         if not named and not could_be_given(k, min(k + 3, len(texts)), around):
             continue
         end = name_end(around, k)
@@ -177,6 +180,13 @@ def find_titled(around: Surroundings) -> Iterator[Candidate]:
             yield Candidate(k, end, "PERSON", "after-title", 0 if civil else 3)
             if texts[before].endswith("s") and not civil:
                 yield from _listed(around, end, 1 if end - k == 1 else 2)
+
+
+def _surname_of_place(around: Surroundings, k: int, civil: bool) -> bool:
+    """Whether a town's name right after an office is a person's: `Foreign Minister Holguín said`, no country's."""
+    place = all(name.thing.startswith("place:") and name.label == "GPE" for name in around.names[k])
+    single = place and not civil and around.known[k] == k + 1 and not around.in_heading(k)
+    return single and _SMALL_NEXT.match(around.words.text, around.words.ends[k]) is not None
 
 
 def _place_for_surname(around: Surroundings, k: int) -> bool:

@@ -207,9 +207,11 @@ def _office_holders(
     title: frozenset[str],
 ) -> tuple[Thing, ...]:
     """People with this surname who were in office then, of a country or body the document names."""
-    if len(words) > 1:
+    if len(words) > 1 and not known.particles.issuperset(words[:-1]):
         return _initialled(words, known)
     found = known.by_last.get(words[-1], ())
+    if len(words) > 1:  # `Del Ponte`
+        found = tuple(t for t in found if name_words(t.name)[-len(words) :] == words)
     if len(words[-1]) < _SHORTEST_FOLDED:  # `Ros` is not Ross
         found = tuple(t for t in found if plain(t.name.split()[-1]) == plain(surface))
     near = tuple(t for t in found if t.country is None or t.country in countries)
@@ -217,12 +219,23 @@ def _office_holders(
     then = tuple(t for t in before if _in_office(t, on))
     if title:
         # An office in full needs no country: `Under-Secretary-General for Humanitarian Affairs Fletcher`.
-        anywhere = [t for t in found if _in_office(t, on)] if len(title) > 1 else ()
+        anywhere = [t for t in found if _in_office(t, on) and (len(title) > 1 or _serves_body(t))]
         return next((held for group in (then, before, anywhere) if (held := holders(group, title, known.roles))), ())
+    if not then:
+        # A wire that takes its readers to know: `Powell` where nothing else is American.
+        leading = holders((t for t in found if _in_office(t, on)), None, known.roles) if on is not None else ()
+        then = leading if len(leading) == 1 and leading[0].id in known.famous else then
     if len(then) == 1 and then[0].id not in known.famous:
         return holders(then, None, known.roles)  # a bare `Patel` may be anybody
+    if len(then) > 1:
+        then = holders(then, None, known.roles) or then
     # Nobody of that name in office: the one known who had been, as in `former President …`.
     return then or (before if len(found) == 1 and found[0].id in known.famous else ())
+
+
+def _serves_body(person: Thing) -> bool:
+    """Whether somebody has held office in a body, whose country a text need not name: `Prosecutor Del Ponte`."""
+    return any(org is not None and org.startswith("body:") for *_, org in person.terms)
 
 
 def _in_office(person: Thing, on: date | None) -> bool:

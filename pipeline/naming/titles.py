@@ -20,6 +20,8 @@ _SAME_OFFICE = {
     "spokesman": "spokesperson",
     "spokeswoman": "spokesperson",
 }
+_LESSER = frozenset({"assistant", "deputy", "under", "vice", "associate", "principal"})
+"""Words of lesser offices, which nobody leaves out."""
 _LONGEST_TITLE = 6
 
 
@@ -69,6 +71,11 @@ def title_before(text: str, start: int, known: Collection[str]) -> frozenset[str
     return frozenset(words)
 
 
+def _is_told(office: frozenset[str], title: frozenset[str]) -> bool:
+    """Whether a title tells an office: `Secretary Powell` was no assistant secretary."""
+    return title <= office and office & _LESSER <= title
+
+
 def holders(
     people: Iterable[Thing], title: frozenset[str] | None, roles: Mapping[str, Iterable[frozenset[str]]]
 ) -> tuple[Thing, ...]:
@@ -79,6 +86,6 @@ def holders(
     held = []
     for thing in people:
         offices = roles.get(thing.id, ())
-        if any(_is_prominent(office) if title is None else title <= office for office in offices):
+        if any(_is_prominent(office) if title is None else _is_told(office, title) for office in offices):
             held.append(thing)
     return tuple(held)

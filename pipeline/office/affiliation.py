@@ -25,6 +25,10 @@ _NEAR = 150
 _WHERE = frozenset({"in", "to", "of", "from", "with", "for", "at"})
 
 
+_LEADERS = frozenset({"President", "Prime Minister", "King", "Emir", "Sultan", "Supreme Leader"})
+"""Offices of `kb/people.csv` whose holders lead a country."""
+
+
 @dataclass(frozen=True, slots=True)
 class Body:
     """A body that somebody acts for. name: canonical. id: in `knowledge`, None when it is not there."""
@@ -125,6 +129,10 @@ class Context:
         found = {body for *_, body in terms}
         body = self.gazetteer.things.get(found.pop() or "") if len(found) == 1 else None
         return Body(body.name, body.id) if body is not None and body.country is None else None
+
+    def led_country(self, person: Entity) -> bool:
+        """Whether a known person has been a head of state or government."""
+        return not _LEADERS.isdisjoint(self.gazetteer.roles.get(person.entity_id or "", ()))
 
     def names_country(self, word: Word) -> bool:
         """Whether a word alone is a country or its adjective (`Vietnamese` of `Vietnamese Foreign Ministry`)."""

@@ -260,6 +260,11 @@ def _from_context(
         if any(w.entity is None and len(w.text) > 1 and w.text.isupper() for w in role.modifiers):
             # Letters that nobody knows say of which body; not of another one.
             return found
+        served = context.serves(person)
+        if served is not None:
+            return replace(found, org=served.name, org_id=served.id, source="person")
+        if person.country and context.led_country(person):  # `Chairman Arafat` led no council
+            return replace(found, country=person.country, source="person")
         body = context.body("chair" in role.office.head or role.office.head == "rapporteur")
         return replace(found, org=body.name, org_id=body.id, source="body") if body is not None else found
     served = context.serves(person) if acts_for == "any" and role.office.head not in _HEADS_OF_STATE else None
