@@ -44,6 +44,21 @@ def _parser() -> argparse.ArgumentParser:
         one.add_argument(
             "--verify", action="store_true", help="read every file again instead of trusting sizes and times"
         )
+    _add_engine(build)
+    show.add_argument("document", metavar="DOC", nargs="?", help="doc_id, or the end of one")
+    show.add_argument("tables", nargs="*", metavar="TABLE", help="only rows of these tables")
+    show.add_argument("--group", metavar="BLOC", help="instead of a document: the members of a bloc")
+    show.add_argument("--on", type=date.fromisoformat, metavar="DATE", help="… on this day (default: today)")
+    show.add_argument("--models", type=Path, default=Path("models"), help="folder of the word lists")
+    lines.add_argument("--least", type=int, default=3, metavar="N", help="documents a line stands in (default: 3)")
+    for one in (build, status, show, lines):
+        one.add_argument("--output", type=Path, default=Path("output"), help="folder of the tables")
+        one.add_argument("--traceback", action="store_true", help="after a failure, say where in the code")
+    return parser
+
+
+def _add_engine(build: argparse.ArgumentParser) -> None:
+    """Who computes a build, and what it says."""
     build.add_argument("--jobs", type=int, metavar="N", help="processes (default: one a core)")
     build.add_argument("--engine", choices=("local", "dask"), default="local", help="who computes (default: local)")
     build.add_argument("--scheduler", metavar="URL", help="of a running Dask cluster (default: one on this machine)")
@@ -57,16 +72,6 @@ def _parser() -> argparse.ArgumentParser:
         metavar="S",
         help="longest a document may take (default: 120; 0: no limit)",
     )
-    show.add_argument("document", metavar="DOC", nargs="?", help="doc_id, or the end of one")
-    show.add_argument("tables", nargs="*", metavar="TABLE", help="only rows of these tables")
-    show.add_argument("--group", metavar="BLOC", help="instead of a document: the members of a bloc")
-    show.add_argument("--on", type=date.fromisoformat, metavar="DATE", help="… on this day (default: today)")
-    show.add_argument("--models", type=Path, default=Path("models"), help="folder of the word lists")
-    lines.add_argument("--least", type=int, default=3, metavar="N", help="documents a line stands in (default: 3)")
-    for one in (build, status, show, lines):
-        one.add_argument("--output", type=Path, default=Path("output"), help="folder of the tables")
-        one.add_argument("--traceback", action="store_true", help="after a failure, say where in the code")
-    return parser
 
 
 def _options(told: argparse.Namespace) -> Options:

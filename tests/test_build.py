@@ -17,6 +17,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from pipeline import build, store
 from pipeline.building import corpus as walking
 from pipeline.building import driver
+from pipeline.building.parts import Parts
 from pipeline.building.plan import make_plan
 from pipeline.building.run import run
 from pipeline.engines import Here
@@ -90,6 +91,68 @@ def test_a_renamed_text_and_equal_texts_are_not_parsed_again(place):
         place.write(f"more/{n}.txt", text(2))
     summary = place.build()
     assert (summary.worked, summary.parsed) == (80, 1)
+    place.check_clean()
+
+
+def test_equal_files_wait_for_the_first_of_them_and_then_go_together(place):
+    for n in range(150):
+        place.write(f"empty/{n}.txt", "")
+        place.write(f"equal/{n}.txt", text(1))
+    sizes = []
+
+    class Counting(Here):
+        def run(self, setup, batches):
+            def counted():
+                for batch in batches:
+                    if batch is not None:
+                        sizes.append(len(batch.items))
+                    yield batch
+
+            return super().run(setup, counted())
+
+    summary = run(place.options(), engine=Counting())
+    assert (summary.worked, summary.parsed) == (300, 1)
+    assert sum(sizes) == 300 and len(sizes) < 60
+
+
+def test_a_new_file_leaves_the_parts_of_others_alone(place, monkeypatch):
+    monkeypatch.setattr(walking, "CUT_EVERY", 4)
+    monkeypatch.setattr(walking, "CUT_LEAST", 3)
+    monkeypatch.setattr(walking, "CUT_MOST", 9)
+    for n in range(40):
+        place.write(f"{n:02}.txt", text(n, 6))
+        place.write(f"{n:02}.jsonl", "".join(json.dumps({"text": text(n + m, 6)}) + "\n" for m in range(n % 4)))
+    place.build()
+    kept, read = [], []
+    with monkeypatch.context() as watched:
+        keep, assemble = Parts.keep, Parts._assemble
+        watched.setattr(Parts, "keep", lambda self, old: (kept.append(old), keep(self, old))[1])
+        watched.setattr(
+            Parts,
+            "_assemble",
+            lambda self, name, chunk, fresh: (read.append(name), assemble(self, name, chunk, fresh))[1],
+        )
+        place.write("205.txt", text(77, 6))
+        place.build()
+    assert len(kept) > 6 and read.count("sentences") <= 3
+    place.check_clean()
+
+
+def test_a_table_of_errors_ends_with_failures_of_its_own_build(place, monkeypatch):
+    def refuse(*_):
+        raise ZeroDivisionError("no people")
+
+    place.write("a.txt", "Mr. Okello spoke.\n")
+    people = next(stage for stage in build.GATHER if stage.result == "people")
+    with monkeypatch.context() as broken:
+        failing = [replace(stage, run=refuse_people(refuse)) if stage is people else stage for stage in build.GATHER]
+        broken.setattr(build, "GATHER", failing)
+        place.build()
+    assert place.rows("errors", severity="error")
+    (place.output / store.CURRENT / store.RAW / "gathered.pickle").unlink()
+    place.write("b.txt", text(1))
+    place.build()
+    assert not place.rows("errors", severity="error")
     place.check_clean()
 
 
@@ -337,6 +400,11 @@ class History(RuleBasedStateMachine):
     def write_many(self, names):
         for name in names:
             self.place.write(f"{name}.txt", text(name, 6))
+
+    @rule(name=st.integers(0, 30), seeds=st.lists(st.integers(0, 5), max_size=5))
+    def write_list(self, name, seeds):
+        """A file that holds any number of documents."""
+        self.place.write(f"{name}.jsonl", "".join(json.dumps({"text": text(seed, 6)}) + "\n" for seed in seeds))
 
     @rule(choose=st.randoms(use_true_random=False))
     def delete(self, choose):

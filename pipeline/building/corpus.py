@@ -96,9 +96,11 @@ def walk(corpus: Path, *, skip: Path | None = None) -> Listing:
             elif stat.S_ISDIR(info.st_mode):
                 _descend(found, pending, (entry.path, name + "/", above), info, avoid)
             else:
-                message = "neither a file nor a folder (a pipe, a socket or a device); it is not opened"
-                found.problems[name] = Problem("not-a-file", "warning", message)
+                found.problems[name] = Problem("not-a-file", "warning", _NO_FILE)
     return found
+
+
+_NO_FILE = "neither a file nor a folder (a pipe, a socket or a device); it is not opened"
 
 
 _Folder = tuple[str, str, frozenset[tuple[int, int]]]
