@@ -167,9 +167,21 @@ def _digit_atoms(text: str, start: int, end: int, words: NumberWords) -> list[_A
         return []
     if after.lower() in _ORDINAL_SUFFIX:
         return [_Atom(start, end + len(after), "digit_ordinal", value, before)]
-    if role == "scale" or (role == "suffix" and after not in ("m",)):
+    if role == "scale" or (role == "suffix" and (after != "m" or _is_million(text, start, end + 1))):
         return [_Atom(start, end, "digits", value, before), _Atom(end, end + len(after), "scale", scale)]
     return [_Atom(start, end, "digits", value, before, after)]
+
+
+_COUNTED_IN_MILLIONS = re.compile(
+    r"\s(?:people|persons|inhabitants|citizens|residents|refugees|children|women|workers|voters|migrants|visitors|tourists|users"
+    r"|customers|jobs|doses|votes|barrels|bpd|b/d|tonnes|tons|households|displaced|others|internally|[A-Z][a-z]+(?:ians|ans|is))\b"
+)
+_POPULATION = re.compile(r"\b(?:population|electorate|workforce) of (?:some |about |over |nearly )?$")
+
+
+def _is_million(text: str, start: int, end: int) -> bool:
+    """Whether an `m` that touches a figure is a million and no metre: `9.7m barrels`, `a population of 23m`."""
+    return bool(_COUNTED_IN_MILLIONS.match(text, end) or _POPULATION.search(text, max(0, start - 40), start))
 
 
 def _joined(text: str, atoms: list[_Atom], i: int) -> bool:

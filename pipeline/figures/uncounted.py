@@ -141,7 +141,7 @@ def _is_free_figure(text: str, numeral: Numeral, lexicon: Lexicon) -> bool:
         previous in ".," and start > 1 and text[start - 2].isalnum() and not _is_sign(text, start, lexicon)
     ):
         return False
-    if previous == "+" and start > 1 and (text[start - 2].isalnum() or not text[start - 2].isspace()):
+    if previous == "+" and start > 1 and not (text[start - 2].isspace() or text[start - 2] == "("):
         return False
     if previous in "'’" and len(following) and following[0] == "s":
         return False

@@ -303,6 +303,19 @@ def _year_pair(e: Expression) -> bool:
     return len(e.tokens[-1].text) == 2 and int(e.fields["second"]) == (int(e.fields["year"]) + 1) % 100
 
 
+def _year_end(e: Expression) -> bool:
+    # `in 2024-27`; not `Expo 2020-12`, `2024-01`.
+    written = e.tokens[-1].text
+    ahead = int(written) - int(e.fields["year"]) % 100
+    named = _previous(e, 3)
+    led = named.category not in ("numbered", "dead") and not (named.category == OTHER and named.text[:1].isupper())
+    return len(written) == 2 and 1 < ahead <= _LONGEST_SPAN and led
+
+
+_LONGEST_SPAN = 12
+"""Years at most that are written as `2018-25`."""
+
+
 def _decade(e: Expression) -> bool:
     if e.tokens[-1].text[0] in "'’" or e.tokens[-1].text[:2] in ("18", "19", "20"):
         return True
@@ -404,6 +417,7 @@ _JUDGES: dict[str, Callable[[Expression], bool]] = {
     "span": _duration,
     "decade": _decade,
     "year-pair": _year_pair,
+    "year-end": _year_end,
     "reference": _reference,
     "periodic": _periodic,
     "today": _today,

@@ -117,6 +117,13 @@ RULES: tuple[Rule, ...] = (
     # Times of day.
     ("time", "time", "approx:approx? (TIMEOF) zone?", {}),
     ("time-past", "time", "approx:approx? a? shift:past_hour clock:(day|word_number) half:half_day?", {}),
+    (
+        "time-quarter-past",
+        "time",
+        "approx:approx? a unit_q last clock:(day|word_number) half:half_day?",
+        {"shift": "15"},
+    ),
+    ("time-quarter-to", "time", "approx:approx? a unit_q to clock:(day|word_number) half:half_day?", {"shift": "-15"}),
     ("time-with-dot", "time", "approx:approx? clock:decimal (zone|units)", {}),
     ("time-in-part", "time", "clock:(clock|day|word_number) (clock_word)? in the part:part", {}),
     (
@@ -141,6 +148,12 @@ RULES: tuple[Rule, ...] = (
     ("the-spelled-year", "year", "the unit_y spelled:(SPELLED)", {}),
     ("year-pair", "year-pair", "pair:year_pair", {}),
     ("year-pair-hyphen", "year-pair", "year:year (hyphen|dash) second:(day|minute)(?!hyphen|dash|month)", {}),
+    (
+        "range-end-short-year",
+        "year-end",
+        "year:year (hyphen|dash) x:(second:(day|minute))(?!hyphen|dash|month|short_month|of)",
+        {},
+    ),
     ("decade", "decade", "MOD the? decade:decade", {}),
     ("century", "century", "MOD the? n:(ordinal) hyphen? unit_c", {}),
     # Quarters and halves.

@@ -42,6 +42,11 @@ def _year_pair(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
     return Meaning("DATE", f"{first}/{other}", None, None, (Day(int(first), 1, 1), Day(other, 12, 31)))
 
 
+def _year_end(e: Expression, memory: Memory, tense: Tense) -> Meaning:
+    """`27` of `2024-27`."""
+    return Meaning("DATE", e.fields["year"][:2] + e.fields["second"].zfill(2))
+
+
 def _decade(e: Expression, memory: Memory, tense: Tense) -> Meaning:
     text = e.fields["decade"]
     digits = re.sub(r"\D", "", text)
@@ -158,6 +163,7 @@ PERIODS: dict[str, Callable[[Expression, Memory, Tense], Meaning | None]] = {
     "year": _year,
     "fiscal-code": _fiscal_code,
     "year-pair": _year_pair,
+    "year-end": _year_end,
     "decade": _decade,
     "century": _century,
     "quarter": _quarter,
