@@ -337,3 +337,9 @@ def test_places_before_and_in_names(analyse: Analyse) -> None:
     text = "The fund’s representative in Bangladesh Ivo Frisen and Finance Minister Sinisa Mali spoke. Sayyid Badr bin Omar left."
     people = [r.text for r in analyse(text).entities if r.label == "PERSON"]
     assert people == ["Ivo Frisen", "Sinisa Mali", "Badr bin Omar"]
+
+
+def test_leaders_are_no_part_of_their_body(analyse: Analyse) -> None:
+    text = "We, the Heads of State and Government of the Community of Latin American and Caribbean States (CELAC), met in Bogotá."
+    found = [r.text for r in analyse(text).entities if r.label == "ORG"]
+    assert found == ["Community of Latin American and Caribbean States", "CELAC"]

@@ -282,3 +282,8 @@ def test_kings_and_chiefs_of_staff(analyse: Analyse) -> None:
     )
     found = {r.text: r.role for r in analyse(text).positions}
     assert found == {"Salman bin Abdulaziz": "King", "Jan Nowak": "President", "Piotr Lis": "chief of staff"}
+
+
+def test_a_known_official_serves_the_known_body(analyse: Analyse) -> None:
+    text = "Secretary-General Ahmed Aboul Gheit spoke of UNRWA in Cairo."
+    assert [r.org for r in analyse(text).positions] == ["League of Arab States"]

@@ -109,7 +109,9 @@ def _trim(i: int, j: int, label: str, around: Surroundings) -> Iterator[Candidat
         return
     if _PARTY.fullmatch(around.words.surface(i, j)):
         return
-    i = _cut_start(i, j, around)
+    i = _cut_start(_after_leaders(i, j, around), j, around)
+    if i < j and around.known.get(i, 0) > j:
+        return  # the known name goes on
     j = _cut_end(i, j, around)
     if i < j and _names_nothing(i, j, label, around):
         return
@@ -131,6 +133,18 @@ _PARTY = re.compile(r"[RDI]-[A-Z].{0,20}")
 """Party and state of a member of Congress: `(R-Utah)`."""
 _FIGURE = re.compile(r"\d{2,4}")
 _NUMERAL = re.compile(r"\d+[a-z]?|[IVXL]+|[A-Z]")
+
+
+_LEADERS = frozenset({"Heads", "Head", "Leaders", "Ministers", "Presidents", "Representatives"})
+
+
+def _after_leaders(i: int, j: int, around: Surroundings) -> int:
+    """Start of the known body whose leaders a guess names: `Heads of State and Government of the | Community of …`."""
+    texts = around.words.texts
+    first = i + 1 if texts[i].lower() == "the" else i
+    if texts[first : first + 1] == [] or texts[first] not in _LEADERS or texts[first + 1 : first + 2] != ["of"]:
+        return i
+    return next((k for k in range(i + 2, j) if k in around.known and texts[k - 1] in ("of", "the")), i)
 
 
 def _names_nothing(i: int, j: int, label: str, around: Surroundings) -> bool:

@@ -251,6 +251,9 @@ def _from_context(
     holder = holders.get(office_words(found.role)) or holders.get(
         " ".join(w.low for w in (*role.modifiers, *role.head))
     )
+    served = context.serves(person) if acts_for != "state" and role.office.head not in _HEADS_OF_STATE else None
+    if served is not None and acts_for == "body":
+        return replace(found, org=served.name, org_id=served.id, source="person")
     if holder is not None and holder.org and found.org is None:
         known = next((e.entity_id for e in context.entities if e.name == holder.org), None)
         return replace(found, org=holder.org, org_id=known, source="holder")
@@ -267,7 +270,6 @@ def _from_context(
             return replace(found, country=person.country, source="person")
         body = context.body("chair" in role.office.head or role.office.head == "rapporteur")
         return replace(found, org=body.name, org_id=body.id, source="body") if body is not None else found
-    served = context.serves(person) if acts_for == "any" and role.office.head not in _HEADS_OF_STATE else None
     if served is not None:
         # Who serves an international body speaks for it, whatever the passport says.
         return replace(found, org=served.name, org_id=served.id, source="person")
