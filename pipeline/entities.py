@@ -101,6 +101,7 @@ def find_mentions(doc: Doc, document: Document, segments: Sequence[Segment], lex
     found += find_known(around, guesses)
     found += _laws(words)
     found = [c for c in found if c.label != "LAW" or not is_unwritten(words.text, words.starts[c.i])]
+    found = [c for c in found if not _is_piece(c, words)]
     chosen = _settle(_without_headlines(found, around), around)
     chosen = _without_letters(chosen, around)
     for find in (find_repeats, find_short_names):
@@ -122,6 +123,14 @@ def _mention(c: Candidate, around: Surroundings, known: Gazetteer) -> Mention:
     return Mention(
         start=words.starts[c.i], end=words.ends[c.j - 1], text=surface, label=c.label, rule=c.rule, names=names
     )
+
+
+def _is_piece(c: Candidate, words: Words) -> bool:
+    """Whether a candidate is the first half of a mail address or word, or an account: `PressDesk@…`, `Non-NATO`, `@MFA_XY`."""
+    start, end = words.starts[c.i], words.ends[c.j - 1]
+    handle = words.text[max(0, start - 1) : start] == "@" and "_" in words.text[start:end]
+    prefix = words.text.startswith("-", end) and words.text[start:end].lower() in ("non", "co", "ex", "pre", "post")
+    return handle or prefix or words.text.startswith("@", end)
 
 
 def _laws(words: Words) -> Iterator[Candidate]:

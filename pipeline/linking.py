@@ -499,10 +499,11 @@ class _Reading:
         return Link(rule, f"person:{person_key(name)}", name, status="nil", score=None)
 
     def _governed(self, mention: Mention, thing: Thing) -> bool:
-        """Whether a name is said of a time in office: `the Nixon administration`, of whoever was in office by then."""
-        on = self.document.published
+        """Whether a name is said of an office once held: `the Nixon administration`, `when I served under President Nixon`."""
+        on, title = self.document.published, self._title(mention)
         said = self.document.text[mention.end : mention.end + 15].lstrip().lower().startswith("administration")
-        return said and (on is None or thing.first is None or thing.first <= on)
+        held = bool(title) and any(title <= role for role in self.lexicon.surnames.roles.get(thing.id, ()))
+        return (said or held) and (on is None or thing.first is None or thing.first <= on)
 
     def _local(self, number: int) -> Link:
         """A thing only the corpus knows, by its fullest form in the document."""

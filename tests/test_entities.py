@@ -343,3 +343,11 @@ def test_leaders_are_no_part_of_their_body(analyse: Analyse) -> None:
     text = "We, the Heads of State and Government of the Community of Latin American and Caribbean States (CELAC), met in Bogotá."
     found = [r.text for r in analyse(text).entities if r.label == "ORG"]
     assert found == ["Community of Latin American and Caribbean States", "CELAC"]
+
+
+def test_pieces_of_addresses_and_words_are_no_names(analyse: Analyse) -> None:
+    text = (
+        "As a Major Non-NATO Ally it was thanked. For press inquiries write to HarborDesk@mfa.example. “Good to see you, "
+        "Mr. Secretary. Are you ready?”\n"
+    )
+    assert [e.text for e in analyse(text).entities] == ["NATO"]

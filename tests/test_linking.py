@@ -33,6 +33,7 @@ PEOPLE = [
     # A government by the name of its head, also after its time.
     "[WASHINGTON|label=GPE country=USA], 5 March 2022\n\nThe pact was signed under the [Reagan|label=PERSON name='Ronald Reagan'] "
     "administration.",
+    "5 March 2022\n\nShe had served under President [Reagan|label=PERSON name='Ronald Reagan'] for years.",
     # The fuller form of a name is the canonical one.
     "Mr. [Dario Bellini|label=PERSON name='Dario G. Bellini'] opened the talks. [Dario G. Bellini|label=PERSON] is the envoy.",
 ]

@@ -152,6 +152,9 @@ def _leads_on(texts: list[str], at: int, lists: Lists) -> bool:
     return after < len(texts) and lists.is_name_word(texts[after])
 
 
+_LONGEST_ABBREVIATED = 6
+
+
 def find_titled(around: Surroundings) -> Iterator[Candidate]:
     """Names right after a title: `Foreign Minister Sergey Lavrov`, `Mr. Price`, `Sheikh Mohammed bin Zayed Al Nahyan`."""
     texts, lists = around.words.texts, around.lists
@@ -162,6 +165,9 @@ def find_titled(around: Surroundings) -> Iterator[Candidate]:
         before = k - 1
         while before > 0 and (texts[before] == "." or texts[before] in ("II", "III")):
             before -= 1
+        # `Thank you, Mr. Secretary. Are you …` begins a sentence; only abbreviations have a stop of their own.
+        if texts[k - 1] == "." and len(texts[before]) > _LONGEST_ABBREVIATED:
+            continue
         if not _ends_title(texts, before, lists) or lists.is_generic(f"{texts[before]} {word}"):
             continue  # a `General License` is nobody's
         civil = texts[before].rstrip(".") in _CIVIL

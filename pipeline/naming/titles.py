@@ -62,7 +62,7 @@ def title_before(text: str, start: int, known: Collection[str]) -> frozenset[str
         plain = fold(word)
         if plain.endswith("s") and plain[:-1] in known:
             plain = plain[:-1]  # `Ministers Diouf and Ndiaye`
-        if not word[-1].isalnum() or plain == "and":
+        if not word[-1].isalnum() or plain == "and" or word == "under":  # `served under President Polk`
             break
         if plain in known or plain in _SAME_OFFICE:
             words.update(_SAME_OFFICE.get(plain, plain).split())
