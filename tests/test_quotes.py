@@ -181,6 +181,8 @@ def test_reported_clauses_of_other_houses(analyse: Analyse, marked: str) -> None
         "Yoshi Hayama, the top spokesman, said later in the day [the missile fell outside the zone|kind=indirect].",
         "In a post on X, formerly Twitter, EU Ambassador to Georgia Paweł Hersz wrote that [the law was bad|kind=indirect].",
         "The court noted its concern at the use of force and stressed the need for calm.",
+        "As noted by First Deputy Minister Asen Isaev, [the commission will meet soon|kind=indirect].",
+        "A senior official said earlier [the two would discuss costs|kind=indirect].",
     ],
 )
 def test_clauses_hung_on_nouns(analyse: Analyse, marked: str) -> None:

@@ -533,3 +533,18 @@ def test_a_leader_named_alone_before(analyse: Analyse) -> None:
 def test_an_apposition_after_a_bracket(analyse: Analyse) -> None:
     text = "MEP Ana Sánchez (S&D, ES), Parliament’s rapporteur on Türkiye, tweeted “enough of double standards”.\n"
     assert names(analyse, text) == ["Ana Sánchez"]
+
+
+def test_he_as_a_style_is_no_pronoun(analyse: Analyse) -> None:
+    text = (
+        "HE Dr. Majid Al Qasim, Acting Minister of Media, told a press conference that the Kingdom had plans. For his part, HE "
+        "the Minister of Tourism, Ahmed Al Khatib, indicated that arrivals had doubled.\n"
+    )
+    assert [r.speaker_name for r in analyse(text).quotes] == ["Majid Al Qasim", "Ahmed Al Khatib"]
+
+
+def test_with_somebody_saying(analyse: Analyse) -> None:
+    text = (
+        "“We are partners,” Pete Hagen told the press, with Kenji Nakata saying the alliance “has never been stronger”.\n"
+    )
+    assert names(analyse, text) == ["Pete Hagen", "Kenji Nakata"]

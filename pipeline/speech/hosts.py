@@ -245,6 +245,8 @@ def _beside(syntax: Syntax, inner: Cue, outer: Cue) -> bool:
         if syntax.heads[at] in (at, outer.start):
             break
         at = syntax.heads[at]
+    if syntax.words[at] == "with" and syntax.deps[at] == "prep" and outer.end <= at:
+        return True  # `X told them, with Y saying …`
     return (
         syntax.deps[at] == "advcl"
         and outer.end <= at

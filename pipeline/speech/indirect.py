@@ -251,7 +251,8 @@ def _after_vehicle(syntax: Syntax, cue: Cue, that: int) -> bool:
     if syntax.tags[that + 1][0] in "VM" or cue.kind not in ("say", "tell"):
         return False
     preposition = syntax.heads[noun]
-    direct = syntax.deps[preposition] == "prep" and syntax.heads[preposition] == cue.start
+    told = cue.kind == "tell" and preposition == cue.start and syntax.deps[noun] in ("dobj", "dative")
+    direct = told or (syntax.deps[preposition] == "prep" and syntax.heads[preposition] == cue.start)
     objects = ("ccomp",) if cue.kind == "tell" else ("ccomp", "dobj")
     return direct and not any(syntax.deps[c] in objects for c in syntax.children[cue.start])
 
@@ -308,6 +309,12 @@ def _after(syntax: Syntax, cue: Cue, child: int) -> tuple[int, int, str]:
         start = cue.audience[1]
     if cue.head is not None and cue.source is not None and cue.source[0] >= cue.end and start < cue.source[1] <= child:
         start = cue.source[1]
+    if (
+        start == cue.end
+        and start < child - 1
+        and syntax.words[start] in ("earlier", "later", "previously", "separately")
+    ):
+        start += 1
     if syntax.tags[start] in ("VBD", "VBZ", "VBP", "MD") or (start == cue.end + 1 and syntax.words[cue.end] == "on"):
         start = _lost_subject(syntax, cue, start, child)
     rule = "that-clause" if _has_that(syntax, child) else "infinitive" if syntax.deps[child] == "xcomp" else "clause"
@@ -378,6 +385,8 @@ def _by_phrase(syntax: Syntax, cue: Cue) -> tuple[int, int, str] | None:
     if cue.source is None:
         return None
     verb = syntax.heads[cue.start]
+    if syntax.words[cue.start] == "as":
+        verb = syntax.heads[verb]  # `As noted by NAME, the commission | will meet`
     sentence = syntax.sentences[syntax.sentence_of[cue.start]]
     if not sentence[0] <= verb < sentence[1] or syntax.tags[verb][0] != "V":
         verb = next((i for i in range(*sentence) if syntax.deps[i] == "ROOT"), verb)

@@ -71,6 +71,10 @@ class Resolver:
         syntax = self.syntax
         head = self._head(first, last)
         word = syntax.words[head]
+        if last - first == 1 and syntax.forms[head] == "HE":
+            found = self._excellency(head)
+            if found is not None:
+                return found
         if last - first == 1 and word in self.nouns.pronouns:
             return self._pronoun(head)
         aged = self._aged(first, last)
@@ -228,6 +232,19 @@ class Resolver:
             start -= 1
         words = name_tokens(self.syntax.piece(start, head + 1))
         return self.register.by_name(words[-1:], head, self.register.gender_before(head)) if words else None
+
+    def _excellency(self, at: int) -> Resolution | None:
+        """Whom `HE` stands before where the parse took it for a pronoun: `HE | the Minister of Tourism, NAME, said`."""
+        for i in range(at + 1, min(at + 7, len(self.syntax))):
+            named = self.register.places.get(i)
+            if named is not None and named.party.kind == "person":
+                return as_person(named.party, "name")
+            if self.syntax.words[i] in self.nouns.roles:
+                first, last = noun_phrase(self.syntax, i)
+                return self.roles.resolve(max(first, at + 1), max(last, i + 1), i)
+            if self.syntax.tags[i][0] == "V":
+                return None
+        return None
 
     def _pronoun(self, at: int) -> Resolution:
         gender = self.nouns.pronouns[self.syntax.words[at]]
