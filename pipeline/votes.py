@@ -168,7 +168,8 @@ def _vote(tally: Tally, told_before: Mapping[Counts, Vote], last: Vote | None, a
     symbol = voted_texts.symbol_of(tally, begin, end, part, told, account) or (same.symbol if same else None)
     source = "text" if symbol else None
     outcome = outcomes.outcome_of(tally, begin, end, account)
-    chamber = _holder(_chamber(tally, begin, end, symbol, outcome, last, account), begin, end, outcome, account)
+    body = _chamber(tally, begin, end, symbol, outcome, last, account)
+    chamber = _holder(body, begin, end, symbol, outcome, account)
     known = account.lexicon.known.by_symbol.get(known_votes.plain_symbol(symbol)) if symbol else None
     if symbol is None and not part and tally.clauses and outcome != "rejected":
         known = _known(tally, chamber[0], begin, end, account)
@@ -251,11 +252,19 @@ def _chamber(
 
 
 def _holder(
-    body: tuple[str | None, str | None], begin: int, end: int, outcome: str | None, account: Account
+    body: tuple[str | None, str | None],
+    begin: int,
+    end: int,
+    symbol: str | None,
+    outcome: str | None,
+    account: Account,
 ) -> tuple[str | None, str | None]:
     """(name, id) of the body that voted: who elects the members of a council, which `General Assembly committee` it was."""
     if outcome == "elected" and body[1] in known_votes.ELECTED:
         return known_votes.GENERAL_ASSEMBLY
+    committee = known_votes.committee_of(symbol) if symbol else None
+    if committee and body == known_votes.GENERAL_ASSEMBLY:
+        return committee
     if body == known_votes.GENERAL_ASSEMBLY and _A_COMMITTEE.search(account.text, begin, end):
         named = [c for c in account.chambers.named if c.name.endswith(f" Committee of the {body[0]}")]
         return (named[0].name, named[0].id) if named else body

@@ -625,6 +625,7 @@ def test_what_only_looks_like_a_time_and_what_a_time_leans_on(text: str, want: l
         "They met on [February 22|value=2025-02-22], [half a year|value=P6M] after the summit.",
         "[Two weekends ago|value=2025-W23-WE] he left at half past half a.",
         "the budget of [2021|value=2021]-[27|value=2027], but Resolution 2020-25",
+        "in [the second ten-day period of August|value=2025-08 mod=MID] or [the first days of July|value=2025-07 mod=START]",
         "the Year of Action, the Belfast/Good Friday Agreement, more than in any previous year, Bloody Sunday",
         "It is [now|value=PRESENT_REF] [20 years later|value=2025]; we meet in [a few weeks’ time|value=FUTURE_REF].",
     ],

@@ -36,6 +36,7 @@ ALL = [
     "It came to [1.5 trillion dollars|value=1500000000000 unit=USD], and may reach [9 trillion|value=9000000000000 kind=money unit=USD].",
     "It has a population of [23m|value=23000000 kind=cardinal], [5m|value=5000000 counted=people] people, a [100m|value=100 unit=m] track and a "
     "[12-nautical-mile|value=12 unit=nmi] limit; it rose ([22%|value=22]) and (+[3%|value=3]).",
+    "SEVENTY-FIRST SESSION, [52ND|value=52 kind=ordinal] & [53RD|value=53 kind=ordinal] MEETINGS"[22:],
     # percentages and what they are of
     "Some [27 per cent|value=27 kind=percent counted=population comparator=~] of the world’s population and a duty of up to "
     "[50 percent|value=50 counted=duty comparator=<=] were named.",

@@ -208,6 +208,14 @@ def test_support_for_a_body_s_resolution(analyse: Analyse, text: str, want: dict
         ("Russia has today vetoed the draft.", {"against": "RUS"}),
         ("China and Russia cast vetoes on the draft.", {"against": "CHN RUS"}),
         ("Fiji was the lone vote against the resolution.", {"against": "FJI"}),
+        (
+            "The draft was tabled. Its co-sponsors numbered 39, among them Fiji, Peru and Chad.",
+            {"sponsor": "FJI PER TCD"},
+        ),
+        (
+            "Many voted for the text, 8 - against, among which are Fiji and Peru, and 50 abstained.",
+            {"against": "FJI PER"},
+        ),
         ("Strasbourg votes for the resolution on Fiji.", {}),
         ("No: 276, 13 December, regarding the resolution on Gaza and Fiji.", {}),
         (

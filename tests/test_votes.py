@@ -384,3 +384,40 @@ def test_tallies_of_wires(analyse: Analyse) -> None:
     text = "At the agency, 20 of 35 governors supported it, two (Chad and Fiji) opposed and 12 abstained."
     assert told(analyse, text, "in_favour", "against", "abstained") == [(20, 2, 12)]
     assert {row.stance for row in analyse(text, published="2024-12-20").stances} == {"against"}
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        (
+            "As many as 116 countries voted for the draft, 54 were against, while 11 refrained from voting.",
+            (116, 54, 11),
+        ),
+        ("Last year the ratio was 112 to 50, with 14 abstentions.", (112, 50, 14)),
+        (
+            "Some 122 countries spoke in favour, 8 - against, among which are Fiji and Peru, and 50 abstained.",
+            (122, 8, 50),
+        ),
+        ("A year ago there were 118 votes for, 6 against and 53 abstainers.", (118, 6, 53)),
+    ],
+)
+def test_wordings_of_translations(analyse: Analyse, text: str, want: tuple[int | None, ...]) -> None:
+    assert told(analyse, text, "in_favour", "against", "abstained") == [want]
+
+
+def test_the_committee_and_not_its_assembly(analyse: Analyse) -> None:
+    text = (
+        "On 2 December, the First Committee of the 79th session of the UN General Assembly approved the draft resolution on buoys. "
+        "123 states supported it, 50 opposed it and 4 abstained. Only six delegations failed to back another, with 162 votes cast for. "
+        "The text on satellites (A/C.1/79/L.62) was approved by 154:8:10."
+    )
+    assert told(analyse, text, "in_favour", "body", "outcome") == [
+        (123, FIRST, "approved"),
+        (162, FIRST, None),
+        (154, FIRST, "approved"),
+    ]
+
+
+def test_an_amendment_that_fell(analyse: Analyse) -> None:
+    text = "An oral amendment by Fiji fell, 12 to 85, with 52 abstentions; paragraph 9 was retained by 81 votes to 17."
+    assert told(analyse, text, "in_favour", "outcome") == [(12, "rejected"), (81, None)]

@@ -194,7 +194,7 @@ def _goes_on(doc: Doc, i: int, stop: int) -> bool:
     )
 
 
-_VOTING = frozenset({"voting", "abstaining", "opposing", "favour", "favor", "supporting"})
+_VOTING = frozenset({"against", "voting", "abstaining", "opposing", "favour", "favor", "supporting"})
 """What voters do, which the tagger takes for what they are."""
 
 

@@ -45,7 +45,7 @@ def counted_noun(amount: Amount, reading: Reading) -> Counted:
     after = lexicon.after.match(reading.text, amount.end)
     if after:
         at = reading.token(after.end())
-    elif doc[at].text in ("-", "‐", "‑"):
+    elif doc[at].text in ("-", "‐", "‑") and doc[at].idx == amount.end:
         return _compound(at, reading)
     if amount.kind == "ordinal":
         serial = _serial(at, reading)
@@ -100,10 +100,12 @@ def share_noun(row: Number, reading: Reading) -> None:
         or last.counted
         or not row.counted
         or last.kind != row.kind
-        or row.kind not in ("cardinal", "percent")
+        or row.kind not in ("cardinal", "percent", "ordinal")
     ):
         return
-    if _COORDINATED.fullmatch(reading.text, last.end, row.start):
+    if _COORDINATED.fullmatch(reading.text, last.end, row.start) or (
+        row.kind == "ordinal" and reading.text[last.end : row.start].strip() == "&"
+    ):
         reading.rows[-1] = dataclasses.replace(last, counted=row.counted)
 
 

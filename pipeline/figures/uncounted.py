@@ -312,6 +312,10 @@ def _in_capitals(amount: Amount, reading: Reading) -> bool:
     )
 
 
+_MORE_ORDINALS = re.compile(r"(?:, \d+(?:st|nd|rd|th))*(?: ?& ?| and |–|-)\d+(?:st|nd|rd|th)\b", re.IGNORECASE)
+"""`52nd & 53rd meetings`: the first of several."""
+
+
 def _is_adverb(amount: Amount, what: Counted, reading: Reading) -> bool:
     """`First, …`, `were first introduced`, `came second`."""
     at = reading.token(amount.start)
@@ -321,6 +325,8 @@ def _is_adverb(amount: Amount, what: Counted, reading: Reading) -> bool:
     following = reading.text[amount.end : amount.end + 1]
     if token.is_sent_start and following in (",", ":", ";"):
         return True
+    if _MORE_ORDINALS.match(reading.text, amount.end):
+        return False
     if what.noun:
         return token.tag_ == "RB" and token.head.tag_.startswith("VB") and not _after_determiner(amount, reading)
     return not _after_determiner(amount, reading)

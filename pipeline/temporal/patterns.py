@@ -82,6 +82,12 @@ RULES: tuple[Rule, ...] = (
     ("nth-weekday-set", "set", "the? (ORD|last) weekday of every unit:unit_m", {"n": "1"}),
     # Months.
     ("part-of-month", "part-of-month", "the? nth:(ORD|last) (half|unit_w) of MON (comma? YEAR)?", {}),
+    (
+        "days-of-month",
+        "part-of-month",
+        "the? nth:(ORD|last) (vague? units|word_number hyphen unit_d period|word_number units) of MON (comma? YEAR)?",
+        {},
+    ),
     ("month-year", "month", "approx:approx? MOD MY", {}),
     ("month-short-year", "month", "MOD MON comma? year:short_year", {}),
     ("month-spelled-year", "month", "MOD MON of? spelled:(SPELLED)", {}),

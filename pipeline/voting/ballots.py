@@ -44,7 +44,7 @@ class Grammar:
 _F = f"{FIGURE}+"
 _ZERO = r"(?:none|nil|zero|nobody|no one|no-one)"
 _LIST = rf"(?:[ \n]?{BRACKET}+)?"
-_SUCH_AS = r"(?:including|among them|among which|amongst them|notably|namely|such as|led by|mostly|mainly|chiefly)"
+_SUCH_AS = r"(?:including|among (?:them|which|whom)(?: are| were)?|amongst them|notably|namely|such as|led by|mostly|mainly|chiefly)"
 _INCLUDING = (
     rf"(?:,? {_SUCH_AS}\b[^.;:\n{FIGURE}]{{1,900}}?"
     rf"|[ ]?[–—-][ ]?[^.;:\n{FIGURE}–—]{{1,900}}?[ ]?[–—-]"
@@ -91,7 +91,7 @@ def _role_clauses(role: str, words: dict[str, Any]) -> list[tuple[str, str, re.P
     who = rf"(?:[ \u00a0\n-](?:{either(words['voters']['nouns'])}))?"
     filler = rf"(?:(?:{either(words['voters']['fillers'])})[ \n]+|,[ ]){{0,6}}"
     key = either(words["keys"][role])
-    after = rf"(?P<n>{_F}){who}{_LIST}{_INCLUDING}{_GAP}{filler}(?:(?<=voted )[\"“‘'])?(?P<key>{key})\b(?: votes?\b)?"
+    after = rf"(?P<n>{_F}){who}{_LIST}{_INCLUDING}(?:{_GAP}|[ ][-–—][ ]){filler}(?:(?<=voted )[\"“‘'])?(?P<key>{key})\b(?: votes?\b)?"
     head = rf"(?<![\w-])(?:{either(words['heads'][role])})(?: votes)?[ ]?(?:\((?=[ ]?{_F}[ ]?\))|[:=–—]|-[ ])[ ]?(?P<n>{_F})\)?"
     found = [("after", role, _compile(after))]
     if role != "in_favour":

@@ -83,6 +83,7 @@ def find_chambers(text: str, entities: Sequence[Entity], words: BodyWords) -> Ch
             strong.append(chamber)
         elif words.weak.search(name) and not _NEWS.search(name):
             weak.append(chamber)
+    strong = _whole(text, strong)
     often = Counter(chamber.name for chamber in weak if _LEAGUE.search(chamber.name)).most_common(1)
     if strong and often and often[0][1] >= max(Counter(chamber.name for chamber in strong).values()):
         strong += [chamber for chamber in weak if chamber.name == often[0][0]]
@@ -91,6 +92,25 @@ def find_chambers(text: str, entities: Sequence[Entity], words: BodyWords) -> Ch
 
 
 _NEWS = re.compile(r"\b(?:News|Press) (?:Agency|Association|Organi[sz]ation)\b")
+
+
+def _whole(text: str, chambers: Sequence[Chamber]) -> list[Chamber]:
+    """The bodies, a committee and the assembly that it is of as one: `the First Committee of the 77th session of the UNGA`."""
+    kept: list[Chamber] = []
+    for chamber in chambers:
+        last = kept[-1] if kept else None
+        if last and "Committee" in last.name and _OF_SESSION.fullmatch(text, last.end, chamber.start):
+            kept[-1] = Chamber(last.name, last.id, last.start, chamber.end)
+        elif last and "Committee" in chamber.name and text[last.end : chamber.start] in ("'s ", "’s "):
+            kept[-1] = Chamber(chamber.name, chamber.id, last.start, chamber.end)
+        else:
+            kept.append(chamber)
+    return kept
+
+
+_OF_SESSION = re.compile(
+    r" (?:of|at|during) (?:the )?(?:(?:\d+(?:st|nd|rd|th)|[\w-]+) (?:regular )?session of (?:the )?)?(?:(?:UN|U\.N\.) )?"
+)
 _OPENINGS = ("House of", "Chamber of", "Meeting of", "Session of", "Union of")
 
 

@@ -104,6 +104,16 @@ def body_of(symbol: str) -> tuple[str, str] | None:
     return _OWNERS[next(group for group in match.groups() if group)] if match else None
 
 
+def committee_of(symbol: str) -> tuple[str, str] | None:
+    """(name, id) of the Main Committee whose draft a symbol is: `A/C.3/78/L.43`."""
+    match = _DRAFT_OF.match(symbol)
+    if match is None:
+        return None
+    name = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth")[int(match[1]) - 1]
+    return f"{name} Committee of the {_BODIES['GA']}", f"body:un-{name.lower()}-committee"
+
+
+_DRAFT_OF = re.compile(r"A/C\.([1-6])/\d+/L\.")
 _RESOLUTION_OF = re.compile(r"(A/HRC|A|S|E)/RES/|(?=WHA\d)(WHA)|(?=ICC-ASP/)(ICC-ASP)|(?=GC\()(GC)|(?=AG/RES)(AG)")
 _OWNERS = {
     "A": (_BODIES["GA"], _IDS["GA"]),

@@ -22,14 +22,14 @@ _KEYS = (
     ("abstained", re.compile(r"\babst\w+", re.IGNORECASE)),
     ("absent", re.compile(r"\babsent\b|\bnot voting\b|\bdid not\b|\bnon-voting\b|\babsentees?\b", re.IGNORECASE)),
 )
-_SUCH_AS = r"(?:including|among them|namely|notably|led by|such as)"
+_SUCH_AS = r"(?:including|among (?:them|which|whom)(?: are| were)?|namely|notably|led by|such as)"
 _ZONE = re.compile(
     r"\((?P<bracket>(?:[^()\n]|\([^()\n]*\)){2,4000})\)"
     rf"|,? {_SUCH_AS}\b(?P<including>[^.;:\n]{{2,900}}?)(?=,? (?:vot|abst|oppos|were|was|cast|decided|chose)|[.;\n]|$)"
     r"|(?:[–—] ?| - )(?P<dash>[^.;:\n–—]{3,900}?)(?: ?[–—]| - )|:\s(?P<line>[^\n]{3,6000})"
 )
 _AFTER = re.compile(
-    r" ?\((?:[^()\n]|\([^()\n]*\)){0,4000}\)|\)?\s?:\s[^\n]{0,6000}|,? (?:including|among them|namely|notably)\b[^.;\n]{0,900}"
+    r" ?\((?:[^()\n]|\([^()\n]*\)){0,4000}\)|\)?\s?:\s[^\n]{0,6000}|,? (?:including|among (?:them|which|whom)|namely|notably)\b[^.;\n]{0,900}"
 )
 _LINE = re.compile(
     r"^[ \t]*(?:(?P<yes>(?:voting |votes? )?(?:in favou?r|for|yes|ayes?))|(?P<no>(?:voting |votes? )?(?:against|no|noes|nays?))"

@@ -70,7 +70,7 @@ def settled(
         return same.outcome
     if known is not None or tally.agreement:
         return "adopted"
-    if part or yes is None or no is None:
+    if yes is None or no is None or (part and yes >= no):
         return None
     # The Security Council needs nine (Charter, Article 27).
     enough = 9 if body == "United Nations Security Council" else 0

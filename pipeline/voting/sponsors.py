@@ -28,7 +28,7 @@ def _sponsors_after(words: dict[str, Any]) -> list[Claim]:
         r"|(?:a|the|its) (?:\w+ ){0,3}group(?: of [\w-]+ (?:countries|states|nations|members))? \("
         rf"|(?:the )?(?:[\w-]+ ){{0,3}}(?:{roles}) (?:of|from) )?"
     )
-    be = r"(?:were|are|was|is|included?|:|include|including|among them|\(|–|—|-)"
+    be = r"(?:were|are|was|is|numbered|numbering|totalled|included?|:|include|including|among them|\(|–|—|-)"
     acting = rf"(?:[’']s? (?:{roles})| (?:{roles}))? (?:{ADVERB} ){{0,3}}(?:{active})"
     return [
         Claim(
@@ -50,7 +50,7 @@ def _sponsors_after(words: dict[str, Any]) -> list[Claim]:
             compile_claim(
                 rf"\b(?:{either(sponsor['authors'])}),? ?{be} ?(?:[^.;:\n{COUNTRY}]{{0,70}}?)?(?:the )?{WHO}"
             ),
-            "text",
+            "near",
         ),
         Claim(
             "sponsored-which",

@@ -212,7 +212,7 @@ def _add_pair(
     said = said or bool(_VOTE_WAS.search(match.string, max(0, match.start("a") - 110), match.start("a")))
     cue = (match["cue"] or "").lower()
     done = cue == "by" and _DONE.search(match.string, max(0, match.start() - 60), match.start()) is not None
-    done = done or (not cue and _WITH_ABSTENTIONS.match(match.string, match.end()) is not None)
+    done = done or (cue in ("", "was") and _WITH_ABSTENTIONS.match(match.string, match.end()) is not None)
     if first is None or not (said or done or cue in _PAIR_CUES):
         return
     second = by_start.get(match.start("b"))
