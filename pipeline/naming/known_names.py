@@ -24,7 +24,8 @@ Match = tuple[int, int, tuple[Name, ...]]
 
 def read_surroundings(words: Words, lists: Lists, gazetteer: Gazetteer) -> Surroundings:
     """The words with the names of the gazetteer among them."""
-    matches = [m for m in _matches(words, lists, gazetteer) if not _is_money(words, m[1])]
+    found = _matches(words, lists, gazetteer)
+    matches = [m for m in found if not (_is_money(words, m[1]) or _is_clan(words, m[0]))]
     return Surroundings(words, {i: j for i, j, _ in matches}, {i: names for i, _, names in matches}, lists)
 
 
@@ -118,6 +119,13 @@ def _without_noun(
 def _is_money(words: Words, j: int) -> bool:
     """Whether a country only tells whose money it is: `US$`, `US dollars`, `Hong Kong dollar`."""
     return words.text.startswith(("$", " dollar", " cents", " Dollar", "-dollar"), words.ends[j - 1])
+
+
+def _is_clan(words: Words, i: int) -> bool:
+    """Whether the second half of a family's name looks like a place's: `Al-Sabah`."""
+    texts = words.texts
+    joined = i > 1 and texts[i - 1] == "-" and words.starts[i] == words.ends[i - 1] == words.starts[i - 1] + 1
+    return joined and texts[i - 2] in ("Al", "al", "El", "el") and words.starts[i - 1] == words.ends[i - 2]
 
 
 def find_known(around: Surroundings, guesses: Sequence[Candidate]) -> Iterator[Candidate]:
