@@ -602,7 +602,8 @@ def test_what_only_looks_like_a_time_and_what_a_time_leans_on(text: str, want: l
         "It met on [2 June|value=2025-06-02] and again [a week later|value=2025-06-09 type=DATE].",
         "Adopted on [11 June|value=2025-06-11], it was rejected [the day before|value=2025-06-10] by a committee.",
         # ends of years and months without `of`
-        "until [end-2028|value=2028-12 mod=END], by [end 2026|value=2026-12 mod=END], [year-end 2027|value=2027-12] or [end-July|value=2025-07 mod=END]",
+        "until [end-2028|value=2028-12 mod=END], by [end 2026|value=2026-12 mod=END], "
+        "[year-end 2027|value=2027-12] or [end-July|value=2025-07 mod=END]",
         "in [early autumn|value=2025-FA mod=START] and over [the past fortnight|value=P2W type=DURATION]",
         "more than in [’24|value=2024], as before",
         # days of a month spoken of by their weekday
@@ -615,7 +616,8 @@ def test_what_only_looks_like_a_time_and_what_a_time_leans_on(text: str, want: l
         "the second in as many months, a rise of three-quarters, elected in the 4th",
         "the proposal JOIN(2021) 14 and the Fisheries Agreement (2019)",
         "It is to last [6 to 8 weeks|type=DURATION].",
-        "On [27 May|value=2025-05-27] it met, on [the 8th of this month|value=2025-06-08] it voted, [12 days from now|value=2025-06-30] it ends.",
+        "On [27 May|value=2025-05-27] it met, on [the 8th of this month|value=2025-06-08] it voted, "
+        "[12 days from now|value=2025-06-30] it ends.",
         "in [June|value=2026-06]-[July next year|value=2026-07], on [26|value=2026-08-26]-[30 August next year|value=2026-08-30]",
         "[The first half-year of 2027|value=2027-H1] will see talks towards [the end of the first quarter|value=2027-Q1 mod=END].",
         "resolutions 1373 (2001), 1989(2011) and 2253(2015), told at the noon briefing",

@@ -34,7 +34,8 @@ ALL = [
     "[A$30 million|value=30000000 unit=AUD], [CHF 2.5m|value=2500000 unit=CHF], [5 billion yuan|value=5000000000 unit=CNY], "
     "[half a billion dollars|value=500000000 unit=USD] and [€20-25 million|value=20000000 value_high=25000000 unit=EUR] were spent.",
     "It came to [1.5 trillion dollars|value=1500000000000 unit=USD], and may reach [9 trillion|value=9000000000000 kind=money unit=USD].",
-    "It has a population of [23m|value=23000000 kind=cardinal], [5m|value=5000000 counted=people] people, a [100m|value=100 unit=m] track and a "
+    "It has a population of [23m|value=23000000 kind=cardinal], [5m|value=5000000 counted=people] people, "
+    "a [100m|value=100 unit=m] track and a "
     "[12-nautical-mile|value=12 unit=nmi] limit; it rose ([22%|value=22]) and (+[3%|value=3]).",
     "SEVENTY-FIRST SESSION, [52ND|value=52 kind=ordinal] & [53RD|value=53 kind=ordinal] MEETINGS"[22:],
     # percentages and what they are of

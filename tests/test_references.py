@@ -152,7 +152,8 @@ def test_a_treaty_still_to_be_written_is_none_that_exists() -> None:
         # blanks around the strokes, an abbreviated head
         "[A / RES / 71 / 258|symbol=A/RES/71/258], adopted by the Assembly; [UNSC Res 1540|symbol='S/RES/1540 (2004)']",
         # drafts by the end of their symbol, where one series is cited in full
-        "The Council took up [A/HRC/40/L.8|symbol=A/HRC/40/L.8], amendment [L.30|symbol=A/HRC/40/L.30] and “[L.31/Rev.1|symbol=A/HRC/40/L.31/Rev.1]”.",
+        "The Council took up [A/HRC/40/L.8|symbol=A/HRC/40/L.8], amendment [L.30|symbol=A/HRC/40/L.30] "
+        "and “[L.31/Rev.1|symbol=A/HRC/40/L.31/Rev.1]”.",
         "Paul L. Shaw spoke of drafts L.5 and L.6.",
         # agreements and declarations with a name of their own
         "the [Cooperation and Facilitation Agreement|symbol='Cooperation and Facilitation Agreement' kind=treaty] (a Loan Agreement "

@@ -29,7 +29,8 @@ _ZONE = re.compile(
     r"|(?:[–—] ?| - )(?P<dash>[^.;:\n–—]{3,900}?)(?: ?[–—]| - )|:\s(?P<line>[^\n]{3,6000})"
 )
 _AFTER = re.compile(
-    r" ?\((?:[^()\n]|\([^()\n]*\)){0,4000}\)|\)?\s?:\s[^\n]{0,6000}|,? (?:including|among (?:them|which|whom)|namely|notably)\b[^.;\n]{0,900}"
+    r" ?\((?:[^()\n]|\([^()\n]*\)){0,4000}\)|\)?\s?:\s[^\n]{0,6000}"
+    r"|,? (?:including|among (?:them|which|whom)|namely|notably)\b[^.;\n]{0,900}"
 )
 _LINE = re.compile(
     r"^[ \t]*(?:(?P<yes>(?:voting |votes? )?(?:in favou?r|for|yes|ayes?))|(?P<no>(?:voting |votes? )?(?:against|no|noes|nays?))"
