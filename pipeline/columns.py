@@ -53,5 +53,6 @@ def _renumbered(numbers: Codes) -> Codes:
 def count_distinct(of_row: Codes, groups: int, values: Codes) -> Codes:
     """How many different values the rows of each group have. of_row: the group of each row, below `groups`."""
     span = int(values.max(initial=0)) + 1
-    pairs = pa.array(of_row * span + values).unique().to_numpy(zero_copy_only=False)
+    pairs = np.sort(of_row * span + values)
+    pairs = pairs[np.diff(pairs, prepend=-1) != 0]
     return np.bincount(pairs // span, minlength=groups).astype(np.int64)

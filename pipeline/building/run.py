@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline import store
 from pipeline.building.corpus import cuts, find_units
-from pipeline.building.plan import VERSION, Options, Plan, make_plan
+from pipeline.building.plan import VERSION, FileState, Options, Plan, make_plan
 
 if TYPE_CHECKING:
     from pipeline.building.driver import Documents, Progress
@@ -111,13 +111,24 @@ def _build(plan: Plan, report: Report, engine: Engine | None) -> Summary:
         store.write_state(build, state)
         store.switch(output, build, list(state["tables"]))
         if plan.changed or plan.gone or plan.stale_raw:
-            cache.prune({key for path, file in files.items() for key in file.entries(path).values()})
+            cache.prune(_parse_keys(files.values()))
     finally:
         cache.close()
     summary = _summary(state, nothing=False)
     summary.parsed, summary.worked = documents.progress.parsed, documents.progress.total
     summary.stages = documents.progress.seconds
     return summary
+
+
+def _parse_keys(files: Iterable[FileState]) -> set[str]:
+    """The keys of all parses that a document needs."""
+    keys: set[str] = set()
+    for _, _, own in files:
+        if isinstance(own, str):
+            keys.add(own)
+        else:
+            keys.update(own.values())
+    return keys
 
 
 def _engine(plan: Plan, *, interrupted: bool) -> Engine:
