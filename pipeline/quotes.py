@@ -268,7 +268,11 @@ def _kind(
         return None
     if announced == "thing" and (len(words) <= 4 or _titled(words, lexicon.small) or _nominal(syntax, host)):
         return None
-    if found is None and not host.alone and _apposed(syntax, host) and _nominal(syntax, host):
+    if (
+        found is None
+        and not host.alone
+        and ((_apposed(syntax, host) and _nominal(syntax, host)) or _motto(syntax, host))
+    ):
         return None
     if _titled(words, lexicon.small) and not (speech and found is not None and _utterance(host, found)):
         return None
@@ -310,6 +314,12 @@ def _apposed(syntax: Syntax, host: Host) -> bool:
 
 
 _SYMBOL = re.compile(r"\((?:documents? |contained in |draft |resolutions? )?[A-Z]+/[\w./-]+|\(resolution \d")
+
+
+def _motto(syntax: Syntax, host: Host) -> bool:
+    """Whether the sentence names a motto before the marks: `the theme for this year, “…”`."""
+    start = syntax.sentences[syntax.sentence_of[host.first]][0] if host.first < len(syntax) else host.first
+    return not {"theme", "motto", "slogan"}.isdisjoint(syntax.words[start : host.first])
 
 
 def _nominal(syntax: Syntax, host: Host) -> bool:

@@ -27,7 +27,20 @@ OFFICES = "en/body_offices.txt"
 PRONOUNS = "en/pronouns.txt"
 DETERMINERS = "en/determiners.txt"
 LETTERS = "en/office_letters.txt"
-READS: tuple[str, ...] = (ROLES, BODIES, DOCUMENTS, FIGURES, GIVEN, GENDERED, OFFICES, PRONOUNS, DETERMINERS, LETTERS)
+SILENT = "en/silent_sources.txt"
+READS: tuple[str, ...] = (
+    ROLES,
+    BODIES,
+    DOCUMENTS,
+    FIGURES,
+    GIVEN,
+    GENDERED,
+    OFFICES,
+    PRONOUNS,
+    DETERMINERS,
+    LETTERS,
+    SILENT,
+)
 """Files of `models/` this stage reads."""
 
 
@@ -39,6 +52,7 @@ class Lexicon:
     given: Mapping[str, str]
     gendered: Mapping[str, str]
     offices: tuple[frozenset[str], ...]
+    silent: frozenset[str]
 
 
 def load(models: Models) -> Lexicon:
@@ -54,7 +68,7 @@ def load(models: Models) -> Lexicon:
     )
     given = {name_tokens(name)[0]: gender for name, gender in models.pairs(GIVEN).items()}
     offices = tuple(frozenset(office.split()) for office in models.lines(OFFICES))
-    return Lexicon(nouns, given, models.pairs(GENDERED), offices)
+    return Lexicon(nouns, given, models.pairs(GENDERED), offices, frozenset(models.lines(SILENT)))
 
 
 def attribute(
@@ -77,7 +91,32 @@ def attribute(
     resolver = Resolver(syntax, document, register, lexicon.nouns)
     bounds = paragraphs(document.text, segments)
     rows = _chained(syntax, document, list(reports), bounds, resolver)
-    return _first_persons([_resolved(row, resolver) for row in rows])
+    resolved = [_resolved(row, resolver) for row in rows]
+    return _first_persons([row for row in resolved if not _is_shown(row, lexicon.silent)])
+
+
+_SHOWS = (
+    "remind",
+    "underscor",
+    "underlin",
+    "suggest",
+    "indicat",
+    "demonstrat",
+    "show",
+    "illustrat",
+    "reveal",
+    "impl",
+    "estimat",
+)
+
+
+def _is_shown(row: Quote, silent: frozenset[str]) -> bool:
+    """Whether a thing shows what a row has as said: `her courage reminds us that …`, `according to schedule`."""
+    if row.kind != "indirect" or row.speaker is None or row.cue is None:
+        return False
+    if row.cue.lower() == "according to":
+        return row.speaker.lower().split()[-1] in silent
+    return row.rule.endswith("+as-written") and row.cue.lower().startswith(_SHOWS)
 
 
 def _first_persons(rows: list[Quote]) -> list[Quote]:

@@ -483,6 +483,11 @@ def test_i_within_words_said_is_who_says_them(analyse: Analyse) -> None:
 def test_what_things_show_is_reported_by_nobody(analyse: Analyse) -> None:
     text = "All of this tells us that the plan works. Everything suggests that the crisis is over. It says that aid will come.\n"
     assert [r.cue for r in analyse(text).quotes] == ["says"]
+    text = (
+        "The courage of the nurses reminds us that peace is near. The ships left on Friday, according to schedule. The truce "
+        "declared last week would hold. These figures and the theme for this year, “Together we learn to heal,” matter.\n"
+    )
+    assert [r.text for r in analyse(text).quotes] == []
 
 
 def test_a_country_with_its_article_is_no_citizen(analyse: Analyse) -> None:
