@@ -20,6 +20,11 @@ BODY = (
 # ruff: noqa: E501
 HEADERS = [
     (
+        "Council of the European Union\nGeneral Secretariat\nForeign Affairs Council, 19 February 2022\nMain results\n\nWar in the east\n",
+        "",
+        ("Foreign Affairs Council, 19 February 2022", "2022-02-19", "Council of the European Union", None),
+    ),
+    (
         "Spokesman's weekly press conference\nTehran, Mordad 15, 1403 (August 5, 2024), IRNA – ",
         "",
         ("Spokesman's weekly press conference", "2024-08-05", "IRNA", "Tehran"),

@@ -61,6 +61,9 @@ def find_headline(
         short = lines[0].count(" ") < 9 and not find_written_dates(lines[0])
         if not (short and kinds[1:2] == [None] and can_be_headline(lines[1])):
             return 0
+    for at, line in enumerate(lines[1:], start=1):
+        if line.strip(" .:").casefold() == "main results" and can_be_headline(lines[at - 1]):
+            return at - 1  # `Foreign Affairs Council, 19 February 2024` above them
     found: list[int] = []
     for at, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
         if kind is None and can_be_headline(line):

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from pipeline.page.datelines import WrittenDate, find_written_dates
 from pipeline.page.header_words import HeaderWords
+from pipeline.page.headers import is_office
 from pipeline.page.missing_years import Tally, day_in, infer_year, settle_order
 from pipeline.tables import Segment
 
@@ -204,6 +205,8 @@ def _dates_itself(title: str, written: WrittenDate, words: HeaderWords) -> bool:
     """Whether a headline gives its own day: a briefing's or a statement's, at its end."""
     if _NUMBERED.fullmatch(title[: written.start].strip()):
         return True
+    if not title[written.end :].strip() and is_office(title[: written.start].strip(" ,"), words):
+        return True  # `Foreign Affairs Council, 19 February 2024`
     rest = title[written.end :].strip(" .)\n")
     before = title[: written.start]
     event = _EVENT.search(before) and not _IN_BRACKET.search(before)
