@@ -25,6 +25,7 @@ PEOPLE = [
     "[WASHINGTON|label=GPE country=USA], 5 March 2022\n\nIt was Secretary [Powell|label=PERSON name='Colin Powell'] who began it.",
     "[PANAMA CITY|label=GPE country=PAN], 5 March 2022\n\nThanks to President [Cortizo|label=PERSON name='Laurentino Cortizo'] of "
     "[Panama|label=GPE country=PAN].",
+    "[BAGHDAD|label=GPE country=IRQ], 3 January 2007\n\nAn adviser to [al-Maliki|label=PERSON name='Nouri al-Maliki'] said no.",
     # A bare surname may be anybody's, and so may one after another office than the known person's.
     "[WASHINGTON|label=GPE country=USA], 5 March 2022\n\nAssistant Secretary [Perriello|label=PERSON name='Perriello'] wrote to the "
     "[United States|label=GPE country=USA].",

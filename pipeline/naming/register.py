@@ -58,12 +58,13 @@ def index_people(gazetteer: Gazetteer, particles: frozenset[str]) -> Surnames:
             continue
         thing = gazetteer.things[name.thing]
         words = name_words(name.text)
-        if len(words) == 1:
+        if particles.issuperset(words[:-1]):
+            words = name_words(f"A. {name.text}")[1:]  # `al-Maliki` is a surname
             famous.add(thing.id)
         if len(words) > 2 and words[-2] == "bin":
             by_words.setdefault(words, {})[thing.id] = thing
             continue  # a father's name is no surname
-        if len(words) > 1:
+        if len(words) > 1 and not particles.issuperset(words[:-1]):
             by_words.setdefault(words, {})[thing.id] = thing
         by_last.setdefault(words[-1], {})[thing.id] = thing
     roles = {key: tuple(map(role_words, found)) for key, found in gazetteer.roles.items()}
@@ -87,7 +88,7 @@ def register(surfaces: Iterable[str], known: Surnames) -> Register:
     by_thing: dict[str, Person] = {}
     for surface in dict.fromkeys(surfaces):
         words = name_words(surface)
-        first = plain(surface).partition(" ")[0]
+        first = plain(surface).replace("-", " ").partition(" ")[0]
         # `Lee` is spelt like the particle `le` once it is folded; `Le` is a surname where the whole name is known.
         surname = len(words) > 1 and (first not in known.particles or words in known.by_words)
         if not surname and not _is_full(words, known.particles):
@@ -164,6 +165,8 @@ def find_person(
     words = name_words(surface)
     if not words:
         return None
+    if known.particles.issuperset(words[:-1]):
+        words = name_words(f"A. {surface}")[1:]
     for fits in (_is, _within, _ends, _starts):
         found = [p for p in people.get(words[-1], ()) if fits(p.words, words)]
         if len(found) == 1:
