@@ -549,7 +549,18 @@ def test_he_as_a_style_is_no_pronoun(analyse: Analyse) -> None:
 
 
 def test_with_somebody_saying(analyse: Analyse) -> None:
-    text = (
-        "“We are partners,” Pete Hagen told the press, with Kenji Nakata saying the alliance “has never been stronger”.\n"
-    )
+    text = "“We are partners,” Pete Hagen told the press, with Kenji Nakata saying the alliance “has never been stronger”.\n"
     assert names(analyse, text) == ["Pete Hagen", "Kenji Nakata"]
+
+
+def test_two_offices_of_one_speaker(analyse: Analyse) -> None:
+    text = "Pacific Forum Chair and Solomon Islands Prime Minister Hon. Jeremy Maneka says the region has one voice.\n"
+    assert [r.speaker_name for r in analyse(text).quotes] == ["Jeremy Maneka"]
+
+
+def test_a_lawmaker_is_who_spoke_just_before(analyse: Analyse) -> None:
+    text = (
+        "Committee secretary Behnam Sadri said nobody would come in. “The law binds all,” the lawmaker told Mehr. Speaker "
+        "Mohammad Ghalib warned that it would be met.\n"
+    )
+    assert [r.speaker_name for r in analyse(text).quotes] == ["Behnam Sadri", "Behnam Sadri", "Mohammad Ghalib"]

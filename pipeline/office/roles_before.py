@@ -30,6 +30,8 @@ _SENTENCE_FINAL = frozenset({LINE, BREAK, ".", ";", ":", '"', "“", "”", "!",
 def role_before(phrases: Phrases, name: int) -> Role | None:
     """The role that ends right before the name whose first word is given."""
     end = phrases.skip_address(name)
+    if 1 < end < name and phrases.words[end - 1].low == "the" and phrases.words[end - 2].text == ",":
+        end -= 1  # `the Secretary-General, the Hon. | NAME`
     comma = False
     end = _before_short_form(phrases, end)
     if end and phrases.words[end - 1].text in (",", "("):

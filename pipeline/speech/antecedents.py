@@ -69,7 +69,8 @@ class Antecedents:
                 wanted = [p for p in others if p.gender in (gender, None)]
             known = [p for p in wanted if p.gender == gender]
             spoke = self._spoke(max(start, end - _WIDTH), end)
-            if back < number and spoke is not None and spoke in wanted and known and known[0].gender != spoke.gender:
+            told = gender == "m" and bool(known) and spoke is not None and known[0].gender != spoke.gender
+            if back < number and told and spoke in wanted:
                 # Who spoke comes before somebody whose gender is better known but who only stands in what was said.
                 return spoke
             if wanted:

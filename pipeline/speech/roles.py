@@ -45,6 +45,12 @@ _RELATED = frozenset(
 _EPITHETS = frozenset(
     {
         "general",
+        "senator",
+        "lawmaker",
+        "legislator",
+        "parliamentarian",
+        "analyst",
+        "expert",
         "admiral",
         "veteran",
         "lawyer",
@@ -150,7 +156,8 @@ class Roles:
             return as_person(recent, "role-again")
         fits = [p for p in self.register.people if self._fits(p, word, first, last, countries, recent)]
         fits = [p for p in fits if p is not self.antecedents.silent]
-        fits = [p for p in fits if p.places and p.places[0] < last] or fits
+        before_here = [p for p in fits if p.places and p.places[0] < last]
+        fits = before_here or ([] if word in _EPITHETS else fits)
         before = recent is not None and recent.kind == "person" and self._close(head, _FORMER, first, last)
         fellow = recent is not None and (not countries or recent.nationality in (None, *countries))
         if recent is not None and before and fellow and not any(p.described & _FORMER for p in fits):
@@ -308,11 +315,24 @@ class Roles:
             named = self.register.places.get(at)
         if named is not None and named.party.kind == "person" and named.first == at:
             return as_person(named.party, "apposition")
-        before = self._name_before(first, last)
+        before = self._name_before(first, last) or self._joined_title(first, last)
         if before is not None:
             return as_person(before.party, "apposition")
         named = self._name_at_end(first, last)
         return None if named is None else as_person(named.party, "title-name")
+
+    def _joined_title(self, first: int, last: int) -> Named | None:
+        """The holder of two offices joined without an article: `Forum Chair | and Solomon Islands Prime Minister NAME`."""
+        syntax = self.syntax
+        if syntax.words[last : last + 1] != ["and"] or syntax.words[first] in self.nouns.determiners:
+            return None
+        for i in range(last + 1, min(last + 9, len(syntax))):
+            named = self.register.places.get(i)
+            if named is not None and named.party.kind == "person":
+                return named if i > last + 2 else None
+            if not syntax.forms[i][0].isupper() and syntax.forms[i] != ".":
+                return None
+        return None
 
     def _name_before(self, first: int, last: int) -> Named | None:
         """The person whose apposition a phrase between commas is: `NAME (S&D, ES), | Parliament's rapporteur, | tweeted`."""
