@@ -216,6 +216,11 @@ def test_support_for_a_body_s_resolution(analyse: Analyse, text: str, want: dict
             "Many voted for the text, 8 - against, among which are Fiji and Peru, and 50 abstained.",
             {"against": "FJI PER"},
         ),
+        ("Fiji and Peru said they had abstained because the resolution was long.", {"abstained": "FJI PER"}),
+        ("Fiji and Peru were among the 35 abstainers on the text.", {"abstained": "FJI PER"}),
+        ("Chad, Fiji and four Pacific islands opposed the resolution.", {"against": "TCD FJI"}),
+        ("Opposing the draft were Fiji and Chad.", {"against": "FJI TCD"}),
+        ("Norway and Ireland, co-penholders on the text, spoke of the resolution.", {"sponsor": "NOR IRL"}),
         ("Strasbourg votes for the resolution on Fiji.", {}),
         ("No: 276, 13 December, regarding the resolution on Gaza and Fiji.", {}),
         (

@@ -127,13 +127,13 @@ def _sponsors_among(words: dict[str, Any]) -> list[Claim]:
     """Sponsors called so: `Chile, one of the sponsors`, `Peru, co-sponsor of the text with Fiji`, `while Norway co-sponsored it`."""
     roles = either(words["actors"]["roles"])
     among = (
-        r"(?:, (?:the|a|an|one of|among|as)|(?: (?!thank|critic|condemn|accus|urg|call|blam|attack|ask|invit)[\w-]+){0,8}?"
+        r"(?:,(?= co-)|, (?:the|a|an|one of|among|as)|(?: (?!thank|critic|condemn|accus|urg|call|blam|attack|ask|invit)[\w-]+){0,8}?"
         r" (?:among|one of|as|an?|(?:is|are|was|were|became|being)(?: also)?)"
         r"|,?(?: (?:has|have|had|also|later|then|since)){0,2} joined)"
         r"(?: the| its| our| a)?(?: (?:list|group|ranks) of)?(?: the)?(?: (?:\d+|two|three|four|five|six))?"
     )
     title = (
-        r"(?:main |lead |original |key |proud |principal )*(?:co-?)?(?:sponsors?|authors?|penholders?)\b"
+        r"(?:main |lead |original |key |proud |principal )*(?:co-?)?(?:sponsors?|authors?|pen-?holders?)\b"
         rf"(?! of (?:terror|the (?:talks|attack)|(?:[\w-]+ ){{0,4}}?(?:{either(words['texts']['others'])})\b))"
     )
     return [

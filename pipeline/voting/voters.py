@@ -24,7 +24,7 @@ def _voters(words: dict[str, Any]) -> str:
     roles = either(words["actors"]["roles"])
     beside = (
         r"(?:,? (?:and|along with|together with|plus|as well as) (?:[\w-]+ ){0,4}"
-        r"(?:countries|states|members|nations|others|delegations),?)?"
+        r"(?:countries|states|members|nations|others|delegations|islands|allies|governments|capitals),?)?"
     )
     return (
         rf"{WHO}(?:[’']s? (?:{roles})|(?: (?:{roles})))?{beside}(?:,? among (?:them|others))?(?:, [^,.;:\n{COUNTRY}]{{1,60}},)?"
@@ -99,6 +99,8 @@ def _delegates(words: dict[str, Any]) -> list[Claim]:
         for pattern in (
             rf"\b(?:{roles}) (?:of|from|for) (?:the )?{ONE_WHO}{himself}",
             rf"{ONE_WHO}[’']s? (?:[\w-]+ ){{0,3}}?(?:{roles})\b{himself}",
+            rf"{WHO} (?:said|explained|noted|stated|added|recalled)(?: that)? (?:it|they) "
+            rf"(?:(?:had|has|have) )?(?:voted {key}|{abstain})(?! from (?!{_FROM_TEXT}))",
         )
     ]
 
@@ -204,6 +206,19 @@ def _votes_told(words: dict[str, Any]) -> list[Claim]:
             "vote",
         ),
         Claim("abstention-of", "abstained", compile_claim(rf"\bwith the abstentions? of (?:the )?{WHO}"), "vote"),
+        *(
+            Claim(
+                "siding",
+                stance,
+                compile_claim(rf"\b{verb} (?:it|the (?:\w+ )?(?:{nouns})) (?:were|was) (?:the )?{WHO}"),
+            )
+            for stance, verb in (("against", "opposing"), ("in_favour", "(?:supporting|backing)"))
+        ),
+        Claim(
+            "among-abstainers",
+            "abstained",
+            compile_claim(rf"{WHO},? (?:were|was) among (?:the |those )?(?:\d+ |[\w-]+ )?abstainers\b"),
+        ),
         Claim("voters", None, compile_claim(rf"{told}(?: (?:it|this|the (?:\w+ )?(?:{nouns})))? ?{cast}{WHO}")),
         Claim(
             "explained",
