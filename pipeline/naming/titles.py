@@ -64,6 +64,8 @@ def title_before(text: str, start: int, known: Collection[str]) -> frozenset[str
             plain = plain[:-1]  # `Ministers Diouf and Ndiaye`
         if not word[-1].isalnum() or plain == "and" or word == "under":  # `served under President Polk`
             break
+        if not words and word.islower() and plain in _PASSED_OVER:
+            break  # an `adviser to` somebody is another person
         if plain in known or plain in _SAME_OFFICE:
             words.update(_SAME_OFFICE.get(plain, plain).split())
         elif plain not in _PASSED_OVER and (words or not word[0].isupper()):
