@@ -396,7 +396,9 @@ class _Reading:
         country = self.vicinity.owner(number)
         if country is None:
             for thing in reversed(self.sure[max(0, number - _REACH) : number]):
-                if thing is not None and thing.country and thing.id.split(":")[0] in offices:
+                if thing is None or not thing.country or thing.id.split(":")[0] not in offices:
+                    continue
+                if self._has_such(offices[0], thing.country, number):
                     return linked(thing, "last-full-name", 0.9)
         if country is None and self.home is not None and not self._has_such(offices[0], self.home, number):
             country = self._subject()
@@ -451,6 +453,8 @@ class _Reading:
         """Whether a country calls any of its institutions of a kind so: no `Interior Ministry` is American."""
         calls = self.lexicon.calls
         own = calls.get(f"{office}:{country}")
+        if country in self.lexicon.gazetteer.offices[office].without:
+            return False
         if own is None:
             return office not in _CHAMBERS
         if office.startswith("ministry"):

@@ -11,13 +11,14 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """A row of `offices.csv`: an institution that every country has, `ministry:RUS`."""
+    """A row of `offices.csv`: an institution that every country has but those `without` it, `ministry:RUS`."""
 
     id: str
     kind: str
     title: str
     heads: tuple[str, ...]
     to: tuple[str, ...]
+    without: tuple[str, ...]
     source: str
 
 
