@@ -12,6 +12,8 @@ from pipeline.naming.spellings import name_words as _name_words
 from pipeline.naming.spellings import plain
 from pipeline.naming.titles import holders, role_words
 
+_SURNAME_FIRST = frozenset({"CHN", "HKG", "KHM", "KOR", "PRK", "TWN"})
+"""Countries whose people are called by the first word of their names: `Secretary-General Ban`."""
 _GRACE = timedelta(days=400)
 """How long after the end of a term a surname alone still means the office-holder."""
 
@@ -67,6 +69,8 @@ def index_people(gazetteer: Gazetteer, particles: frozenset[str]) -> Surnames:
         if len(words) > 1 and not particles.issuperset(words[:-1]):
             by_words.setdefault(words, {})[thing.id] = thing
         by_last.setdefault(words[-1], {})[thing.id] = thing
+        if thing.country in _SURNAME_FIRST and len(words) > 1:
+            by_last.setdefault(words[0], {})[thing.id] = thing
     roles = {key: tuple(map(role_words, found)) for key, found in gazetteer.roles.items()}
     return Surnames(
         {key: tuple(found.values()) for key, found in by_last.items()},
@@ -216,7 +220,7 @@ def _office_holders(
     if len(words) > 1:  # `Del Ponte`
         found = tuple(t for t in found if name_words(t.name)[-len(words) :] == words)
     if len(words[-1]) < _SHORTEST_FOLDED:  # `Ros` is not Ross
-        found = tuple(t for t in found if plain(t.name.split()[-1]) == plain(surface))
+        found = tuple(t for t in found if plain(surface) in (plain(t.name.split()[-1]), plain(t.name.split()[0])))
     near = tuple(t for t in found if t.country is None or t.country in countries)
     before = near if on is None else tuple(t for t in near if t.first is None or t.first <= on)
     then = tuple(t for t in before if _in_office(t, on))

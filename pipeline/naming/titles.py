@@ -29,6 +29,8 @@ _LONGEST_TITLE = 6
 def role_words(role: str) -> frozenset[str]:
     """The words that tell an office: `Foreign Minister` has those that it shares with `Minister of Foreign Affairs`."""
     words = [_SAME_OFFICE.get(plain, plain) for plain in map(fold, atoms_of(role.replace("-", " ")))]
+    if words[-2:] == ["permanent", "representative"] or words[:2] == ["permanent", "representative"]:
+        words.append("ambassador")  # as they are addressed
     return frozenset(" ".join(words).split()) - _PASSED_OVER
 
 
