@@ -29,6 +29,7 @@ TITLES = [
 ]
 
 POSSESSIVES = [
+    "The envoy briefed the [Security Council|label=ORG] on Monday and the [Council|label=ORG] on [Yemen|label=GPE] a day later.",
     "The [U.S. Department of the Treasury|label=ORG]’s [Office of Foreign Assets Control|label=ORG] and the [State Department|label=ORG]’s "
     "[Bureau of African Affairs|label=ORG] spoke; so did [Russia’s Ministry of Defence|label=ORG].",
     "[Kazakhstan|label=GPE country=KAZ]'s delegation met the [European Union|label=ORG]’s negotiators.",

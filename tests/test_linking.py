@@ -26,6 +26,8 @@ PEOPLE = [
     "[PANAMA CITY|label=GPE country=PAN], 5 March 2022\n\nThanks to President [Cortizo|label=PERSON name='Laurentino Cortizo'] of "
     "[Panama|label=GPE country=PAN].",
     "[BAGHDAD|label=GPE country=IRQ], 3 January 2007\n\nAn adviser to [al-Maliki|label=PERSON name='Nouri al-Maliki'] said no.",
+    "[NEW YORK|label=GPE country=USA], 3 June 2011\n\nSecretary-General [Ban|label=PERSON name='Ban Ki-moon'] spoke; Ambassador "
+    "[Rice|label=PERSON name='Susan Rice'] of the [United States|label=GPE country=USA] did not.",
     # A bare surname may be anybody's, and so may one after another office than the known person's.
     "[WASHINGTON|label=GPE country=USA], 5 March 2022\n\nAssistant Secretary [Perriello|label=PERSON name='Perriello'] wrote to the "
     "[United States|label=GPE country=USA].",
@@ -92,7 +94,8 @@ PLACES = [
 
 SHORT = [
     # So it does where the words are no name but part of an office, or name another of its known senses.
-    "The Assistant Secretary for Water and Forest Policy ([WFP|label=ORG]) spoke. [WFP|label=ORG name='Water and Forest Policy' status=nil] "
+    "The Assistant Secretary for Water and Forest Policy ([WFP|label=ORG]) spoke. [WFP|label=ORG name='Water and Forest "
+    "Policy' status=nil] "
     "will reply.",
     # The text gives an acronym a sense of its own.
     "The [Western Farmers Policy Board|label=ORG] ([WFPB|label=ORG]) met; the [Water Fund of Palau|label=ORG] "
