@@ -317,22 +317,30 @@ class _Reading:
         if explicit is not None:
             return linked(explicit, "last-full-name", 0.9)
         if len(found) == 1:
-            sure = all(n.sure for n in names)
-            foreign = self._of_owner(number, found[0])
-            if foreign is not None:
-                return foreign
-            if not sure and not self._concerns(found[0]):
-                return self._local(number)  # `House of Representatives`, in a text on Nigeria
-            own = f"{found[0].id.partition(':')[0]}:{self.home}"
-            if not sure and own in self.lexicon.calls and not self._is_foremost(found[0]):
-                return linked(things[own], "publisher-country", 0.7)  # the home country's own `Senate`
-            return linked(found[0], "unique-name" if sure else "name-in-context", 1.0 if sure else 0.8)
+            return self._only(number, found[0], sure=all(n.sure for n in names))
+        return self._of_several(number, found, {n.thing for n in names if n.sure})
+
+    def _only(self, number: int, thing: Thing, *, sure: bool) -> Link:
+        """The one thing of a name, unless another country's of the same kind is meant."""
+        foreign = self._of_owner(number, thing)
+        if foreign is not None:
+            return foreign
+        if not sure and not self._concerns(thing):
+            return self._local(number)  # `House of Representatives`, in a text on Nigeria
+        own = f"{thing.id.partition(':')[0]}:{self.home}"
+        if not sure and own in self.lexicon.calls and not self._is_foremost(thing):
+            return linked(
+                self.lexicon.gazetteer.things[own], "publisher-country", 0.7
+            )  # the home country's own `Senate`
+        return linked(thing, "unique-name" if sure else "name-in-context", 1.0 if sure else 0.8)
+
+    def _of_several(self, number: int, found: list[Thing], sure: set[str]) -> Link:
+        """Of several things of a name the one that the day, the text or its publisher tells. sure: those it names alone."""
         current = [t for t in found if existed(t, self.document.published)]
         if len(current) == 1:
             return linked(current[0], "name-at-date", 0.9)
         found = current or found
-        sure_ids = {n.thing for n in names if n.sure}
-        certain = [t for t in found if t.id in sure_ids]
+        certain = [t for t in found if t.id in sure]
         if len(certain) == 1:
             return linked(certain[0], "sure-name", 0.9)
         near = self._nearest(number, {t.id for t in found})

@@ -260,25 +260,35 @@ def _from_context(
     if acts_for == "none":
         return found
     if acts_for == "body":
-        if any(w.entity is None and len(w.text) > 1 and w.text.isupper() for w in role.modifiers):
-            # Letters that nobody knows say of which body; not of another one.
-            return found
-        served = context.serves(person)
-        if served is not None:
-            return replace(found, org=served.name, org_id=served.id, source="person")
-        if person.country and context.led_country(person):  # `Chairman Arafat` led no council
-            return replace(found, country=person.country, source="person")
-        body = context.body("chair" in role.office.head or role.office.head == "rapporteur")
-        return replace(found, org=body.name, org_id=body.id, source="body") if body is not None else found
+        return _of_body(role, found, person, context)
     if served is not None:
         # Who serves an international body speaks for it, whatever the passport says.
         return replace(found, org=served.name, org_id=served.id, source="person")
+    return _of_country(role, found, person, context, holder)
+
+
+def _of_body(role: Role, found: Capacity, person: Entity, context: Context) -> Capacity:
+    """The capacity of an office of a body that is not named beside it."""
+    if any(w.entity is None and len(w.text) > 1 and w.text.isupper() for w in role.modifiers):
+        # Letters that nobody knows say of which body; not of another one.
+        return found
+    served = context.serves(person)
+    if served is not None:
+        return replace(found, org=served.name, org_id=served.id, source="person")
+    if person.country and context.led_country(person):  # `Chairman Arafat` led no council
+        return replace(found, country=person.country, source="person")
+    body = context.body("chair" in role.office.head or role.office.head == "rapporteur")
+    return replace(found, org=body.name, org_id=body.id, source="body") if body is not None else found
+
+
+def _of_country(role: Role, found: Capacity, person: Entity, context: Context, holder: Holder | None) -> Capacity:
+    """The capacity of an office of a country that is not named beside it."""
     for source, country in (
         ("same-office", context.same_office(role)),
         ("person", person.country),
         ("holder", holder.country if holder is not None else None),
         ("place", context.place_before(role)),
-        ("issuer", context.issuer() if acts_for == "state" or not context.news else None),
+        ("issuer", context.issuer() if role.office.acts_for == "state" or not context.news else None),
     ):
         told, rule = country, source
         if told and source in ("place", "issuer") and _absent(role, told, context.absent):

@@ -185,10 +185,7 @@ def read_dateline(
         if len(parts) == 1:
             return None
         parts = parts[1:]  # `CARICOM Secretariat, Georgetown, Guyana`
-    if "/" in parts[0]:
-        parts[:1] = [name.strip() for name in parts[0].split("/")]
-    known = [p for p in parts if bare_place(p) in places]
-    known.sort(key=lambda p: bare_place(p) == "united nations")
+    known = _known_of(parts, places)
     if date and not known and (_DASH.match(head, date_from) or head[date_from : date_from + 4] == " on "):
         return None
     stop = _DASH.match(head, at) or _STOP.match(head, at)
@@ -200,6 +197,14 @@ def read_dateline(
             return None
         agency = None
     return Dateline(_end_of(head, at, stop), ordinary_case((known or parts)[0], places), date, agency)
+
+
+def _known_of(parts: list[str], places: Mapping[str, str]) -> list[str]:
+    """The known ones of a dateline's places, towns first; `Geneva/New York` in the parts are two."""
+    if "/" in parts[0]:
+        parts[:1] = [name.strip() for name in parts[0].split("/")]
+    known = [p for p in parts if bare_place(p) in places]
+    return sorted(known, key=lambda p: bare_place(p) == "united nations")
 
 
 def _is_likely(

@@ -55,21 +55,12 @@ def find_headline(
         for at, line in enumerate(lines):
             if folded(line) == wanted:
                 return at
-    named = words.by.match(lines[0]) or HONOURABLE.match(lines[0]) if lines else None
-    if kinds[:1] == ["byline"] and not named and "|" not in lines[0]:
-        # What looks like a name and an office on top of a text is its headline, unless one stands right below.
-        short = lines[0].count(" ") < 9 and not find_written_dates(lines[0])
-        if not (short and kinds[1:2] == [None] and can_be_headline(lines[1])):
-            return 0
+    if _named_on_top(lines, kinds, words):
+        return 0
     for at, line in enumerate(lines[1:], start=1):
         if line.strip(" .:").casefold() == "main results" and can_be_headline(lines[at - 1]):
             return at - 1  # `Foreign Affairs Council, 19 February 2024` above them
-    found: list[int] = []
-    for at, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
-        if kind is None and can_be_headline(line):
-            found.append(at)
-        elif kind is None and any(map(str.isalpha, line)):
-            break
+    found = _possible(lines, kinds)
     itself = next((at for at, line in enumerate(lines) if _names_itself(line, words)), None)
     if (
         not found
@@ -89,6 +80,25 @@ def find_headline(
         # A word or two above the headline say its subject, unless a day or a byline parts them.
         found = found[1:] if not any(kinds[found[0] : found[1]]) else found
     return _without_site(lines, found)
+
+
+def _named_on_top(lines: Sequence[str], kinds: Sequence[str | None], words: HeaderWords) -> bool:
+    """Whether what looks like a name and an office on top of a text is its headline: unless one stands right below."""
+    if kinds[:1] != ["byline"] or words.by.match(lines[0]) or HONOURABLE.match(lines[0]) or "|" in lines[0]:
+        return False
+    short = lines[0].count(" ") < 9 and not find_written_dates(lines[0])
+    return not (short and kinds[1:2] == [None] and can_be_headline(lines[1]))
+
+
+def _possible(lines: Sequence[str], kinds: Sequence[str | None]) -> list[int]:
+    """The lines on top, of no other kind, that can be a headline."""
+    found: list[int] = []
+    for at, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
+        if kind is None and can_be_headline(line):
+            found.append(at)
+        elif kind is None and any(map(str.isalpha, line)):
+            break
+    return found
 
 
 _ACRONYM = re.compile(r"[A-Z]{2,8}(?: [A-Z][a-z]+)?")

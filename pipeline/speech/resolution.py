@@ -71,22 +71,10 @@ class Resolver:
         syntax = self.syntax
         head = self._head(first, last)
         word = syntax.words[head]
-        if last - first == 1 and syntax.forms[head] == "HE":
-            found = self._excellency(head)
-            if found is not None:
-                return found
-        if last - first == 1 and word in self.nouns.pronouns:
-            return self._pronoun(head)
-        aged = self._aged(first, last)
-        if aged is not None:
-            return aged
-        if word in ("latter", "former") and last - first <= 2:
-            return self._of_two(first, word)
-        named = self.register.in_phrase(first, last, head)
-        floor = self.register.places.get(first)
-        bracket = floor is not None and syntax.words[floor.last + 1 : floor.last + 2] == ["("]
-        if bracket and named is not None and named.party.kind == "country" and floor and floor.party.kind == "person":
-            named = floor  # `ANA LIND (Norway), speaking also for …`
+        pointed = self._pointed(first, last, head)
+        if pointed is not None:
+            return pointed
+        named = self._named_in(first, last, head)
         if named is not None and named.party.kind == "person":
             if named.first == named.last and self.register.gender_before(named.first) is None:
                 return as_person(self._namesake(named.party, word, head), "surname")
@@ -118,18 +106,45 @@ class Resolver:
         if syntax.tags[head] in ("NNS", "NNPS") or any(syntax.deps[i] == "cc" for i in range(first, last)):
             return Resolution(name=name, kind="group", rule="group")
         if syntax.tags[head] == "NNP" and syntax.forms[head][0].isupper():
-            start = head
-            while start > first and syntax.forms[start - 1][0].isupper() and not self._titles(start - 1):
-                start -= 1
-            while start and start == first and self.register.is_given(syntax.forms[start - 1]):
-                # A given name that the parse left out of the phrase.
-                first = start = start - 1
-            if head - start >= 2:
-                # The end of a title is no part of a name: `Cooperation Igor Palkin`.
-                given = [i for i in range(start, head) if self.register.is_given(syntax.forms[i])]
-                start = given[-1] if given and head - given[-1] <= 3 else start if head - start == 2 else head - 1
-            return as_person(self.register.add_person(start, head, syntax.piece(start, head + 1)), "as-written")
+            return self._unknown(first, head)
         return Resolution(name=name or None, kind="role", rule="as-written")
+
+    def _pointed(self, first: int, last: int, head: int) -> Resolution | None:
+        """Whom words point back to that name nobody: pronouns, `the latter`, `the 70-year-old`."""
+        word = self.syntax.words[head]
+        if last - first == 1 and self.syntax.forms[head] == "HE":
+            found = self._excellency(head)
+            if found is not None:
+                return found
+        if last - first == 1 and word in self.nouns.pronouns:
+            return self._pronoun(head)
+        aged = self._aged(first, last)
+        if aged is None and word in ("latter", "former") and last - first <= 2:
+            return self._of_two(first, word)
+        return aged
+
+    def _named_in(self, first: int, last: int, head: int) -> Named | None:
+        """Whom a phrase names: of a delegate's name and country the delegate."""
+        named = self.register.in_phrase(first, last, head)
+        floor = self.register.places.get(first)
+        bracket = floor is not None and self.syntax.words[floor.last + 1 : floor.last + 2] == ["("]
+        if bracket and named is not None and named.party.kind == "country" and floor and floor.party.kind == "person":
+            return floor  # `ANA LIND (Norway), speaking also for …`
+        return named
+
+    def _unknown(self, first: int, head: int) -> Resolution:
+        """A person whose name, ending at the head, is no mention."""
+        syntax, start = self.syntax, head
+        while start > first and syntax.forms[start - 1][0].isupper() and not self._titles(start - 1):
+            start -= 1
+        while start and start == first and self.register.is_given(syntax.forms[start - 1]):
+            # A given name that the parse left out of the phrase.
+            first = start = start - 1
+        if head - start >= 2:
+            # The end of a title is no part of a name: `Cooperation Igor Palkin`.
+            given = [i for i in range(start, head) if self.register.is_given(syntax.forms[i])]
+            start = given[-1] if given and head - given[-1] <= 3 else start if head - start == 2 else head - 1
+        return as_person(self.register.add_person(start, head, syntax.piece(start, head + 1)), "as-written")
 
     def _by_letters(self, first: int, last: int, head: int) -> Resolution:
         """`EAM`, `the CS`: the holder of the office that the text names, the one of several who was named last."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.speech.antecedents import Antecedents, Resolution, as_person
@@ -151,13 +151,9 @@ class Roles:
             return beside
         recent = self.antecedents.last_speaker(head)
         again = last - first <= 3 and (not countries or (recent is not None and recent.country in countries))
-        gender = self._shown_gender(last, head)
         if again and recent is not None and recent.kind == "role" and self._means(recent, syntax.words[head]):
             return as_person(recent, "role-again")
-        fits = [p for p in self.register.people if self._fits(p, word, first, last, countries, recent)]
-        fits = [p for p in fits if p is not self.antecedents.silent]
-        before_here = [p for p in fits if p.places and p.places[0] < last]
-        fits = before_here or ([] if word in _EPITHETS else fits)
+        fits = self._fitting(word, first, last, countries, recent)
         before = recent is not None and recent.kind == "person" and self._close(head, _FORMER, first, last)
         fellow = recent is not None and (not countries or recent.nationality in (None, *countries))
         if recent is not None and before and fellow and not any(p.described & _FORMER for p in fits):
@@ -167,14 +163,32 @@ class Roles:
         introduced = self._introduced(first, last, head, fits)
         if introduced is not None:
             return introduced
+        gender = self._shown_gender(last, head)
         fits = [p for p in fits if gender is None or p.gender in (gender, None)]
+        if fits:
+            return self._among(fits, head, recent) or unnamed
+        return self._by_relation(first, last, head, word, countries, recent) or unnamed
+
+    def _fitting(self, word: str, first: int, last: int, countries: set[str], recent: Party | None) -> list[Party]:
+        """The people whom a role fits: those named before it, or else later ones."""
+        fits = [p for p in self.register.people if self._fits(p, word, first, last, countries, recent)]
+        fits = [p for p in fits if p is not self.antecedents.silent]
+        before_here = [p for p in fits if p.places and p.places[0] < last]
+        return before_here or ([] if word in _EPITHETS else fits)
+
+    def _among(self, fits: Sequence[Party], head: int, recent: Party | None) -> Resolution | None:
+        """The one of those whom a role fits who spoke last, or is what the sentence before is about."""
         if len(fits) == 1:
             return as_person(fits[0], "role")
-        if fits:
-            if recent in fits and recent is not None:
-                return as_person(recent, "role-last-speaker")
-            subject = self.antecedents.subject_among(fits, head)
-            return unnamed if subject is None else as_person(subject, "role-subject")
+        if recent in fits and recent is not None:
+            return as_person(recent, "role-last-speaker")
+        subject = self.antecedents.subject_among(fits, head)
+        return None if subject is None else as_person(subject, "role-subject")
+
+    def _by_relation(
+        self, first: int, last: int, head: int, word: str, countries: set[str], recent: Party | None
+    ) -> Resolution | None:
+        """Whom a role means that fits nobody's description: a relative, a counterpart, who serves a body, the only one named."""
         related = self._related(first, last, word)
         if related is not None:
             return as_person(related, "role-related")
@@ -188,7 +202,7 @@ class Roles:
         alone = self._only_named(first, word)
         if alone is not None:
             return as_person(alone, "role-epithet")
-        return self._loosely(first, last, head, word, countries, recent) or unnamed
+        return self._loosely(first, last, head, word, countries, recent)
 
     def _only_named(self, first: int, word: str) -> Party | None:
         """Whom a sentence before a quote names alone, taken up by a noun that is no office: `NAME resigned. “…,” the politician said.`"""

@@ -96,21 +96,15 @@ def _year(e: Expression) -> bool:
     if counted and (fields["year"].endswith("00") or not led or "approx" in fields):
         return False
     if previous.category in ("hyphen", "dash", "slash"):
-        return _previous(e, 2).category in ("year", "old_year", "month", "short_month") or following.category in (
-            "hyphen",
-            "dash",
-        )
+        ranged = _previous(e, 2).category in ("year", "old_year", "month", "short_month")
+        return ranged or following.category in ("hyphen", "dash")
     if previous.category in ("none", "break"):
-        return following.category == "possessive" or following.text in (
-            "was",
-            "is",
-            "will",
-            "saw",
-            "has",
-            "marked",
-            "marks",
-        )
+        return following.category == "possessive" or following.text in _AFTER_SUBJECTS
     return True
+
+
+_AFTER_SUBJECTS = frozenset({"was", "is", "will", "saw", "has", "marked", "marks"})
+"""Verbs of which a year alone is the subject."""
 
 
 def _of_document(e: Expression) -> bool:

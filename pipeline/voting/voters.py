@@ -11,7 +11,8 @@ from pipeline.voting.claim_forms import ONE_WHO, WHO, Claim, compile_claim
 
 def voter_claims(words: dict[str, Any]) -> list[Claim]:
     """The claims of voters: votes cast, sides taken, voters named after the vote."""
-    return [*_votes_cast(words), *_sides_taken(words), *_votes_told(words)]
+    sides = (*_opponents(words), *_supporters(words), *_owners(words))
+    return [*_votes_cast(words), *sides, *_votes_told(words), *_votes_explained(words)]
 
 
 def _keys(words: dict[str, Any]) -> tuple[str, str]:
@@ -109,9 +110,8 @@ _OTHERS = rf"(?:the )?{LIST}"
 _OPPOSING = r"(?:against|in (?:opposing|rejecting|voting against))\b"
 
 
-def _sides_taken(words: dict[str, Any]) -> list[Claim]:
-    """Countries that opposed, vetoed or supported a text, as the subject of their sentence."""
-    key, _ = _keys(words)
+def _opponents(words: dict[str, Any]) -> list[Claim]:
+    """Countries that opposed or vetoed a text, as the subject of their sentence."""
     voters, nouns = _voters(words), either(words["texts"]["nouns"])
     return [
         Claim(
@@ -139,7 +139,13 @@ def _sides_taken(words: dict[str, Any]) -> list[Claim]:
                 r"(?! (?:nothing|no|none)\b)"
             ),
         ),
-        *_supporters(words),
+    ]
+
+
+def _owners(words: dict[str, Any]) -> list[Claim]:
+    """Countries whose vote is spoken of: the only one against, `Palau’s veto`, thanked for theirs."""
+    key, _ = _keys(words)
+    return [
         Claim(
             "lone-vote",
             "against",
@@ -191,13 +197,11 @@ def _supporters(words: dict[str, Any]) -> list[Claim]:
 
 
 def _votes_told(words: dict[str, Any]) -> list[Claim]:
-    """Countries named after the vote: `abstaining were`, `vetoed by`, `explaining her vote against …, the representative of`."""
+    """Countries named after the vote: `abstaining were`, `vetoed by`, `with the abstention of`."""
     key, _ = _keys(words)
     nouns = either(words["texts"]["nouns"])
     cast = r"(?:were|was|came from|cast by|from|by|included|:|—|–) (?:only |just |by )?(?:the )?"
     told = rf"\b(?:(?:vot(?:ed|ing|es?)|ballots?) {key}|(?P<abstain>abst(?:ained|aining|entions?|ain)))"
-    joining = r"(?:joining|alongside|together with|along with|as did|so did)"
-    vote = r"(?:votes?|positions?|abstentions?|voting)"
     return [
         Claim(
             "vetoed-by",
@@ -220,6 +224,15 @@ def _votes_told(words: dict[str, Any]) -> list[Claim]:
             compile_claim(rf"{WHO},? (?:were|was) among (?:the |those )?(?:\d+ |[\w-]+ )?abstainers\b"),
         ),
         Claim("voters", None, compile_claim(rf"{told}(?: (?:it|this|the (?:\w+ )?(?:{nouns})))? ?{cast}{WHO}")),
+    ]
+
+
+def _votes_explained(words: dict[str, Any]) -> list[Claim]:
+    """Countries of the delegates who explain a vote, or that joined one: `explaining her vote against …, the representative of`."""
+    key, _ = _keys(words)
+    joining = r"(?:joining|alongside|together with|along with|as did|so did)"
+    vote = r"(?:votes?|positions?|abstentions?|voting)"
+    return [
         Claim(
             "explained",
             None,
