@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
@@ -89,14 +89,11 @@ class Local:
                 now = time.monotonic()
                 until = min((w.deadline for w in self._workers if w.batch), default=now + 1)
                 ready = wait([w.connection for w in self._workers], max(0.0, min(until - now, 60.0)))
-                for worker in list(self._workers):
-                    if worker.connection in ready:
-                        yield from self._hear(worker, attempts)
-                    elif worker.batch is not None and time.monotonic() > worker.deadline:
-                        self._workers.remove(worker)
-                        worker.close()
-                        message = f"took more than {setup.seconds:g} s"
-                        yield from attempts.failed(worker.batch, "time-limit", message)
+                heard = [self._attend(worker, ready, attempts) for worker in list(self._workers)]
+                # Workers go on while their last results are taken in.
+                self._hand_out(attempts)
+                for results in heard:
+                    yield from results
         finally:
             for worker in self._workers:
                 worker.close()
@@ -120,8 +117,19 @@ class Local:
             if idle.ready and self._setup.seconds:
                 idle.deadline = time.monotonic() + 1.5 * self._setup.seconds
 
+    def _attend(self, worker: _Process, ready: Sequence[object], attempts: Attempts) -> Iterator[Result]:
+        """What has become of a worker's batch; a worker that is overdue is ended."""
+        if worker.connection in ready:
+            return self._hear(worker, attempts)
+        if worker.batch is None or time.monotonic() <= worker.deadline:
+            return iter(())
+        self._workers.remove(worker)
+        worker.close()
+        seconds = self._setup.seconds if self._setup is not None else 0.0
+        return attempts.failed(worker.batch, "time-limit", f"took more than {seconds:g} s")
+
     def _hear(self, worker: _Process, attempts: Attempts) -> Iterator[Result]:
-        """Take a worker's message, or note that it died."""
+        """Take a worker's message, or note that it died; the results are told when they are asked for."""
         batch = worker.batch
         try:
             kind, content = worker.connection.recv()
@@ -132,7 +140,7 @@ class Local:
                 if batch is not None:
                     code = worker.process.returncode
                     cause = signal.Signals(-code).name if code < 0 else f"exit status {code}"
-                    yield from attempts.failed(batch, "worker-died", f"the process that worked on it died ({cause})")
+                    return attempts.failed(batch, "worker-died", f"the process that worked on it died ({cause})")
             else:
                 # Nobody's fault but the machine's: the text was not begun.
                 self._stillborn += 1
@@ -140,7 +148,7 @@ class Local:
                     raise EngineError(f"{STARTS} workers in a row died before they were ready") from None
                 if batch is not None:
                     attempts.again(batch)
-            return
+            return iter(())
         if kind == "ready":
             worker.ready = True
             self._stillborn = 0
@@ -151,10 +159,9 @@ class Local:
         elif batch is not None:
             worker.batch = None
             worker.deadline = float("inf")
-            if kind == "result":
-                yield from attempts.done(batch, content)
-            else:
-                yield from attempts.failed(batch, "worker-failed", content)
+            done = kind == "result"
+            return attempts.done(batch, content) if done else attempts.failed(batch, "worker-failed", content)
+        return iter(())
 
 
 def serve(connection: Connection) -> None:

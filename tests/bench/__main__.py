@@ -92,9 +92,9 @@ def bench_speed(table: Table, folder: Path) -> None:
 
 
 def bench_jobs(table: Table, folder: Path) -> None:
-    """Two workers against one, by the clock."""
+    """Two workers against one, by the clock; enough texts that starting them is a small part."""
     corpus = folder / "jobs"
-    write_corpus(corpus, 800, 800, 22)
+    write_corpus(corpus, 2_400, 2_400, 22)
     one = build(corpus, folder / "jobs-1", "--jobs", "1")[1]
     two = build(corpus, folder / "jobs-2", "--jobs", "2")[1]
     table.add("2 jobs, of 1 job", one / two, 1.85)
@@ -174,7 +174,7 @@ def bench_reading(table: Table, folder: Path) -> None:
 def bench_dask(table: Table, folder: Path) -> None:
     """Two workers of a local Dask cluster against two of the build's own, by the clock."""
     corpus = folder / "dask"
-    write_corpus(corpus, 600, 600, 22)
+    write_corpus(corpus, 2_400, 2_400, 22)
     own = build(corpus, folder / "dask-own", "--jobs", "2")[1]
     theirs = build(corpus, folder / "dask-theirs", "--jobs", "2", "--engine", "dask")[1]
     table.add("Dask with 2 local workers, of the local engine", own / theirs, 0.85)
