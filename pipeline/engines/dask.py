@@ -15,10 +15,19 @@ from typing import Any
 
 from pipeline.building.batches import Batch, Result, Setup
 from pipeline.building.work import Worker
-from pipeline.engines import Attempts, EngineError, spare_pandas
+from pipeline.engines import Attempts, EngineError, spare_collector, spare_pandas
 
 AHEAD = 2
 """Batches that are out for each thread of the cluster: one is worked on while the other travels."""
+
+SETTINGS = {
+    "distributed.scheduler.allowed-failures": 0,
+    "distributed.comm.timeouts.connect": "30s",
+    # Looking into every worker a hundred times a second costs more than the cluster itself.
+    "distributed.worker.profile.enabled": False,
+    "distributed.admin.system-monitor.interval": "10s",
+}
+"""Of a cluster that the build starts, and of its own side of any."""
 
 _lock = threading.Lock()
 _worker: Worker | None = None
@@ -28,6 +37,7 @@ def process(setup: Setup, batch: Batch) -> Result:
     """The task: one batch in a process of the cluster, which keeps its model from task to task."""
     global _worker
     spare_pandas()
+    spare_collector()
     # A model is no matter for two threads at a time.
     with _lock:
         if _worker is None or _worker.setup != setup:
@@ -56,7 +66,7 @@ class Dask:
 
         setup = replace(setup, corpus=str(Path(setup.corpus).resolve()), models=str(Path(setup.models).resolve()))
         # What a lost worker leaves is tried again by us, text by text; Dask would try whole batches thrice.
-        with dask.config.set({"distributed.scheduler.allowed-failures": 0, "distributed.comm.timeouts.connect": "30s"}):
+        with dask.config.set(SETTINGS):
             try:
                 cluster = None if self.scheduler else self._own_cluster()
                 client = self.distributed.Client(self.scheduler or cluster, set_as_default=False)

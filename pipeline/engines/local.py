@@ -167,10 +167,11 @@ class Local:
 def serve(connection: Connection) -> None:
     """The worker's side: one batch after the other, until the build closes the connection."""
     from pipeline.building.work import Worker
-    from pipeline.engines import spare_command_line, spare_pandas
+    from pipeline.engines import spare_collector, spare_command_line, spare_pandas
 
     spare_pandas()
     spare_command_line()
+    spare_collector()
     try:
         setup: Setup = connection.recv()
         worker = Worker(setup)
