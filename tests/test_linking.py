@@ -46,8 +46,8 @@ OFFICES = [
     "[Foreign Ministry|label=ORG country=LVA] added nothing.",
     "[Vilnius|label=GPE country=LTU], 5 May 2023\n\nThe [Ministry of Foreign Affairs|label=ORG country=LTU] has summoned the "
     "[Belarusian|label=NORP country=BLR] chargé d’affaires.",
-    "[WASHINGTON|label=GPE country=USA], 5 May 2022\n\nThe [Department of State|label=ORG country=USA] thanked [Iceland|label=GPE country=ISL]. "
-    "[Iceland|label=GPE country=ISL] replied: the [Prime Minister’s Office|label=ORG country=ISL] and the "
+    "[WASHINGTON|label=GPE country=USA], 5 May 2022\n\nThe [Department of State|label=ORG country=USA] thanked "
+    "[Iceland|label=GPE country=ISL]. [Iceland|label=GPE country=ISL] replied: the [Prime Minister’s Office|label=ORG country=ISL] and the "
     "[Foreign Ministry|label=ORG country=ISL] were glad.",
     # No American institution is called so: it is that of the country the text is about.
     "[WASHINGTON|label=GPE country=USA], 4 May 2021\n\nThe [United States|label=GPE country=USA] condemned the arrests in "
