@@ -164,6 +164,19 @@ def test_a_voting_list_repeats_its_tally(analyse: Analyse) -> None:
     )
 
 
+def test_a_title_adopted_every_year_stands_once(tmp_path: Path) -> None:
+    (tmp_path / "kb").mkdir()
+    header = "symbol,date,body,session,title,short_titles,in_favour,against,abstained,source\n"
+    first = "A/RES/86/7,2031-12-01,GA,86,Lighthouses of the high seas,,101,3,44,UN\n"
+    again = "A/RES/87/9,2032-12-02,GA,87,= A/RES/86/7,,,,,UN\n"
+    (tmp_path / "kb/un_resolutions.csv").write_text(header + first + again, encoding="utf-8")
+    known = known_votes.load_known(Models(tmp_path, known_votes.READS)).by_symbol
+    assert known["A/RES/87/9"].title == known["A/RES/86/7"].title == "Lighthouses of the high seas"
+    (tmp_path / "kb/un_resolutions.csv").write_text(header + again, encoding="utf-8")
+    with pytest.raises(KnowledgeError, match="A/RES/87/9"):
+        known_votes.load_known(Models(tmp_path, known_votes.READS))
+
+
 def test_a_roll_call_file_is_used_when_there_is_one(tmp_path: Path) -> None:
     (tmp_path / "kb").mkdir()
     header = "symbol,date,body,session,title,short_titles,in_favour,against,abstained,source\n"

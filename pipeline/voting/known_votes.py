@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from pipeline.knowledge import KnowledgeError, Models
@@ -14,7 +14,8 @@ ROLL_CALLS = "un_votes.csv"
 """A file of roll calls that a user may drop into `models/`: the General Assembly's voting data as the United Nations' library
 publishes it, one row a resolution and member state."""
 
-READS = ("kb/un_resolutions.csv", ROLL_CALLS)
+RESOLUTIONS = "kb/un_resolutions.csv"
+READS = (RESOLUTIONS, ROLL_CALLS)
 """Files of `models/` this module reads."""
 
 _ROLL_CALL_COLUMNS = ("resolution", "date", "session", "title", "total_yes", "total_no", "total_abstentions")
@@ -35,7 +36,10 @@ _IDS = {"GA": "body:un-general-assembly", "SC": "body:un-security-council", "HRC
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """A line of `un_resolutions.csv`; body: GA, SC, HRC; counts are empty where it was adopted without a vote."""
+    """A line of `un_resolutions.csv`; body: GA, SC, HRC; counts are empty where it was adopted without a vote.
+
+    title: in the file also `= SYMBOL`, that of another line, for texts the Assembly adopts every year.
+    """
 
     symbol: str
     date: datetime.date
@@ -59,7 +63,7 @@ class KnownVotes:
 
 def load_known(models: Models) -> KnownVotes:
     """The resolutions of `models/`, and those of the roll calls where there are any; raises KnowledgeError naming file and line."""
-    rows = {plain_symbol(row.symbol): row for row in models.csv("kb/un_resolutions.csv", Resolution, unique="symbol")}
+    rows = _titled({plain_symbol(row.symbol): row for row in models.csv(RESOLUTIONS, Resolution, unique="symbol")})
     for cells in models.optional(ROLL_CALLS, _ROLL_CALL_COLUMNS):
         if cells[0] and plain_symbol(cells[0]) not in rows:
             rows[plain_symbol(cells[0])] = _roll_call(cells)
@@ -68,6 +72,21 @@ def load_known(models: Models) -> KnownVotes:
         if row.in_favour is not None:
             by_favour.setdefault(row.in_favour, []).append(row)
     return KnownVotes(rows, by_favour)
+
+
+def _titled(rows: Mapping[str, Resolution]) -> dict[str, Resolution]:
+    """The resolutions with their titles in full; raises KnowledgeError where the line that has it is not there."""
+    found = {}
+    for symbol, row in rows.items():
+        if row.title.startswith("= "):
+            like = rows.get(plain_symbol(row.title.removeprefix("= ")))
+            if like is None or like.title.startswith("= "):
+                raise KnowledgeError(
+                    f"{RESOLUTIONS}:0: {row.symbol}: no line with a title has the symbol {row.title[2:]!r}"
+                )
+            row = replace(row, title=like.title)
+        found[symbol] = row
+    return found
 
 
 def days_by_tally(known: KnownVotes) -> dict[tuple[int, int, int], list[datetime.date]]:
