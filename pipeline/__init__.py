@@ -1,17 +1,19 @@
-"""From the texts of a corpus to its tables. A table is a module of the same name; what it is made of is a package.
+"""From the texts of a corpus to its tables.
 
-In reading order: `tables` (row types), `knowledge` (strict readers of `models/`), `ingest/` (files to sources),
-`segments` and `documents` with `page/` (header lines, datelines, chrome), `marks` (quotation marks), `parse` with
-`parsing/` and `syntax` (spaCy), `sentences`, `entities` and `linking` with `naming/`, `references` with `citing/`, `dates` with
-`temporal/`, `numbers` with `figures/`, `votes` and `stances` with `voting/`, `positions` with `office/`, `quotes` and
-`speakers` with `speech/`; then, over the whole corpus, `duplicates`, `people`, `catalogue` (the `knowledge` table) and
-`events` (`vote_events`); `build` (the stages on one screen), `building/` and `store` (plan, cache, parts, the switch),
-`engines/` (who computes), `status` and `show` (what a user asks).
+file → Source → Page → Text → mentions → people → positions, quotes, votes, dates, … → rows
+
+One package a family of tables; its entry is `find`. In reading order:
+
+`stages` (the whole pipeline on one screen), `tables` (row types), `resources` (strict readers of `models/`);
+`ingest/` (a reader a format), `page/` (what a document is: documents, segments), `text/` (the text as every stage
+reads it), `parse/` (spaCy), `gazetteer/` (names of the knowledge base), `entities/`, `offices/` (phrases for offices),
+`people/`, `positions/`, `quotes/`, `dates/`, `numbers/`, `votes/` (with stances), `references/`; `corpus/` (what only
+all documents together tell); `build/` (plan, parts, store, engines); `cli/` (a module a command).
 """
 
 import os
 
-from pipeline.parsing.kernels import environment
+from pipeline.parse.fast.kernels import environment
 
 # Before numpy is imported: its BLAS reads them then.
 environment(os.environ)

@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from pipeline import store
-from pipeline.building.model import ModelError
-from pipeline.building.plan import Options, make_plan
-from pipeline.building.progress import Progress, print_summary
-from pipeline.building.run import run
-from pipeline.engines import EngineError, spare_collector, spare_command_line, spare_pandas
-from pipeline.knowledge import KnowledgeError
+from pipeline.build import store
+from pipeline.build.engines import EngineError, spare_collector, spare_command_line, spare_pandas
+from pipeline.build.plan import Options, make_plan
+from pipeline.build.progress import Progress, print_summary
+from pipeline.build.run import run
+from pipeline.parse.model import ModelError
+from pipeline.resources import KnowledgeError
 
 BUILT, FAILED, USAGE, DOUBTFUL, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -91,7 +91,7 @@ def _build(told: argparse.Namespace) -> int:
 
 
 def _status(told: argparse.Namespace) -> int:
-    from pipeline.status import describe
+    from pipeline.cli.status import describe
 
     print("\n".join(describe(make_plan(_options(told)))))
     return BUILT
@@ -99,11 +99,11 @@ def _status(told: argparse.Namespace) -> int:
 
 def _show(told: argparse.Namespace) -> int:
     if told.group:
-        from pipeline.naming.membership import describe_group
+        from pipeline.gazetteer.membership import describe_group
 
         print(describe_group(told.models, told.group, told.on or date.today()))
         return BUILT
-    from pipeline.show import show
+    from pipeline.cli.show import show
 
     if told.document is None:
         raise LookupError("show: name a document, or a bloc with --group")

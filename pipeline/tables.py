@@ -349,3 +349,22 @@ def to_arrow(name: str, rows: typing.Sequence[Any]) -> pa.Table:
     schema = SCHEMAS[name]
     columns = [pa.array([getattr(row, f.name) for row in rows], type=f.type) for f in schema]
     return pa.Table.from_arrays(columns, schema=schema)
+
+
+ROLES = (
+    "title",
+    "dateline",
+    "byline",
+    "date",
+    "body",
+    "quote_block",
+    "list",
+    "related_link",
+    "chrome",
+    "source",
+    "footer",
+)
+"""Every role a segment can have."""
+
+SILENT = frozenset({"related_link", "chrome", "footer"})
+"""Roles from which no table takes a row; the parse sees one placeholder token for each such segment."""

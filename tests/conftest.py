@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
-from pipeline import build
+from pipeline import stages
 from pipeline.ingest import Source
-from pipeline.parse import load_model, parse
+from pipeline.parse.parser import load_model, parse
 
 ROOT = Path(__file__).parents[1]
-_load_lexicons = build.load_lexicons
+_load_lexicons = stages.load_lexicons
 
 
 @cache
@@ -26,7 +26,7 @@ def _model() -> Any:
 
 @cache
 def _lexicons() -> dict[str, Any]:
-    return _load_lexicons(ROOT / "models", [*build.BEFORE_PARSE, *build.AFTER_PARSE, *build.GATHER])
+    return _load_lexicons(ROOT / "models", [*stages.BEFORE_PARSE, *stages.AFTER_PARSE, *stages.GATHER])
 
 
 @cache
@@ -42,10 +42,10 @@ def _analyse(text: str, given: tuple[tuple[str, str], ...]) -> SimpleNamespace:
         **dict(given),
     )
     results: dict[str, Any] = {"source": source}
-    problems = build.run_stages(build.BEFORE_PARSE, results, _lexicons(), source)
+    problems = stages.run_stages(stages.BEFORE_PARSE, results, _lexicons(), source)
     closings = {mark.end for mark in results["marks"] if mark.closed}
     results["doc"] = next(parse(_model(), [(source.text, results["segments"], closings)]))
-    problems += build.run_stages(build.AFTER_PARSE, results, _lexicons(), source)
+    problems += stages.run_stages(stages.AFTER_PARSE, results, _lexicons(), source)
     assert not [p for p in problems if p.code == "stage-failed"], problems
     return SimpleNamespace(**results, errors=problems)
 
@@ -84,7 +84,7 @@ def blank_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def here() -> Any:
     """One engine for the builds of all tests, so that word lists are read once."""
-    from pipeline.engines import Here
+    from pipeline.build.engines import Here
 
     return Here()
 
@@ -102,7 +102,7 @@ def place(tmp_path: Path, blank_model: Path, here: Any, monkeypatch: pytest.Monk
     """A corpus to write texts into, and its output. No test cuts the power, so none waits for the disk."""
     from tests.corpora import Place
 
-    monkeypatch.setattr(build, "load_lexicons", _read_once)
+    monkeypatch.setattr(stages, "load_lexicons", _read_once)
     monkeypatch.setattr(os, "fsync", lambda handle: None)
     return Place(tmp_path, blank_model, here)
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from pipeline import store
-from pipeline.building.plan import Options
-from pipeline.building.run import run
+from pipeline.build import store
+from pipeline.build.plan import Options
+from pipeline.build.run import run
 from pipeline.tables import TABLES
 
 ROOT = Path(__file__).parents[1]

@@ -12,8 +12,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.building.plan import Options
-from pipeline.building.run import run
+from pipeline.build.plan import Options
+from pipeline.build.run import run
 from pipeline.tables import SCHEMAS, TABLES
 
 ROOT = Path(__file__).parents[1]

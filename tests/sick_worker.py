@@ -4,8 +4,8 @@ import os
 import signal
 import time
 
-from pipeline.building import work
-from pipeline.engines import local
+from pipeline.build import work
+from pipeline.build.engines import local
 
 
 def read_file(file, path, read=work.read_file):

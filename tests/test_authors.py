@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.page.authors import author_patterns, find_author
+from pipeline.page.author import author_patterns, find_author
 from pipeline.tables import Document, Entity, Segment
 
 PATTERNS = author_patterns("(?:address|remarks|statement)")

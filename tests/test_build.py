@@ -14,14 +14,14 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
-from pipeline import build, store
-from pipeline.building import corpus as walking
-from pipeline.building import driver
-from pipeline.building.parts import Parts
-from pipeline.building.plan import make_plan
-from pipeline.building.run import run
-from pipeline.engines import Here
-from pipeline.status import describe
+from pipeline import stages
+from pipeline.build import corpus as walking
+from pipeline.build import driver, store
+from pipeline.build.engines import Here
+from pipeline.build.parts import Parts
+from pipeline.build.plan import make_plan
+from pipeline.build.run import run
+from pipeline.cli.status import describe
 from pipeline.tables import SCHEMAS, TABLES
 from tests.corpora import ROOT, Place, text
 
@@ -143,10 +143,10 @@ def test_a_table_of_errors_ends_with_failures_of_its_own_build(place, monkeypatc
         raise ZeroDivisionError("no people")
 
     place.write("a.txt", "Mr. Okello spoke.\n")
-    people = next(stage for stage in build.GATHER if stage.result == "people")
+    people = next(stage for stage in stages.GATHER if stage.result == "people")
     with monkeypatch.context() as broken:
-        failing = [replace(stage, run=refuse_people(refuse)) if stage is people else stage for stage in build.GATHER]
-        broken.setattr(build, "GATHER", failing)
+        failing = [replace(stage, run=refuse_people(refuse)) if stage is people else stage for stage in stages.GATHER]
+        broken.setattr(stages, "GATHER", failing)
         place.build()
     assert place.rows("errors", severity="error")
     (place.output / store.CURRENT / store.RAW / "gathered.pickle").unlink()
@@ -306,10 +306,10 @@ def test_a_gathering_stage_that_raises_costs_its_table_alone(place, monkeypatch)
     place.write("b.txt", "Mr. Okello spoke.\n")
     place.build()
     good = place.hashes()
-    before, people = place.rows("knowledge"), next(stage for stage in build.GATHER if stage.result == "people")
+    before, people = place.rows("knowledge"), next(stage for stage in stages.GATHER if stage.result == "people")
     with monkeypatch.context() as broken:
-        failing = [replace(stage, run=refuse_people(refuse)) if stage is people else stage for stage in build.GATHER]
-        broken.setattr(build, "GATHER", failing)
+        failing = [replace(stage, run=refuse_people(refuse)) if stage is people else stage for stage in stages.GATHER]
+        broken.setattr(stages, "GATHER", failing)
         summary = place.build(rebuild=True)
     (row,) = place.rows("errors", severity="error")
     assert (row["stage"], row["code"], row["severity"]) == ("people", "stage-failed", "error")
@@ -327,7 +327,7 @@ def refuse_people(refuse):
     def gather(person_evidence, lexicon):
         return refuse(person_evidence, lexicon)
 
-    gather.__module__ = "pipeline.people"
+    gather.__module__ = "pipeline.people.gather"
     return gather
 
 
@@ -362,7 +362,7 @@ class Crash(BaseException):
 
 def crash_at(line):
     """Raise Crash at the n-th line that the build's own modules execute."""
-    inside = tuple(f"{os.sep}pipeline{os.sep}{name}" for name in ("store.py", f"building{os.sep}"))
+    inside = tuple(f"{os.sep}pipeline{os.sep}{name}" for name in (f"build{os.sep}",))
     left = line
 
     def trace(frame, event, argument):

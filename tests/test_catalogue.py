@@ -7,9 +7,9 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from pipeline import catalogue
-from pipeline.catalogue import EntityEvidence, Lexicon, find_entity_evidence, gather_knowledge
-from pipeline.knowledge import Models
+from pipeline.corpus import knowledge as catalogue
+from pipeline.corpus.knowledge import EntityEvidence, Lexicon, find_entity_evidence, gather_knowledge
+from pipeline.resources import Models
 from pipeline.tables import Document, Entity, Person, Reference, schema_of
 
 ROOT = Path(__file__).parents[1]

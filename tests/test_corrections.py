@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.knowledge import KnowledgeError, Models
-from pipeline.naming.corrections import Correction, check_corrections, correct
-from pipeline.naming.gazetteer import READS, Gazetteer, load_gazetteer
-from pipeline.naming.guesses import LABELS
+from pipeline.entities.corrections import Correction, check_corrections, correct
+from pipeline.entities.from_model import LABELS
+from pipeline.gazetteer.load import READS, Gazetteer, load_gazetteer
+from pipeline.resources import KnowledgeError, Models
 from pipeline.tables import Document, Entity, Error
 
 ROOT = Path(__file__).parents[1]

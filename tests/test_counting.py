@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.figures import counting
-from pipeline.knowledge import Models
+from pipeline.numbers import counting
+from pipeline.resources import Models
 
 WORDS = counting.load_words(Models(Path(__file__).parents[1] / "models", counting.READS))
 SMALL = [

@@ -4,7 +4,8 @@ import datetime
 
 import pytest
 
-from pipeline.page.datelines import find_written_dates, ordinary_case, read_dateline
+from pipeline.page.datelines import ordinary_case, read_dateline
+from pipeline.text.calendar import find_written_dates
 
 PLACES = {
     "moscow": "Moscow",

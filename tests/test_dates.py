@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 import spacy
 
-from pipeline import dates
-from pipeline.knowledge import Models
+from pipeline.dates import find as dates
+from pipeline.resources import Models
 from pipeline.tables import Date, Document, Error, Segment
 from tests.markup import differences, read_markup
 

@@ -8,9 +8,9 @@ import itertools
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.dates.calendar_arithmetic import easter, shift
+from pipeline.dates.timex_values import bounds_of, precision_of, quarter_value, value_at, week_value
 from pipeline.tables import Date
-from pipeline.temporal.calendar_arithmetic import easter, shift
-from pipeline.temporal.timex_values import bounds_of, precision_of, quarter_value, value_at, week_value
 from tests.test_dates import find
 
 MONTHS = (

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import documents, segments
 from pipeline.ingest import Source
-from pipeline.knowledge import Models
+from pipeline.page import documents, segments
+from pipeline.resources import Models
+from pipeline.tables import SILENT
 
 ROOT = Path(__file__).parents[1]
 BODY = (
@@ -486,7 +487,7 @@ def test_messy_copies_keep_every_sentence_and_lose_the_page(page, expected):
     body = [text[s.start : s.end] for s in parts if s.role == "body"]
     assert any(first in part for part in body)
     assert any(second in part for part in body)
-    silent = "".join(text[s.start : s.end] for s in parts if s.role in segments.SILENT)
+    silent = "".join(text[s.start : s.end] for s in parts if s.role in SILENT)
     assert not any(word in silent for word in ("ministers", "Talks with", "I thank you"))
 
 

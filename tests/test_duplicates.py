@@ -7,7 +7,7 @@ import time
 
 import pyarrow as pa
 
-from pipeline.duplicates import find_signature, gather_duplicates
+from pipeline.corpus.duplicates import find_signature, gather_duplicates
 from pipeline.tables import Document, Segment
 
 WORDS = [f"word{n}" for n in range(3000)]

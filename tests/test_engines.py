@@ -7,12 +7,12 @@ import signal
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline.building.batches import Batch, Item, Result
-from pipeline.building.plan import Options
-from pipeline.building.run import run
-from pipeline.engines import Attempts, EngineError
-from pipeline.engines.dask import Dask
-from pipeline.engines.local import Local
+from pipeline.build.batches import Batch, Item, Result
+from pipeline.build.engines import Attempts, EngineError
+from pipeline.build.engines.dask import Dask
+from pipeline.build.engines.local import Local
+from pipeline.build.plan import Options
+from pipeline.build.run import run
 from tests.corpora import Place, text
 
 

@@ -4,7 +4,7 @@ import datetime
 import random
 from typing import Any
 
-from pipeline.events import gather_events
+from pipeline.corpus.vote_events import gather_events
 from pipeline.tables import Vote, to_arrow
 
 GA, DAY = "United Nations General Assembly", datetime.date(2019, 12, 27)

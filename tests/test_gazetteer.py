@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.knowledge import KnowledgeError, Models
-from pipeline.naming.gazetteer import READS, Gazetteer, load_gazetteer
-from pipeline.naming.membership import describe_group
+from pipeline.gazetteer.load import READS, Gazetteer, load_gazetteer
+from pipeline.gazetteer.membership import describe_group
+from pipeline.resources import KnowledgeError, Models
 
 
 @cache

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import documents, segments
 from pipeline.ingest import read_file
 from pipeline.ingest.fragments import html_to_text
 from pipeline.ingest.plain import decode, find_mojibake
-from pipeline.knowledge import Models
+from pipeline.page import documents, segments
+from pipeline.resources import Models
 from tests.renderings import as_page, as_pdf, as_word
 
 ROOT = Path(__file__).parents[1]

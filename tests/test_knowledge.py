@@ -5,7 +5,7 @@ import datetime
 
 import pytest
 
-from pipeline.knowledge import KnowledgeError, Models
+from pipeline.resources import KnowledgeError, Models
 
 
 @dataclasses.dataclass(frozen=True)

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.knowledge import Models
-from pipeline.naming import gazetteer
+from pipeline.gazetteer import load as gazetteer
+from pipeline.resources import Models
 from pipeline.tables import Vote
-from pipeline.voting import claims, listings
-from pipeline.voting.actors import Countries
+from pipeline.votes import claims, lists
+from pipeline.votes.countries import Countries
 from tests.test_tallies import counts, find
 
 MODELS = Models(Path(__file__).parents[1] / "models", [*gazetteer.READS, *claims.READS])
@@ -67,7 +67,7 @@ def test_three_hundred_generated_lists(known: Countries) -> None:
             for name in group
             if "{" + name_of + "}" in template
         }
-        found = [(actor.country, stance) for actor, stance, _ in listings.beside_figures(text, vote, [], known)]
+        found = [(actor.country, stance) for actor, stance, _ in lists.beside_figures(text, vote, [], known)]
         if set(found) != want or len(found) != len(want) or counts(tally) != (f, a, x):
             wrong.append((text, set(found) ^ want))
     assert not wrong, [(text[:300], odd) for text, odd in wrong[:3]]

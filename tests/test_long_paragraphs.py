@@ -8,7 +8,7 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 
-from pipeline import build
+from pipeline import stages
 from pipeline.ingest import Source
 
 ROOT = Path(__file__).parents[1]
@@ -29,7 +29,7 @@ LISTS = ("{a} per cent, {b} tonnes of rice, ${c} million, Ms. Amina Okello (Keny
 
 @pytest.fixture(scope="module")
 def lexicons():
-    return build.load_lexicons(ROOT / "models", [*build.BEFORE_PARSE, *build.AFTER_PARSE])
+    return stages.load_lexicons(ROOT / "models", [*stages.BEFORE_PARSE, *stages.AFTER_PARSE])
 
 
 def paragraph(patterns, times):
@@ -53,9 +53,9 @@ def seconds(text, lexicons, nlp):
     results = {"source": source, "doc": doc}
     taken = {}
     gc.collect()
-    for stage in (*build.BEFORE_PARSE, *build.AFTER_PARSE):
+    for stage in (*stages.BEFORE_PARSE, *stages.AFTER_PARSE):
         started = time.process_time()
-        build.run_stage(stage, results, lexicons, source)
+        stages.run_stage(stage, results, lexicons, source)
         taken[stage.result] = time.process_time() - started
     return taken, results
 

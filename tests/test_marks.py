@@ -7,8 +7,8 @@ import time
 import pytest
 
 from pipeline.ingest import Source
-from pipeline.marks import Mark, find_marks
 from pipeline.tables import Error, Segment
+from pipeline.text.quotation_marks import Mark, find_marks
 
 
 def read(text: str, *roles: str) -> tuple[Source, list[Segment]]:

@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from pipeline.page.datelines import find_written_dates
 from pipeline.page.missing_years import infer_year, settle_order
+from pipeline.text.calendar import find_written_dates
 
 AHEAD = re.compile(r"\b(?:by|until|will|would|next|opens)\b")
 TALLIES = {

@@ -3,8 +3,8 @@
 import pytest
 import spacy
 
-from pipeline.building.packing import pack, unpack
-from pipeline.parse import ATTRIBUTES, blank_doc
+from pipeline.parse.packing import pack, unpack
+from pipeline.parse.parser import ATTRIBUTES, blank_doc
 from pipeline.tables import Segment
 
 TEXT = "Share this page\nMr. Okello said  the vote of 5 May was “fair”.\n\n\nIt wasn’t, Ms. Haas replied 🙂 in Łódź.\n"

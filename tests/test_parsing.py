@@ -10,11 +10,11 @@ import pytest
 import spacy
 from thinc.api import Model, NumpyOps, chain, list2ragged, ragged2list
 
-from pipeline.building.model import find_model
-from pipeline.parse import EXCLUDE, GROUP_TOKENS, load_folder, parse
-from pipeline.parsing.distinct import embed_distinct
-from pipeline.parsing.kernels import environment
-from pipeline.parsing.products import LEAST_ROWS, RowOps, best_ops
+from pipeline.parse.fast.distinct import embed_distinct
+from pipeline.parse.fast.kernels import environment
+from pipeline.parse.fast.products import LEAST_ROWS, RowOps, best_ops
+from pipeline.parse.model import find_model
+from pipeline.parse.parser import EXCLUDE, GROUP_TOKENS, load_folder, parse
 from pipeline.tables import Segment
 
 ROOT = Path(__file__).parents[1]

@@ -9,8 +9,8 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from pipeline.office.namesakes import one_letter_apart
-from pipeline.people import Lexicon, PersonEvidence, find_person_evidence, gather_people, person_key
+from pipeline.people.gather import Lexicon, PersonEvidence, find_person_evidence, gather_people, person_key
+from pipeline.people.namesakes import one_letter_apart
 from pipeline.tables import Document, Entity, Person, Position, Quote, schema_of
 
 LEXICON = Lexicon(frozenset({"dr", "mr"}))

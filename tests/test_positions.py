@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from pipeline.office.offices import BREAK, LINE, read_words
-from pipeline.syntax import Syntax
+from pipeline.offices.lexicon import BREAK, LINE, read_words
 from pipeline.tables import Segment
+from pipeline.text.annotated import Syntax
 from tests.markup import differences, read_markup
 
 Analyse = Callable[..., SimpleNamespace]

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 import spacy
 
-from pipeline.knowledge import Models
-from pipeline.references import READS, Lexicon, find_references, load
-from pipeline.syntax import Syntax
+from pipeline.references.find import READS, Lexicon, find_references, load
+from pipeline.resources import Models
 from pipeline.tables import Document, Reference, Segment
+from pipeline.text.annotated import Syntax
 from tests.markup import differences, read_markup
 
 _NLP = spacy.blank("en")

@@ -6,9 +6,9 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline.knowledge import Models
 from pipeline.page.chrome import CHROME_FILES, load_chrome
 from pipeline.page.repeated_lines import describe_lines, repeated_lines
+from pipeline.resources import Models
 from pipeline.tables import Document, Segment, to_arrow
 
 ROOT = Path(__file__).parents[1]

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline import segments
 from pipeline.ingest import Source
-from pipeline.knowledge import Models
+from pipeline.page import segments
+from pipeline.resources import Models
+from pipeline.tables import ROLES
 
 ROOT = Path(__file__).parents[1]
 
@@ -39,7 +40,7 @@ PROSE = (
 def test_segments_tile_any_text(text):
     found = cut(text)
     assert "".join(text[s.start : s.end] for s in found) == text
-    assert all(s.start < s.end and s.role in segments.ROLES for s in found)
+    assert all(s.start < s.end and s.role in ROLES for s in found)
 
 
 def test_header_lines_of_a_ministry():

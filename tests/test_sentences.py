@@ -3,10 +3,10 @@
 import spacy
 from spacy.tokens import Doc
 
-from pipeline.marks import Mark
-from pipeline.sentences import find_sentences
-from pipeline.syntax import Syntax
 from pipeline.tables import Document, Segment
+from pipeline.text.annotated import Syntax
+from pipeline.text.quotation_marks import Mark
+from pipeline.text.sentences import find_sentences
 
 
 def sentences(text, starts, roles=(), marks=()):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.naming.spellings import name_words, person_key
+from pipeline.text.person_names import name_words, person_key
 
 SAME = [
     ("Andrey Krutskikh", "Andrei Krutskikh", "Andréi Krutskih"),

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from pipeline import store
+from pipeline.build import store
 
 
 def make(output, value):
@@ -78,7 +78,7 @@ def test_a_copy_where_there_are_no_hard_links(output, monkeypatch):
 
 def test_the_lock_goes_with_the_process_that_held_it(output):
     script = (
-        "import sys, time, pathlib\nfrom pipeline import store\n"
+        "import sys, time, pathlib\nfrom pipeline.build import store\n"
         "with store.locked(pathlib.Path(sys.argv[1])):\n    print('held', flush=True)\n    time.sleep(60)"
     )
     holder = subprocess.Popen([sys.executable, "-c", script, output], stdout=subprocess.PIPE, text=True)

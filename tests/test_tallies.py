@@ -3,14 +3,14 @@
 import random
 from pathlib import Path
 
-from pipeline.figures import counting
-from pipeline.knowledge import Models
-from pipeline.voting import ballots, tallies
-from pipeline.voting.tallies import Figure, Tally
+from pipeline.numbers import counting
+from pipeline.resources import Models
+from pipeline.votes import patterns, tallies
+from pipeline.votes.tallies import Figure, Tally
 
-MODELS = Models(Path(__file__).parents[1] / "models", [*ballots.READS, *counting.READS])
+MODELS = Models(Path(__file__).parents[1] / "models", [*patterns.READS, *counting.READS])
 WORDS = counting.load_words(MODELS)
-GRAMMAR = ballots.load_grammar(MODELS)
+GRAMMAR = patterns.load_grammar(MODELS)
 
 
 def find(text: str) -> list[Tally]:

@@ -7,8 +7,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from pipeline.knowledge import KnowledgeError, Models
-from pipeline.voting import known_votes
+from pipeline.gazetteer import known_votes
+from pipeline.resources import KnowledgeError, Models
 
 Analyse = Callable[..., SimpleNamespace]
 GA, SC = "United Nations General Assembly", "United Nations Security Council"

@@ -10,7 +10,7 @@ from pipeline.ingest.fragments import find_blocks
 from pipeline.ingest.plain import decode
 from pipeline.ingest.reports import UnreadableError, missing_extra
 from pipeline.ingest.sources import LIMITS, Found, Source, clean_text, digest
-from pipeline.page.datelines import find_written_dates
+from pipeline.text.calendar import find_written_dates
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)([^<>]*)>")

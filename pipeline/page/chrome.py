@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pipeline.knowledge import KnowledgeError, Models
+from pipeline.resources import KnowledgeError, Models
 
 _ROLES = frozenset(("chrome", "related_link", "footer", "source"))
 _EDGES = " \t\xa0\u200b•·▪◦*|›»«<>→←↑↓►▶☰✕×…-–—.!#"

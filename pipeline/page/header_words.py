@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.knowledge import KnowledgeError, Models
-from pipeline.naming.curated import City
+from pipeline.gazetteer.curated import City
 from pipeline.page.datelines import bare_place
+from pipeline.resources import KnowledgeError, Models
 
 HEADER_FILES = ("en/headers.toml", "en/dateline_places.txt", "en/publishers.csv", "kb/cities.csv")
 """Files of `models/` that `load_header_words` reads."""

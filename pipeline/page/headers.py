@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from pipeline.page.datelines import bare_place, find_written_dates, ordinary_case, read_dateline
+from pipeline.page.datelines import bare_place, ordinary_case, read_dateline
 from pipeline.page.header_words import HeaderWords
+from pipeline.text.calendar import find_written_dates
 
 _TIME = re.compile(
     r"(?:\bat\s+)?(?<!\d)(?:(?<=\d{4})|(?<!\d))(?:[01]?\d|2[0-4])(?:[:.h][0-5]\d(?::[0-5]\d)?\s*(?:[ap]\.?m\.?)?|\s*[ap]\.?m\.?)"

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pipeline.knowledge import Models
+from pipeline.resources import Models
 
 LANGUAGE_FILES = ("stop_words.csv",)
 """Files of `models/` that `load_languages` reads."""

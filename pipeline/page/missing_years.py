@@ -7,7 +7,7 @@ import datetime
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from pipeline.page.datelines import WrittenDate, find_written_dates
+from pipeline.text.calendar import WrittenDate, find_written_dates
 
 Tally = tuple[int, int, int]
 """Votes in favour, against, abstentions."""

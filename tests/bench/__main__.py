@@ -27,8 +27,8 @@ ROOT = Path(__file__).parents[2]
 
 BARE = """
 import sys, time, pathlib, resource
-from pipeline.building.model import find_model
-from pipeline.parse import EXCLUDE
+from pipeline.parse.model import find_model
+from pipeline.parse.parser import EXCLUDE
 import spacy
 nlp = spacy.load(find_model(None, pathlib.Path("models")).folder, exclude=list(EXCLUDE))
 first, all = ([p.read_text(encoding="utf-8") for p in sorted(pathlib.Path(top).rglob("*.txt"))] for top in sys.argv[1:])
@@ -102,10 +102,8 @@ def bench_jobs(table: Table, folder: Path) -> None:
 
 def bench_files(table: Table, folder: Path, numbers: list[int]) -> None:
     """Nothing to do, and one text added, at several sizes."""
-    load = "from pipeline.engines import spare_pandas; spare_pandas(); from pipeline.building import gather, work;"
-    load += (
-        "import time, pathlib; from pipeline.building.model import find_model; from pipeline.parse import load_folder;"
-    )
+    load = "from pipeline.build.engines import spare_pandas; spare_pandas(); from pipeline.build import gather, work;"
+    load += "import time, pathlib; from pipeline.parse.model import find_model; from pipeline.parse.parser import load_folder;"
     load += "load_folder(find_model(None, pathlib.Path('models')).folder); print(time.process_time())"
     model = float(
         subprocess.run([sys.executable, "-c", load], cwd=ROOT, capture_output=True, text=True, check=True).stdout

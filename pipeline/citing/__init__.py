@@ -1,1 +1,0 @@
-"""Citations: numbers and titles by which a text cites other documents."""

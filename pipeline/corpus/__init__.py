@@ -1,0 +1,1 @@
+"""What only all documents together tell: duplicates, knowledge, vote events."""

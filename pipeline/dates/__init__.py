@@ -1,0 +1,1 @@
+"""Dates: temporal expressions and the days they stand for."""

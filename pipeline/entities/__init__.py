@@ -1,0 +1,1 @@
+"""Entities: the mentions of a text and what they name."""

@@ -1,0 +1,1 @@
+"""The gazetteer: the things of `models/kb/` and the names they go by."""

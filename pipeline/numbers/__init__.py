@@ -1,0 +1,1 @@
+"""Numbers: numerals, amounts and what they count."""

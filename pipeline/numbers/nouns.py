@@ -1,0 +1,151 @@
+"""Nouns: what an amount of a text counts, said beside it or to be found before it."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+
+from pipeline.numbers import counted
+from pipeline.numbers.amounts import Amount
+from pipeline.numbers.counted import Counted
+from pipeline.numbers.readings import Reading
+from pipeline.tables import Number
+
+_REPEATED = re.compile(r"\s?\(\d[\d,.]*\)\s?")
+_OF_BEFORE = re.compile(r"\b([A-Za-z]+)\s+of\s+(?:up\sto\s|at\s(?:least|most)\s|(?:more|less)\sthan\s|[a-z]+\s)?$")
+_COORDINATED = re.compile(
+    r",?\s(?:and|or|to)\s(?:(?:not|no)\s)?(?:(?:more|less|fewer)\sthan\s|at\s(?:least|most)\s|up\sto\s|about\s|some\s|nearly\s)?"
+)
+_POINTS_BACK = re.compile(
+    r"\b(?:the|remaining|these|those|other|both|another|an?|all|and the|final|last)\s+(?:remaining\s|other\s|final\s)?$",
+    re.IGNORECASE,
+)
+_REST = re.compile(r"\b(?:remaining|other|others|another|final|last)\s$", re.IGNORECASE)
+_TALLIED = frozenset({"vote", "abstention", "ballot"})
+"""What is counted in a vote, of which there is no first or second."""
+_NUMBER_OF = re.compile(r"\bnumbers? of\s+")
+
+
+def counted_noun(amount: Amount, reading: Reading) -> Counted:
+    """What the amount counts: the noun after it, or after `of` for shares."""
+    doc, lexicon = reading.doc, reading.lexicon
+    at = reading.token(amount.end)
+    if at >= len(doc):
+        return counted.NOTHING
+    repeated = _REPEATED.match(reading.text, amount.end)
+    if repeated:
+        at = min(reading.token(repeated.end()), len(doc) - 1)
+    gap = reading.text[amount.end : doc[at].idx]
+    if amount.kind in ("money", "quantity"):
+        return counted.NOTHING
+    if "\n\n" in gap or (
+        amount.kind == "percent" and doc[at].lower_ != "of" and doc[at].tag_ not in ("NN", "NNS", "JJ")
+    ):
+        return counted.NOTHING
+    after = lexicon.after.match(reading.text, amount.end)
+    if after:
+        at = reading.token(after.end())
+    elif doc[at].text in ("-", "‐", "‑") and doc[at].idx == amount.end:
+        return _compound(at, reading)
+    if amount.kind == "ordinal":
+        serial = _serial(at, reading)
+        if serial is not None:
+            return serial
+    plural = amount.kind == "cardinal" and amount.value != 1
+    found = counted.head_after(doc, at, lexicon.plurals, plural=plural)
+    if amount.kind == "percent" and found.noun and lexicon.time.match(" " + found.noun):
+        return counted.NOTHING
+    return found
+
+
+_SERIAL = frozenset(
+    {"session", "meeting", "summit", "conference", "assembly", "round", "anniversary", "plenary", "congress", "edition"}
+)
+_SERIAL_REACH = 4
+"""Tokens from an ordinal to the noun of a series: `the eleventh emergency special session`."""
+
+
+def _serial(at: int, reading: Reading) -> Counted | None:
+    """The noun of a series after an ordinal, also before another noun: `at its 73rd session resolution 73/187`."""
+    for token in reading.doc[at : at + _SERIAL_REACH]:
+        if token.lower_ in _SERIAL:
+            return Counted(token.lower_, reading.doc[at].idx, token.idx + len(token.text))
+        if token.tag_[:2] not in ("NN", "JJ", "AF"):
+            break
+    return None
+
+
+def _compound(at: int, reading: Reading) -> Counted:
+    """`14-member delegation` counts members; `four-wheel` nothing."""
+    doc = reading.doc
+    if at + 2 < len(doc) and doc[at + 1].lower_ == "strong":
+        return counted.head_after(doc, at + 2, reading.lexicon.plurals)
+    if at + 1 < len(doc) and doc[at + 1].lower_ not in reading.lexicon.compounds:
+        token = doc[at + 1]
+        return Counted(counted.singular(token.text, reading.lexicon.plurals), token.idx, token.idx + len(token.text))
+    return counted.NOTHING
+
+
+def measured_by(amount: Amount, reading: Reading) -> str | None:
+    """`a duty of up to 50 percent`: the noun before `of`."""
+    match = _OF_BEFORE.search(reading.text, max(0, amount.start - 48), amount.start)
+    return counted.singular(match[1], reading.lexicon.plurals) if match else None
+
+
+def share_noun(row: Number, reading: Reading) -> None:
+    """`no fewer than 40 and not more than 60 observers`: the noun of the second for the first too."""
+    last = reading.rows[-1] if reading.rows else None
+    if (
+        last is None
+        or last.counted
+        or not row.counted
+        or last.kind != row.kind
+        or row.kind not in ("cardinal", "percent", "ordinal")
+    ):
+        return
+    if _COORDINATED.fullmatch(reading.text, last.end, row.start) or (
+        row.kind == "ordinal" and reading.text[last.end : row.start].strip() == "&"
+    ):
+        reading.rows[-1] = dataclasses.replace(last, counted=row.counted)
+
+
+def number_of(amount: Amount, reading: Reading) -> str | None:
+    """`The number of training slots would go up … to 140`: the noun that was numbered earlier in the sentence."""
+    if amount.kind != "cardinal":
+        return None
+    at = min(reading.token(amount.start), len(reading.doc) - 1)
+    if _NUMBER_OF.search(reading.text, max(0, amount.start - 160), amount.start) is None:
+        return None
+    begin = max(reading.doc[at].sent.start_char, amount.start - 160)
+    ends = [match.end() for match in _NUMBER_OF.finditer(reading.text, begin, amount.start)]
+    return counted.head_after(reading.doc, reading.token(ends[-1]), reading.lexicon.plurals).noun if ends else None
+
+
+def antecedent(amount: Amount, what: Counted, reading: Reading) -> str | None:
+    """The noun a bare numeral points back to: `27 of them`, `the remaining three`, `the fourth`, `the two`."""
+    if not what.anaphoric and not _POINTS_BACK.search(reading.text, max(0, amount.start - 24), amount.start):
+        return None
+    if amount.kind == "ordinal":
+        beside = _apposition(amount, reading)
+        if beside:
+            return beside
+    near = [row for row in reading.rows[-8:] if row.counted and row.kind in ("cardinal", "ordinal")]
+    if amount.kind == "ordinal":
+        near = [r for r in near if amount.start - r.end < 350 and r.counted not in _TALLIED]
+        near = [r for r in near if r.value != amount.value or r.kind != "ordinal"]
+    if not what.anaphoric and amount.kind == "cardinal":
+        rest = _REST.search(reading.text, max(0, amount.start - 16), amount.start)
+        near = [row for row in near if (amount.start - row.end < 160 if rest else row.value == amount.value)]
+    elif amount.kind == "cardinal":
+        near = [row for row in near if amount.start - row.end < 200]
+    return near[-1].counted if near else None
+
+
+def _apposition(amount: Amount, reading: Reading) -> str | None:
+    """`Friday's meeting, the first at this level`: the noun before the comma."""
+    at = reading.token(amount.start)
+    if at >= 3 and reading.doc[at - 1].lower_ == "the" and reading.doc[at - 2].text == ",":
+        token = reading.doc[at - 3]
+        if token.tag_ in ("NN", "NNS"):
+            return counted.singular(token.text, reading.lexicon.plurals)
+    return None

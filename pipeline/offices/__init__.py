@@ -1,0 +1,1 @@
+"""Offices: the words of a role and the phrases they stand in."""

@@ -1,0 +1,159 @@
+"""Offices: the words of a text as the reading of roles needs them, and what a role beside a name is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import NamedTuple
+
+from pipeline.tables import Entity, Segment
+from pipeline.text.annotated import Syntax
+from pipeline.text.spans import content_segments
+
+LINE, BREAK = "\n", "\n\n"
+"""Words that stand for the end of a line and for the end of a paragraph or segment."""
+
+_WRAPPED = 55
+"""A line of at least so many characters that ends inside a sentence was broken by its writer's margin."""
+
+_LINE_FINAL = frozenset({".", ":", ";", "!", "?", "”", '"'})
+
+POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+"""Tokens that mark whose an office is."""
+
+
+class Word(NamedTuple):
+    """A token, hyphenated parts joined, with the entity it stands in."""
+
+    text: str
+    low: str
+    start: int
+    end: int
+    tag: str
+    entity: Entity | None
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A head noun of offices: whom its holders act for unless more is said, and whether it is a mere rank."""
+
+    head: str
+    acts_for: str
+    rank: bool
+    means: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RoleWords:
+    """Head nouns by their last word (longest first), forms of address, and words that end an office."""
+
+    heads: Mapping[str, tuple[Office, ...]]
+    honorifics: frozenset[str]
+    postnominals: frozenset[str]
+    stops: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Complement:
+    """`for information security`, `of the Russian Federation`: preposition, its words, and the entities in them."""
+
+    preposition: str
+    words: tuple[Word, ...]
+
+    @property
+    def entities(self) -> list[Entity]:
+        """Named things in it, each once."""
+        return entities_of(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """An office beside a name: `modifiers head complements`, as read, before it is known what belongs to whom."""
+
+    office: Office
+    modifiers: tuple[Word, ...]
+    head: tuple[Word, ...]
+    complements: tuple[Complement, ...]
+    rule: str
+    owner: tuple[Entity, ...] = ()
+    """Whose office it is, where that stands before it with a possessive ending (`Kenya’s ambassador`)."""
+    indefinite: bool = False
+    more: tuple[Role, ...] = field(default=())
+    """Further offices joined with `and` or a comma."""
+
+    @property
+    def start(self) -> int:
+        """First character."""
+        return (self.modifiers or self.head)[0].start
+
+    @property
+    def end(self) -> int:
+        """End of the whole phrase, exclusive."""
+        if self.more:
+            return self.more[-1].end
+        return self.complements[-1].words[-1].end if self.complements else self.head[-1].end
+
+
+def entities_of(words: Iterable[Word]) -> list[Entity]:
+    """The named things that words stand in, each once, in order."""
+    return list({w.entity.start: w.entity for w in words if w.entity is not None}.values())
+
+
+def read_words(syntax: Syntax, segments: Sequence[Segment], entities: Sequence[Entity]) -> list[Word]:
+    """The words of a text's content, with BREAK between segments and paragraphs and LINE at line ends inside them."""
+    words: list[Word] = []
+    text = syntax.text
+    new = partial(tuple.__new__, Word)
+    named = iter(entities)
+    entity = next(named, None)
+    content = iter(content_segments(segments))
+    segment = next(content, None)
+    for start, end, token, tag in zip(syntax.starts, syntax.ends, syntax.forms, syntax.tags, strict=True):
+        while segment is not None and start >= segment.end:
+            segment = next(content, None)
+        if segment is None:
+            break
+        if start < segment.start or token.isspace():
+            continue
+        while entity is not None and entity.end <= start:
+            entity = next(named, None)
+        inside = entity if entity is not None and entity.start < end else None
+        word = new((token, token.casefold(), start, end, tag, inside))
+        if words:
+            gap = text[words[-1].end : start]
+            if "\n" in gap:
+                _line_end(words, gap.count("\n"), start)
+            elif not gap and _hyphenated(words, word):
+                word = _join(words, word)
+        words.append(word)
+    if words:
+        words.append(Word(BREAK, BREAK, len(text), len(text), "", None))
+    return words
+
+
+def _line_end(words: list[Word], lines: int, at: int) -> None:
+    """A blank line is a BREAK; the end of a full line inside a sentence is nothing; any other is a LINE."""
+    if lines > 1:
+        words.append(Word(BREAK, BREAK, at, at, "", None))
+    elif lines:
+        first = len(words) - 1
+        while first and words[first - 1].text not in (LINE, BREAK) and words[-1].end - words[first].start < _WRAPPED:
+            first -= 1
+        if words[-1].end - words[first].start < _WRAPPED or words[-1].text in _LINE_FINAL:
+            words.append(Word(LINE, LINE, at, at, "", None))
+
+
+def _hyphenated(words: list[Word], word: Word) -> bool:
+    """Whether the word goes on a word with a hyphen, or is a hyphen that will be gone on from."""
+    last = words[-1]
+    if last.end != word.start or last.entity is not word.entity:
+        return False
+    return (word.text in "-‑" and last.text[-1:].isalpha()) or (last.text[-1:] in "-‑" and last.text[:1].isalpha())
+
+
+def _join(words: list[Word], word: Word) -> Word:
+    last = words.pop()
+    return Word(
+        last.text + word.text, (last.low + word.low).replace("‑", "-"), last.start, word.end, word.tag, word.entity
+    )

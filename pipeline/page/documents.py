@@ -1,0 +1,186 @@
+"""Documents: what a text is, who issued it, when and where, each with its evidence."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from pipeline.gazetteer import known_votes
+from pipeline.ingest import Source
+from pipeline.page.author import Patterns, author_patterns, find_author
+from pipeline.page.date_of_issue import Publication, find_publication, read_given_date
+from pipeline.page.header_words import HEADER_FILES, HeaderWords, load_header_words
+from pipeline.page.headers import is_document_type, place_of
+from pipeline.page.issuer import find_agency, find_publisher
+from pipeline.page.language import LANGUAGE_FILES, Languages, find_language, load_languages
+from pipeline.page.missing_years import Tally
+from pipeline.resources import Models
+from pipeline.tables import SILENT, Document, Entity, Error, Segment
+
+READS: tuple[str, ...] = (*HEADER_FILES, *LANGUAGE_FILES, *known_votes.READS)
+"""Files of `models/` this stage reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The knowledge this stage goes by."""
+
+    words: HeaderWords
+    languages: Languages
+    tallies: Mapping[Tally, Sequence[datetime.date]]
+    authors: Patterns
+
+
+def load(models: Models) -> Lexicon:
+    """The stage's knowledge from `models/`; raises KnowledgeError naming file and line."""
+    tallies = known_votes.days_by_tally(known_votes.load_known(models))
+    words = load_header_words(models)
+    return Lexicon(words, load_languages(models), tallies, author_patterns(words.spoken))
+
+
+def describe(source: Source, segments: Sequence[Segment], lexicon: Lexicon) -> Document:
+    """The document row as far as the text and its markup tell it before the parse; what a sidecar or markup gives wins."""
+    text, words = source.text, lexicon.words
+    title = next((s for s in segments if s.role == "title"), None)
+    start, end = _trimmed(text, title) if title else (None, None)
+    published = _published(source, segments, lexicon)
+    agency, url = _taken_from(text, segments, words)
+    return Document(
+        doc_id=source.doc_id,
+        path=source.path,
+        sha256=source.sha256,
+        format=source.format,
+        encoding=source.encoding,
+        language=_language(source, lexicon.languages),
+        text=text,
+        title=source.given_title or (" ".join(text[start:end].split()) if title else None),
+        title_start=start,
+        title_end=end,
+        doc_type=_document_type(text, segments, words),
+        published=published.day,
+        published_precision=published.precision,
+        published_source=published.source,
+        published_evidence=published.evidence,
+        publisher=source.given_publisher or find_publisher(text, segments, words),
+        dateline_place=_place(text, segments, words),
+        source_agency=agency,
+        source_url=source.given_source_url or url,
+    )
+
+
+def _language(source: Source, languages: Languages) -> str:
+    """ISO 639-1 code: what is given (`en`, `en-GB`, `English`), else what the text's words tell."""
+    given = (source.given_language or "").strip().casefold()
+    if re.fullmatch(r"[a-z]{2}(?:[-_]\w+)?", given):
+        return given[:2]
+    named = next((code for code, name in languages.names.items() if name.casefold() == given), None)
+    return named or find_language(source.text, languages)
+
+
+def find_doubts(source: Source, document: Document) -> list[Error]:
+    """Warnings about a text as a whole: not English, or a given date that no reader understands."""
+    doubts = []
+    if document.language not in ("en", "und", None):
+        message = (
+            f"the text is in {document.language!r}, not English: its metadata is kept, no English rules apply to it"
+        )
+        doubts.append(_doubt(document, "not-english", message))
+    if source.given_published and document.published_source != "metadata":
+        message = f"the {source.given_by or 'given'} date {source.given_published[:60]!r} cannot be read; write it as 2019-12-28"
+        doubts.append(_doubt(document, "bad-date", message))
+    return doubts
+
+
+def _doubt(document: Document, code: str, message: str) -> Error:
+    return Error(
+        path=document.path, doc_id=document.doc_id, stage="document", severity="warning", code=code, message=message
+    )
+
+
+def _trimmed(text: str, segment: Segment) -> tuple[int, int]:
+    piece = text[segment.start : segment.end]
+    return segment.start + len(piece) - len(piece.lstrip()), segment.start + len(piece.rstrip())
+
+
+def _published(source: Source, segments: Sequence[Segment], lexicon: Lexicon) -> Publication:
+    if source.given_published:
+        day, precision = read_given_date(source.given_published)
+        if day:
+            return Publication(day, precision, "metadata", source.given_published)
+    return find_publication(source.text, segments, lexicon.words, lexicon.tallies)
+
+
+def _place(text: str, segments: Sequence[Segment], words: HeaderWords) -> str | None:
+    """Where the text was issued, from the first dateline that names a place."""
+    for segment in segments:
+        if segment.role != "dateline":
+            continue
+        place = place_of(text[segment.start : segment.end].strip(), words)
+        if place:
+            return place
+    return None
+
+
+_URL = re.compile(r"https?://[^\s<>\"”]+|www\.[^\s<>\"”]+", re.IGNORECASE)
+_SOURCE = re.compile(r"\(?\s*(?:original )?(?:sources?|via)\s*[:–—-]\s*(?P<name>[^\n]{2,80})", re.IGNORECASE)
+
+
+def _taken_from(text: str, segments: Sequence[Segment], words: HeaderWords) -> tuple[str | None, str | None]:
+    """Agency and address of `Source: …`."""
+    for segment in segments:
+        if segment.role != "source":
+            continue
+        line = text[segment.start : segment.end].strip()
+        if match := _SOURCE.match(line):
+            url = _URL.search(line)
+            name = match["name"].strip(" .)")
+            return (None if url else words.agencies.get(name.casefold(), name)), (url[0].rstrip(".,)") if url else None)
+    return None, None
+
+
+_TURN = re.compile(r"\s*(?:Q(?:uestion)?\b[:. ]|QUESTION\b|A:|ANSWER:|[A-Z][A-Z .’'-]{3,60}:)\s")
+
+
+def _document_type(text: str, segments: Sequence[Segment], words: HeaderWords) -> str:
+    """press_release, news, statement, speech, transcript or communique."""
+    title = next((text[s.start : s.end] for s in segments if s.role == "title"), "")
+    by_title = next((kind for kind, pattern in words.title_types if pattern.search(title)), None)
+    turns = sum(1 for s in segments if s.role == "body" and _TURN.match(text, s.start, s.end))
+    if turns >= 3:
+        return "transcript"
+    if by_title and by_title != "transcript":
+        return by_title
+    if find_agency(text, segments, words):
+        return "news"
+    if by_title == "transcript" and turns:
+        return by_title
+    for segment in segments:
+        if segment.role in ("source", "date"):
+            for part in re.split(r"\s*\|\s*", text[segment.start : segment.end].strip().casefold()):
+                bare = part.strip(" .:!*")
+                if bare in words.document_types and is_document_type(part, words):
+                    return words.document_types[bare]
+    if any(s.role == "byline" and words.by.match(text[s.start : s.end].strip()) for s in segments):
+        return "news"
+    return "press_release"
+
+
+def complete(
+    document: Document, doc: Doc, segments: Sequence[Segment], entities: Sequence[Entity | Error], lexicon: Lexicon
+) -> list[Document]:
+    """The document row with what the parse adds: its size without chrome, and the speaker of a first-person text."""
+    silent = sum(s.role in SILENT and s.end > s.start for s in segments)
+    author = find_author(document, segments, [e for e in entities if isinstance(e, Entity)], lexicon.authors)
+    return [
+        dataclasses.replace(
+            document,
+            n_tokens=len(doc) - silent,
+            speaker=(author.name or author.text) if author else None,
+            speaker_id=author.entity_id if author else None,
+        )
+    ]

@@ -1,0 +1,1 @@
+"""The parse: from characters to tokens with tags, heads and entity types."""

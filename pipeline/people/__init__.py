@@ -1,0 +1,1 @@
+"""People: who is named in a document and over the corpus."""

@@ -1,0 +1,1 @@
+"""Positions: who holds which role, as one text says it."""

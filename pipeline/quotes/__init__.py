@@ -1,0 +1,1 @@
+"""Quotes: reported words, their cues and their speakers."""

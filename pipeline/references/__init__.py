@@ -1,0 +1,1 @@
+"""References: the documents a text cites, by number or title."""

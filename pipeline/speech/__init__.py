@@ -1,1 +1,0 @@
-"""Speech: verbs that report, their clauses, and whom a source phrase stands for."""

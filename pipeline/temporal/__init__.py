@@ -1,1 +1,0 @@
-"""Temporal expressions: their words and grammar, and the days they stand for."""

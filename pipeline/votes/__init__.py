@@ -1,0 +1,1 @@
+"""Votes: tallies, the bodies that vote, and what countries do on a text."""

@@ -1,1 +1,0 @@
-"""Voting: tallies, the bodies that vote, and what countries do on a text."""
