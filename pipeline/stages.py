@@ -26,9 +26,10 @@ from pipeline.quotes.find import find_reports
 from pipeline.references.find import find_references
 from pipeline.resources import Models
 from pipeline.tables import Error
-from pipeline.text.annotated import read_syntax
-from pipeline.text.quotation_marks import find_marks
+from pipeline.text.annotated import annotate
+from pipeline.text.quotation_marks import find_marks, unify_marks
 from pipeline.text.sentences import find_sentences
+from pipeline.text.view import clean_view
 from pipeline.votes.find import find_votes
 from pipeline.votes.stances import find_stances
 
@@ -76,11 +77,13 @@ BEFORE_PARSE = (
     Stage("segments", segments.find_segments),
     Stage("document", documents.describe),
     Stage("doubts", documents.find_doubts),
+    Stage("lines", clean_view),
     Stage("marks", find_marks),
+    Stage("view", unify_marks),
 )
 
 AFTER_PARSE = (
-    Stage("syntax", read_syntax),
+    Stage("text", annotate),
     Stage("sentences", find_sentences),
     Stage("mentions", find_mentions),
     Stage("entities", link),
@@ -98,6 +101,9 @@ AFTER_PARSE = (
     Stage("entity_evidence", find_entity_evidence),
     Stage("person_evidence", find_person_evidence),
 )
+
+IN_VIEW = frozenset({"lines", "marks", "view", *(stage.result for stage in AFTER_PARSE)}) - {"documents"}
+"""Results whose rows count in the view: they are told in places of the file when they leave the stages."""
 
 GATHER = (
     Stage("duplicates", gather_duplicates),

@@ -14,6 +14,8 @@ import pytest
 from pipeline import stages
 from pipeline.ingest import Source
 from pipeline.parse.parser import load_model, parse
+from pipeline.tables import TABLES
+from pipeline.text.restored import in_file
 
 ROOT = Path(__file__).parents[1]
 _load_lexicons = stages.load_lexicons
@@ -44,9 +46,12 @@ def _analyse(text: str, given: tuple[tuple[str, str], ...]) -> SimpleNamespace:
     results: dict[str, Any] = {"source": source}
     problems = stages.run_stages(stages.BEFORE_PARSE, results, _lexicons(), source)
     closings = {mark.end for mark in results["marks"] if mark.closed}
-    results["doc"] = next(parse(_model(), [(source.text, results["segments"], closings)]))
+    view = results["view"]
+    results["doc"] = next(parse(_model(), [(view.text, view.segments, closings)]))
     problems += stages.run_stages(stages.AFTER_PARSE, results, _lexicons(), source)
     assert not [p for p in problems if p.code == "stage-failed"], problems
+    for name in stages.IN_VIEW & set(TABLES):
+        results[name] = in_file(results[name], view, text)
     return SimpleNamespace(**results, errors=problems)
 
 

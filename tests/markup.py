@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+from spacy.tokens import Doc
+
+from pipeline.tables import Document, Segment
+from pipeline.text.annotated import Text, annotate
+from pipeline.text.quotation_marks import Mark
+from pipeline.text.view import View
 
 _MARK = re.compile(r"\\([\[\]|])|\[([^\[\]|]*)\|([^\[\]]*)\]")
 
@@ -75,3 +82,20 @@ def _equal(want: str, got: Any) -> bool:
     if isinstance(got, (int, float)) and not isinstance(got, bool):
         return float(want) == float(got)
     return want == str(got)
+
+
+def text_of(doc: Doc, segments: Sequence[Segment] | None = None, marks: Sequence[Mark] = (), **facts: Any) -> Text:
+    """A text made by hand: the view is the characters of a Doc, one body segment if none is given; facts are of the page."""
+    document = Document(**{"doc_id": "x", "path": "x", "sha256": "", "format": "txt", **facts, "text": doc.text})
+    whole = [Segment(doc_id=document.doc_id, start=0, end=len(doc.text), role="body")]
+    return annotate(doc, View(document, whole if segments is None else list(segments)), marks)
+
+
+def lines_of(text: str, *roles: str) -> View:
+    """A text of which each line is a segment, body unless said otherwise."""
+    segments, at = [], 0
+    for number, line in enumerate(text.splitlines(keepends=True)):
+        role = roles[number] if number < len(roles) else "body"
+        segments.append(Segment(doc_id="x", start=at, end=at + len(line), role=role))
+        at += len(line)
+    return View(Document(doc_id="x", path="x", sha256="", format="txt", text=text), segments)

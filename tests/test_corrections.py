@@ -6,12 +6,15 @@ import dataclasses
 from pathlib import Path
 
 import pytest
+import spacy
 
 from pipeline.entities.corrections import Correction, check_corrections, correct
 from pipeline.entities.from_model import LABELS
 from pipeline.gazetteer.load import READS, Gazetteer, load_gazetteer
 from pipeline.resources import KnowledgeError, Models
-from pipeline.tables import Document, Entity, Error
+from pipeline.tables import Entity, Error
+from pipeline.text.annotated import Text
+from tests.markup import text_of
 
 ROOT = Path(__file__).parents[1]
 TEXT = "Hope arrived in Georgia with Georgia Miles."
@@ -27,8 +30,8 @@ def _row(**given: object) -> Correction:
     return Correction(**{**empty, **given})  # type: ignore[arg-type]
 
 
-def _document() -> Document:
-    return Document(doc_id="a.txt", path="a.txt", sha256="0", format="txt", text=TEXT)
+def _text() -> Text:
+    return text_of(spacy.blank("en")(TEXT), doc_id="a.txt", path="a.txt")
 
 
 def _entities() -> list[Entity]:
@@ -37,33 +40,31 @@ def _entities() -> list[Entity]:
 
 
 def test_a_surface_is_no_mention(known: Gazetteer) -> None:
-    rows = correct(_entities(), _document(), [_row(surface="Hope", entity_id="none")], known)
+    rows = correct(_entities(), _text(), [_row(surface="Hope", entity_id="none")], known)
     assert [e.text for e in rows if isinstance(e, Entity)] == ["Georgia", "Georgia Miles"]
 
 
 def test_a_span_gets_its_thing(known: Gazetteer) -> None:
-    rows = correct(_entities(), _document(), [_row(doc_id="a.txt", start=16, end=23, entity_id="country:GEO")], known)
+    rows = correct(_entities(), _text(), [_row(doc_id="a.txt", start=16, end=23, entity_id="country:GEO")], known)
     changed = [e for e in rows if isinstance(e, Entity) and e.rule == "correction"]
     assert [(e.text, e.country, e.status) for e in changed] == [("Georgia", "GEO", "linked")]
 
 
 def test_a_span_nobody_found_becomes_a_mention(known: Gazetteer) -> None:
     row = _row(doc_id="a.txt", start=29, end=36, label="PERSON", entity_id="person:georgia-miles", name="Georgia Miles")
-    rows = correct(_entities()[:2], _document(), [row], known)
+    rows = correct(_entities()[:2], _text(), [row], known)
     assert [(e.text, e.name) for e in rows if isinstance(e, Entity)][-1] == ("Georgia", "Georgia Miles")
 
 
 def test_what_no_longer_matches_is_reported(known: Gazetteer) -> None:
-    rows = correct(_entities(), _document(), [_row(doc_id="a.txt", surface="Faith", label="ORG")], known)
+    rows = correct(_entities(), _text(), [_row(doc_id="a.txt", surface="Faith", label="ORG")], known)
     assert [e.code for e in rows if isinstance(e, Error)] == ["correction-unmatched"]
     assert not [
-        e
-        for e in correct(_entities(), _document(), [_row(surface="Faith", label="ORG")], known)
-        if isinstance(e, Error)
+        e for e in correct(_entities(), _text(), [_row(surface="Faith", label="ORG")], known) if isinstance(e, Error)
     ]
     assert not [
         e
-        for e in correct(_entities(), _document(), [_row(doc_id="b.txt", surface="Hope", label="ORG")], known)
+        for e in correct(_entities(), _text(), [_row(doc_id="b.txt", surface="Hope", label="ORG")], known)
         if isinstance(e, Error)
     ]
 

@@ -14,8 +14,8 @@ import spacy
 
 from pipeline.dates import find as dates
 from pipeline.resources import Models
-from pipeline.tables import Date, Document, Error, Segment
-from tests.markup import differences, read_markup
+from pipeline.tables import Date, Error
+from tests.markup import differences, lines_of, read_markup, text_of
 
 MODELS = Path(__file__).parents[1] / "models"
 
@@ -33,12 +33,7 @@ def _blank() -> Any:
 def find(text: str, published: str | None = "2025-06-18") -> list[Date | Error]:
     """The rows of a text that was not parsed: without tags no tense is known."""
     day = datetime.date.fromisoformat(published) if published else None
-    document = Document(doc_id="a", path="a", sha256="0", format="txt", text=text, published=day)
-    segments, at = [], 0
-    for line in text.splitlines(keepends=True):
-        segments.append(Segment(doc_id="a", start=at, end=at + len(line), role="body"))
-        at += len(line)
-    return dates.find_dates(_blank()(text), document, segments, [], _lexicon())
+    return dates.find_dates(text_of(_blank()(text), lines_of(text).segments, published=day), _lexicon())
 
 
 def check(marked: str, published: str | None = "2025-06-18") -> None:

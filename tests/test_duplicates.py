@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from pipeline.corpus.duplicates import find_signature, gather_duplicates
 from pipeline.tables import Document, Segment
+from pipeline.text.view import View
 
 WORDS = [f"word{n}" for n in range(3000)]
 
@@ -21,7 +22,7 @@ def gather(*documents):
     rows = []
     for one in documents:
         body = Segment(doc_id=one.doc_id, start=0, end=len(one.text), role="body")
-        rows += find_signature(one, [body] if one.text else [])
+        rows += find_signature(View(one, [body] if one.text else []))
     return gather_duplicates(pa.Table.from_pylist([dataclasses.asdict(r) for r in rows]))
 
 

@@ -6,24 +6,13 @@ import time
 
 import pytest
 
-from pipeline.ingest import Source
-from pipeline.tables import Error, Segment
+from pipeline.tables import Error
 from pipeline.text.quotation_marks import Mark, find_marks
-
-
-def read(text: str, *roles: str) -> tuple[Source, list[Segment]]:
-    """A source of which each line is a segment, body unless said otherwise."""
-    source = Source(doc_id="d", path="d", sha256="0", format="txt", encoding="utf-8", text=text)
-    found, at = [], 0
-    for number, line in enumerate(text.splitlines(keepends=True)):
-        role = roles[number] if number < len(roles) else "body"
-        found.append(Segment(doc_id="d", start=at, end=at + len(line), role=role))
-        at += len(line)
-    return source, found
+from tests.markup import lines_of
 
 
 def stretches(text: str, *roles: str) -> list[str]:
-    return [text[m.start : m.end] for m in find_marks(*read(text, *roles)) if isinstance(m, Mark)]
+    return [text[m.start : m.end] for m in find_marks(lines_of(text, *roles)) if isinstance(m, Mark)]
 
 
 @pytest.mark.parametrize(
@@ -64,7 +53,7 @@ def test_pairs(text: str, expected: list[str]) -> None:
 
 def test_a_quote_of_several_paragraphs_is_reopened() -> None:
     text = "“One two three.\n\n“Four five six.”\n"
-    marks = find_marks(*read(text))
+    marks = find_marks(lines_of(text))
     assert [(text[m.start : m.end], m.closed) for m in marks if isinstance(m, Mark)] == [
         ("One two three.", False),
         ("Four five six.", True),
@@ -79,13 +68,13 @@ def test_one_opening_mark_covers_paragraphs_up_to_the_closing_one() -> None:
 
 def test_a_mark_that_is_never_closed_ends_with_its_paragraph_and_is_a_warning() -> None:
     text = "He said: “One two three.\n\nNobody spoke.\n"
-    rows = find_marks(*read(text))
+    rows = find_marks(lines_of(text))
     assert stretches(text) == ["One two three."]
     assert [(r.code, r.severity, r.start) for r in rows if isinstance(r, Error)] == [("unbalanced-mark", "warning", 9)]
 
 
 def test_a_closing_mark_alone_is_a_warning() -> None:
-    rows = find_marks(*read("They left in peace.”\n"))
+    rows = find_marks(lines_of("They left in peace.”\n"))
     assert [r.code for r in rows if isinstance(r, Error)] == ["unbalanced-mark"]
 
 
@@ -93,17 +82,8 @@ def test_chrome_has_no_marks() -> None:
     assert stretches("Read also: “A path” praised\n“We agree,” he said.\n", "related_link") == ["We agree,"]
 
 
-def test_lines_broken_at_a_fixed_width_are_one_paragraph() -> None:
-    text = (
-        "The delegate of the northern country told the meeting that “the work of\n"
-        "the last eleven months has shown what can be done when every side at the\n"
-        "table reads the papers before the vote, and not after it”, and sat down.\n"
-    )
-    assert len(stretches(text)) == 1
-
-
 def test_time_is_linear() -> None:
     for text in ('" ' * 20_000, "‘a " * 20_000, "“a ”" * 20_000, "'s' " * 20_000, '"\n' * 20_000):
         start = time.perf_counter()
-        find_marks(*read(text))
+        find_marks(lines_of(text))
         assert time.perf_counter() - start < 5

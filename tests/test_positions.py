@@ -10,8 +10,7 @@ import pytest
 
 from pipeline.offices.lexicon import BREAK, LINE, read_words
 from pipeline.tables import Segment
-from pipeline.text.annotated import Syntax
-from tests.markup import differences, read_markup
+from tests.markup import differences, read_markup, text_of
 
 Analyse = Callable[..., SimpleNamespace]
 
@@ -194,14 +193,14 @@ def test_offsets_of_role_and_name(analyse: Analyse) -> None:
 
 def test_words_keep_lines_paragraphs_and_hyphens(nlp: Any) -> None:
     text = "Under-Secretary-General Ray\nof Peace\n\nOffice"
-    words = read_words(Syntax(nlp.make_doc(text), text), [Segment(doc_id="d", start=0, end=len(text), role="body")], [])
+    words = read_words(text_of(nlp.make_doc(text)), [])
     assert [w.text for w in words] == ["Under-Secretary-General", "Ray", LINE, "of", "Peace", BREAK, "Office", BREAK]
 
 
 def test_words_of_chrome_are_left_out(nlp: Any) -> None:
     text = "Share this\nMinister Ray"
     segments = [Segment(doc_id="d", start=0, end=11, role="chrome"), Segment(doc_id="d", start=11, end=23, role="body")]
-    assert [w.text for w in read_words(Syntax(nlp.make_doc(text), text), segments, [])] == ["Minister", "Ray", BREAK]
+    assert [w.text for w in read_words(text_of(nlp.make_doc(text), segments), [])] == ["Minister", "Ray", BREAK]
 
 
 LISTS = [

@@ -10,9 +10,8 @@ import spacy
 
 from pipeline.references.find import READS, Lexicon, find_references, load
 from pipeline.resources import Models
-from pipeline.tables import Document, Reference, Segment
-from pipeline.text.annotated import Syntax
-from tests.markup import differences, read_markup
+from pipeline.tables import Reference, Segment
+from tests.markup import differences, read_markup, text_of
 
 _NLP = spacy.blank("en")
 
@@ -24,8 +23,7 @@ def _lexicon() -> Lexicon:
 
 def references(text: str, segments: list[Segment] | None = None) -> list[Reference]:
     """The references of a text that needs no parse."""
-    document = Document(doc_id="x", path="x", sha256="", format="txt", text=text)
-    return find_references(Syntax(_NLP(text), text), document, segments or [], [], _lexicon())
+    return find_references(text_of(_NLP(text), segments or []), [], _lexicon())
 
 
 @pytest.mark.parametrize(

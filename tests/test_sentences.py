@@ -3,10 +3,10 @@
 import spacy
 from spacy.tokens import Doc
 
-from pipeline.tables import Document, Segment
-from pipeline.text.annotated import Syntax
+from pipeline.tables import Segment
 from pipeline.text.quotation_marks import Mark
 from pipeline.text.sentences import find_sentences
+from tests.markup import text_of
 
 
 def sentences(text, starts, roles=(), marks=()):
@@ -19,8 +19,7 @@ def sentences(text, starts, roles=(), marks=()):
         sent_starts=[t.idx in starts or not t.i for t in tokens],
     )
     found = [Segment(doc_id="x", start=a, end=b, role=r) for a, b, r in roles or [(0, len(text), "body")]]
-    document = Document(doc_id="x", path="x", sha256="", format="txt", text=text)
-    rows = find_sentences(Syntax(doc, text), document, found, [Mark(start=a, end=b, closed=c) for a, b, c in marks])
+    rows = find_sentences(text_of(doc, found, [Mark(start=a, end=b, closed=c) for a, b, c in marks]))
     assert all(text[r.start : r.end] == r.text == r.text.strip() for r in rows)
     return [r.text for r in rows]
 

@@ -47,7 +47,7 @@ def raw_schema(name: str) -> pa.Schema:
 
 def stages_for(tables: frozenset[str]) -> tuple[list[stages.Stage], list[stages.Stage]]:
     """The stages before and after the parse that these raw tables need, in order."""
-    wanted = set(tables) | {"segments", "document", "doubts", "marks"}
+    wanted = set(tables) | {"segments", "document", "doubts", "marks", "view"}
     for stage in reversed([*stages.BEFORE_PARSE, *stages.AFTER_PARSE]):
         if stage.result in wanted:
             wanted.update(stage.needs)

@@ -18,6 +18,7 @@ from pipeline.build.batches import Batch, Item, Result, Setup
 from pipeline.build.raw_tables import RawError, parse_free, raw_schema, rows_to_arrow, stages_for, to_stream
 from pipeline.ingest import Source, read_file
 from pipeline.tables import Error
+from pipeline.text.restored import in_file
 
 ENGLISH = ("en", "und", None)
 """Languages whose texts are parsed: the model is English, and most texts do not say what they are."""
@@ -230,7 +231,7 @@ class _Batch:
 
         started = time.perf_counter()
         try:
-            return unpack(text.packed or b"", owner.vocab, text.source.text)
+            return unpack(text.packed or b"", owner.vocab, text.results["view"].text)
         except ValueError:
             nlp = self.worker.nlp
             with contextlib.nullcontext() if nlp is owner else nlp.memory_zone():
@@ -238,7 +239,7 @@ class _Batch:
                 if doc is None:
                     return None
                 self.result.parses[text.key] = packed = pack(doc)
-            return unpack(packed, owner.vocab, text.source.text)
+            return unpack(packed, owner.vocab, text.results["view"].text)
         finally:
             self.spent("unpack", started)
 
@@ -261,14 +262,24 @@ class _Batch:
         for name, rows in self.rows.items():
             if name != "errors" and name in results:
                 found = results[name]
+                if name in stages.IN_VIEW:
+                    found = self.restore(text, found)
                 rows += sorted(found, key=attrgetter("start")) if "start" in raw_schema(name).names else found
         results.clear()
 
     def run_stage(self, stage: stages.Stage, text: _Text) -> None:
         started = time.perf_counter()
-        for problem in stages.run_stage(stage, text.results, self.worker.lexicons, text.source):
+        problems = stages.run_stage(stage, text.results, self.worker.lexicons, text.source)
+        if stage.result in stages.IN_VIEW:
+            problems = self.restore(text, problems)
+        for problem in problems:
             self.add_error(problem, text.source.doc_id, stage.result)
         self.spent(stage.result, started)
+
+    def restore(self, text: _Text, rows: Sequence[Any]) -> list[Any]:
+        """Rows found in the view of a text as they stand in its file."""
+        view = text.results.get("view") or text.results.get("lines")
+        return list(rows if view is None else in_file(rows, view, text.source.text))
 
     def spent(self, name: str, started: float) -> None:
         self.result.seconds[name] = self.result.seconds.get(name, 0.0) + time.perf_counter() - started
@@ -290,8 +301,9 @@ class _Batch:
 
 
 def _unparsed(text: _Text) -> tuple[str, Any, set[int]]:
+    view = text.results["view"]
     closings = {mark.end for mark in text.results["marks"] if mark.closed}
-    return text.source.text, text.results["segments"], closings
+    return view.text, view.segments, closings
 
 
 _SURROGATE = re.compile("[\ud800-\udfff]")

@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline.corpus import columns
-from pipeline.tables import Document, Segment
+from pipeline.text.view import View
 
 SIMILAR = 0.8
 """Texts with at least this share of three-word sequences in common (Jaccard) are nearly the same."""
@@ -53,9 +53,10 @@ class Signature:
     sketch: str
 
 
-def find_signature(document: Document, segments: Sequence[Segment]) -> list[Signature]:
+def find_signature(view: View) -> list[Signature]:
     """The signature of a document's body; none without one."""
-    body = " ".join(document.text[s.start : s.end] for s in segments if s.role in _BODY)
+    document = view.document
+    body = " ".join(view.text[s.start : s.end] for s in view.segments if s.role in _BODY)
     words = _WORDS.findall(body.casefold())
     if not words:
         return []

@@ -9,8 +9,6 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
-
 from pipeline.dates.context import Meaning, Memory
 from pipeline.dates.day_month_order import day_comes_first
 from pipeline.dates.grammar import Expression, find_expressions
@@ -21,10 +19,10 @@ from pipeline.dates.timex_values import precision_of
 from pipeline.dates.words import Holiday, Vocabulary, WordRow, read_tokens, read_vocabulary
 from pipeline.gazetteer import known_votes
 from pipeline.page.missing_years import find_known_votes
-from pipeline.quotes.find import Mark
 from pipeline.resources import Models
-from pipeline.tables import Date, Document, Error, Segment
-from pipeline.text.spans import content_segments
+from pipeline.tables import Date, Document, Error
+from pipeline.text.annotated import Text
+from pipeline.text.quotation_marks import Mark
 
 READS: tuple[str, ...] = (
     "en/date_words.csv",
@@ -61,16 +59,14 @@ def load(models: Models) -> Lexicon:
     )
 
 
-def find_dates(
-    doc: Doc, document: Document, segments: Sequence[Segment], marks: Sequence[Mark], lexicon: Lexicon
-) -> list[Date | Error]:
+def find_dates(text: Text, lexicon: Lexicon) -> list[Date | Error]:
     """The temporal expressions of a text, resolved against its publication day and each other."""
     rows: list[Date | Error] = []
+    document, marks = text.document, text.marks
     memory = _memory(document, lexicon)
-    tenses = Tenses(doc, lexicon.verbs)
-    text = document.text
-    for segment in content_segments(segments):
-        tokens = read_tokens(text, segment.start, segment.end, lexicon.vocabulary)
+    tenses = Tenses(text, lexicon.verbs)
+    for segment in text.content:
+        tokens = read_tokens(text.view, segment.start, segment.end, lexicon.vocabulary)
         expressions = find_expressions(tokens, is_plausible)
         spoken = _spoken_days(expressions, marks, memory, tenses, lexicon) if expressions and marks else {}
         for expression in expressions:

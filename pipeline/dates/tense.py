@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from pipeline.text.annotated import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,53 +41,54 @@ def read_verbs(rows: Sequence[VerbRow]) -> Verbs:
 class Tenses:
     """The tense of the clause around a place of a parsed text."""
 
-    def __init__(self, doc: Doc, verbs: Verbs) -> None:
-        self._doc, self._verbs = doc, verbs
+    def __init__(self, text: Text, verbs: Verbs) -> None:
+        self._text, self._verbs = text, verbs
 
     def at(self, place: int, reach: int = 12) -> str | None:
         """past, present, open or future; None where no verb governs the place from at most `reach` heads away."""
-        span = self._doc.char_span(place, place + 1, alignment_mode="expand")
-        if not span:
+        text = self._text
+        token = bisect_right(text.starts, place) - 1
+        if token < 0:
             return None
-        token: Token = span[0]
         for _ in range(reach + 1):
-            if token.tag_[:2] in ("VB", "MD"):
-                tense = _tense(token, self._verbs)
+            if text.tags[token][:2] in ("VB", "MD"):
+                tense = _tense(text, token, self._verbs)
                 if tense is not None:
                     return tense
-            if token.head.i == token.i:
+            if text.heads[token] == token:
                 return None
-            token = token.head
+            token = text.heads[token]
         return None
 
 
-def _tense(verb: Token, verbs: Verbs) -> str | None:
+def _tense(text: Text, verb: int, verbs: Verbs) -> str | None:
     """past, future, present, or `open` for what may still come; None for a verb that takes its tense from another one."""
-    helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass") and child.i < verb.i]
-    words = {child.lower_ for child in helpers}
-    tags = {child.tag_ for child in helpers}
-    if verb.tag_ == "VBD" and verb.lower_ in verbs.scheduling and not words:
+    helpers = [child for child in text.children[verb] if text.deps[child] in ("aux", "auxpass") and child < verb]
+    words = {text.words[child] for child in helpers}
+    tags = {text.tags[child] for child in helpers}
+    tag, word, head = text.tags[verb], text.words[verb], text.heads[verb]
+    if tag == "VBD" and word in verbs.scheduling and not words:
         return "open"
-    if verb.tag_ == "VBD" or words & {"was", "were", "had", "did"}:
+    if tag == "VBD" or words & {"was", "were", "had", "did"}:
         return "past"
     if words & _WILL:
         return "past" if "have" in words and "will" not in words else "future"
-    if "MD" in tags or verb.tag_ == "MD":
+    if "MD" in tags or tag == "MD":
         return "past" if "have" in words else "open"
     if words & _IS:
-        return "future" if verb.tag_ == "VBG" or verb.lower_ in verbs.prospective else "present"
-    if "TO" in tags and verb.head.lower_ in _IS:
+        return "future" if tag == "VBG" or word in verbs.prospective else "present"
+    if "TO" in tags and text.words[head] in _IS:
         return "future"
     if "TO" in tags:
-        if any(child.lower_ == "had" for child in [*verb.head.children, *verb.head.head.children]):
+        if any(text.words[child] == "had" for child in [*text.children[head], *text.children[text.heads[head]]]):
             return "past"
-        return "open" if verb.head.lower_ in verbs.prospective or verb.head.tag_[:2] not in ("VB", "MD") else None
-    if verb.tag_ == "VBN":
-        return "open" if verb.lower_ in verbs.prospective else "past"
-    if verb.tag_ in ("VBZ", "VBP"):
-        if any(child.lower_ in _MARKERS for child in verb.children):
+        return "open" if text.words[head] in verbs.prospective or text.tags[head][:2] not in ("VB", "MD") else None
+    if tag == "VBN":
+        return "open" if word in verbs.prospective else "past"
+    if tag in ("VBZ", "VBP"):
+        if any(text.words[child] in _MARKERS for child in text.children[verb]):
             return "future"
-        return "past" if verb.lower_ in verbs.narrating else "open" if verb.lower_ in verbs.prospective else "present"
+        return "past" if word in verbs.narrating else "open" if word in verbs.prospective else "present"
     return None
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pipeline.gazetteer.load import Gazetteer
 from pipeline.resources import KnowledgeError
 from pipeline.tables import Document, Entity, Error
+from pipeline.text.annotated import Text
 
 NOTHING = "none"
 """In `entity_id`: the place is no mention; in the other columns an empty cell keeps what the rules found."""
@@ -46,19 +47,21 @@ def check_corrections(
 
 
 def correct(
-    entities: Sequence[Entity], document: Document, corrections: Sequence[Correction], gazetteer: Gazetteer
+    entities: Sequence[Entity], text: Text, corrections: Sequence[Correction], gazetteer: Gazetteer
 ) -> list[Entity | Error]:
     """The entities with this document's corrections; a warning for each correction of the document that changes nothing."""
+    document = text.document
     found: list[Entity] = list(entities)
     problems: list[Error] = []
     for row in corrections:
         if row.doc_id is not None and row.doc_id != document.doc_id:
             continue
+        row = _counted_in_view(row, text)
         hits = [e for e in found if _meets(row, e)]
         if not hits and row.start is not None and row.end is not None and row.label and _text_fits(row, document):
-            text = document.text[row.start : row.end]
+            surface = text.view[row.start : row.end]
             new = Entity(
-                doc_id=document.doc_id, start=row.start, end=row.end, text=text, label=row.label, rule="correction"
+                doc_id=document.doc_id, start=row.start, end=row.end, text=surface, label=row.label, rule="correction"
             )
             found = [e for e in found if e.end <= new.start or e.start >= new.end] + [new]
             hits = [new]
@@ -68,6 +71,13 @@ def correct(
         kept = [_corrected(e, row, gazetteer) if (e.start, e.end) in touched else e for e in found]
         found = [e for e in kept if e is not None]
     return [*sorted(found, key=lambda e: e.start), *problems]
+
+
+def _counted_in_view(row: Correction, text: Text) -> Correction:
+    """The correction, whose place is one of the file, with its place in the view."""
+    if row.start is None or row.end is None or not text.origin.moved:
+        return row
+    return replace(row, start=text.origin.place(row.start), end=text.origin.place(row.end - 1) + 1)
 
 
 def _meets(row: Correction, entity: Entity) -> bool:

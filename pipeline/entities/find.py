@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
-
 from pipeline.entities.candidates import LINKS, Candidate, Head, Lists, Surroundings
 from pipeline.entities.from_gazetteer import find_known, read_surroundings
 from pipeline.entities.from_model import find_guesses
@@ -19,8 +17,7 @@ from pipeline.gazetteer import load as gazetteer
 from pipeline.gazetteer.future_treaties import is_unwritten
 from pipeline.gazetteer.load import Gazetteer, Name, load_gazetteer
 from pipeline.resources import Models
-from pipeline.tables import Document, Segment
-from pipeline.text.spans import content_segments
+from pipeline.text.annotated import Text
 
 READS: tuple[str, ...] = (
     *gazetteer.READS,
@@ -87,11 +84,11 @@ class Mention:
     names: tuple[Name, ...] = ()
 
 
-def find_mentions(doc: Doc, document: Document, segments: Sequence[Segment], lexicon: Lexicon) -> list[Mention]:
+def find_mentions(text: Text, lexicon: Lexicon) -> list[Mention]:
     """The mentions of named things, without overlap, in order."""
-    words = read_words(document.text, content_segments(segments), lexicon.small)
+    words = read_words(text.view, text.content, lexicon.small)
     around = read_surroundings(words, lexicon.lists, lexicon.gazetteer)
-    guesses = list(find_guesses(doc, around))
+    guesses = list(find_guesses(text, around))
     found = [*guesses, *find_shaped(around), *find_titled(around), *find_turns(around)]
     found += find_ministers(around)
     found += find_officers(around)

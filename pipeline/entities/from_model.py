@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-
-from spacy.tokens import Doc, Span
+from dataclasses import dataclass
 
 from pipeline.entities.candidates import LINKS, Candidate, Surroundings
 from pipeline.entities.from_titles import could_be_given, name_end
 from pipeline.entities.words import BREAK, Words
+from pipeline.text.annotated import Text
 
 LABELS = frozenset({"PERSON", "NORP", "ORG", "GPE", "LOC", "FAC", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART"})
 """Labels that a mention can have."""
@@ -24,48 +24,65 @@ _PLACE_CUE = re.compile(
 _PLACE_GOES_ON = re.compile(r"[^\s\w]|\s(?:region|area|province|and|or|on|in|by|to|for|with|as|is|was|has)\b|$")
 
 
-def find_guesses(doc: Doc, around: Surroundings) -> Iterator[Candidate]:
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """An entity of the model: its tokens (last exclusive) and its characters."""
+
+    first: int
+    last: int
+    label: str
+    start: int
+    end: int
+
+
+def find_guesses(text: Text, around: Surroundings) -> Iterator[Candidate]:
     """Candidates from the entities of the model."""
     words = around.words
-    former: Span | None = None
-    for ent in doc.ents:
-        if ent.label_ not in LABELS:
+    former: Guess | None = None
+    for first, last, label in text.named:
+        if label not in LABELS:
             continue
-        if ent.label_ == "PERSON" and former is not None and _is_forename(former, ent, around):
+        ent = Guess(first, last, label, text.starts[first], text.ends[last - 1])
+        if label == "PERSON" and former is not None and _is_forename(former, ent, around):
             yield Candidate(
-                bisect_left(words.starts, former.start_char),
-                bisect_right(words.ends, ent.end_char),
+                bisect_left(words.starts, former.start),
+                bisect_right(words.ends, ent.end),
                 "PERSON",
                 "model",
                 5,
             )
         former = ent
-        i = bisect_left(words.starts, ent.start_char)
-        j = bisect_right(words.ends, ent.end_char)
+        i = bisect_left(words.starts, ent.start)
+        j = bisect_right(words.ends, ent.end)
         # The model's token may open or close inside one of our words (`U.S.-designated`).
-        if i and words.ends[i - 1] > ent.start_char:
+        if i and words.ends[i - 1] > ent.start:
             i -= 1
         for start, end in _stretches(words, i, j):
-            if _is_destination(start, end, ent.label_, around):
+            if _is_destination(start, end, label, around):
                 yield Candidate(start, end, "GPE", "model", 5)
-            elif ent.label_ == "PERSON" and end - start == 1 and words.texts[end : end + 1] == ["No"]:
+            elif label == "PERSON" and end - start == 1 and words.texts[end : end + 1] == ["No"]:
                 continue  # `Law No. 18`
-            elif ent.label_ == "PERSON":
+            elif label == "PERSON":
                 yield from _people(start, end, around)
             else:
-                yield from _trim(start, end, ent.label_, around)
+                yield from _trim(start, end, label, around)
 
 
-def _is_forename(before: Span, person: Span, around: Surroundings) -> bool:
+def _is_forename(before: Guess, person: Guess, around: Surroundings) -> bool:
     """Whether a single unknown word that the model takes for something else is the first part of a name: `Marat | Igorevich Levin`."""
     words = around.words
-    i = bisect_left(words.starts, before.start_char)
-    if len(before) != 1 or before.label_ == "PERSON" or before.end != person.start or i >= len(words.texts):
+    i = bisect_left(words.starts, before.start)
+    if (
+        before.last - before.first != 1
+        or before.label == "PERSON"
+        or before.last != person.first
+        or i >= len(words.texts)
+    ):
         return False
     plain = (
         i not in around.known and around.lists.is_personal(words.texts[i]) and around.lists.head(words.texts[i]) is None
     )
-    return plain and words.starts[i] == before.start_char and not words.texts[i].isupper() and not around.in_heading(i)
+    return plain and words.starts[i] == before.start and not words.texts[i].isupper() and not around.in_heading(i)
 
 
 def _stretches(words: Words, i: int, j: int) -> Iterator[tuple[int, int]]:

@@ -6,8 +6,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from spacy.tokens import Doc
-
 from pipeline.entities.corrections import Correction, check_corrections, correct
 from pipeline.entities.find import Mention
 from pipeline.entities.from_model import LABELS
@@ -30,7 +28,8 @@ from pipeline.gazetteer.load import Gazetteer, Name, Thing, load_gazetteer
 from pipeline.people.register import Person, Register, Surnames, find_person, index_people, register
 from pipeline.people.titles import title_before
 from pipeline.resources import Models
-from pipeline.tables import Document, Entity, Error, Segment
+from pipeline.tables import Document, Entity, Error
+from pipeline.text.annotated import Text
 from pipeline.text.person_names import person_key
 from pipeline.text.quotation_marks import Mark
 
@@ -114,15 +113,13 @@ def load(models: Models) -> Lexicon:
 
 def link(
     mentions: Sequence[Mention],
-    doc: Doc,
-    document: Document,
-    segments: Sequence[Segment],
-    marks: Sequence[Mark],
+    text: Text,
     lexicon: Lexicon,
 ) -> list[Entity | Error]:
     """One entity row a mention, with what it names in this document; a warning for each correction that meets none."""
+    document = text.document
     reading = _Reading(document, mentions, lexicon)
-    quoted = _quoted(mentions, marks)
+    quoted = _quoted(mentions, text.marks)
     rows = []
     for number, (mention, inside) in enumerate(zip(mentions, quoted, strict=True)):
         found = reading.judge(number)
@@ -144,7 +141,7 @@ def link(
                 rule=f"{mention.rule}/{found.rule}",
             )
         )
-    return correct(rows, document, lexicon.corrections, lexicon.gazetteer)
+    return correct(rows, text, lexicon.corrections, lexicon.gazetteer)
 
 
 def _quoted(mentions: Sequence[Mention], marks: Sequence[Mark]) -> list[bool]:

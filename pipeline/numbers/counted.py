@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-
 from pipeline.resources import Models
+from pipeline.text.annotated import Text
 
 READS = ("en/irregular_plurals.txt",)
 """Files of `models/` this module reads."""
@@ -58,134 +57,130 @@ def singular(noun: str, irregular: Mapping[str, str]) -> str:
     return noun[:-1]
 
 
-def head_after(doc: Doc, i: int, irregular: Mapping[str, str], *, plural: bool = False) -> Counted:
+def head_after(parse: Text, i: int, irregular: Mapping[str, str], *, plural: bool = False) -> Counted:
     """What a numeral counts whose noun phrase goes on with token `i`: across adjectives, `of the …`, `out of …`.
 
     plural: it counts more than one, so that of a list of modifiers the plural at its end is meant.
     """
-    if i >= len(doc):
+    if i >= len(parse):
         return NOTHING
-    token = doc[i]
-    if token.lower_ == "of" or (token.lower_ == "out" and i + 1 < len(doc) and doc[i + 1].lower_ == "of"):
-        return _partitive(doc, i + (1 if token.lower_ == "of" else 2), irregular, plural)
-    if token.lower_ in ("other", "others", "more", "further", "additional", "such") and token.lower_ != "others":
-        found = _noun_phrase(doc, i + 1, irregular, plural)
+    word = parse.words[i]
+    if word == "of" or (word == "out" and i + 1 < len(parse) and parse.words[i + 1] == "of"):
+        return _partitive(parse, i + (1 if word == "of" else 2), irregular, plural)
+    if word in ("other", "more", "further", "additional", "such"):
+        found = _noun_phrase(parse, i + 1, irregular, plural)
         return found if found.noun else Counted(None, anaphoric=True)
-    if token.lower_ == "others":
+    if word == "others":
         return Counted(None, anaphoric=True)
-    return _noun_phrase(doc, i, irregular, plural)
+    return _noun_phrase(parse, i, irregular, plural)
 
 
-def _partitive(doc: Doc, i: int, irregular: Mapping[str, str], plural: bool) -> Counted:
+def _partitive(parse: Text, i: int, irregular: Mapping[str, str], plural: bool) -> Counted:
     """After `of`: a pronoun points back unless a noun stands beside it (`two of them peacekeepers`)."""
-    if i >= len(doc):
+    if i >= len(parse):
         return NOTHING
-    if doc[i].tag_ in _PRONOUNS:
+    if parse.tags[i] in _PRONOUNS:
         beside = (
-            _noun_phrase(doc, i + 1, irregular, plural)
-            if i + 1 < len(doc) and doc[i + 1].tag_ in ("NNS", "JJ")
+            _noun_phrase(parse, i + 1, irregular, plural)
+            if i + 1 < len(parse) and parse.tags[i + 1] in ("NNS", "JJ")
             else NOTHING
         )
         return beside if beside.noun else Counted(None, anaphoric=True)
     counts = False
-    while i < len(doc) and (doc[i].tag_ in _DETERMINERS or doc[i].tag_ == "CD"):
-        counts = counts or doc[i].tag_ == "CD"
+    while i < len(parse) and (parse.tags[i] in _DETERMINERS or parse.tags[i] == "CD"):
+        counts = counts or parse.tags[i] == "CD"
         i += 1
-    found = _noun_phrase(doc, i, irregular, plural) if i < len(doc) else NOTHING
+    found = _noun_phrase(parse, i, irregular, plural) if i < len(parse) else NOTHING
     return Counted(None, anaphoric=True) if counts and not found.noun else found
 
 
-def _noun_phrase(doc: Doc, i: int, irregular: Mapping[str, str], plural: bool) -> Counted:
+def _noun_phrase(parse: Text, i: int, irregular: Mapping[str, str], plural: bool) -> Counted:
     """The head of the noun phrase that begins at token `i`."""
     first, last = i, -1
-    stop = min(len(doc), i + _REACH)
+    stop = min(len(parse), i + _REACH)
     while i < stop:
-        token = doc[i]
-        tag = token.tag_
-        if token.is_sent_start and i > first:
+        tag = parse.tags[i]
+        if parse.first[i] and i > first:
             break
-        if (tag in _NOUNS or (plural and last == i - 1 and _plural_noun(token))) and not _is_date_word(token):
-            if last >= 0 and doc[last].tag_ == "NNS" and doc[last].i == i - 1 and tag == "NNP":
+        if (tag in _NOUNS or (plural and last == i - 1 and _plural_noun(parse, i))) and not _is_date_word(parse, i):
+            if last >= 0 and parse.tags[last] == "NNS" and last == i - 1 and tag == "NNP":
                 break
             last = i
-        elif tag == "POS" and last == i - 1 and i + 1 < stop and doc[i + 1].tag_ in _NOUNS | _MODIFIERS:
+        elif tag == "POS" and last == i - 1 and i + 1 < stop and parse.tags[i + 1] in _NOUNS | _MODIFIERS:
             last = -1
-        elif (tag == "HYPH" or (token.text in "–‑" and not doc[i - 1].whitespace_)) and i + 1 < stop:
+        elif (tag == "HYPH" or (parse.forms[i] in "–‑" and not parse.spaced(i - 1))) and i + 1 < stop:
             # `defense-related agreements`: what stands before a hyphen is a modifier.
             last = -1
-        elif last == i - 1 and tag in _MODIFIERS and _is_owner(doc[last]) and _noun_ahead(doc, i, stop, plural):
+        elif last == i - 1 and tag in _MODIFIERS and _is_owner(parse, last) and _noun_ahead(parse, i, stop, plural):
             last = -1
-        elif last >= 0 or not (tag in _MODIFIERS or (tag in _LOOSE and _goes_on(doc, i, stop))):
+        elif last >= 0 or not (tag in _MODIFIERS or (tag in _LOOSE and _goes_on(parse, i, stop))):
             break
         i += 1
     if last < 0:
         return NOTHING
-    head = doc[last]
-    if head.tag_ in ("NN", "NNP") and plural:
-        head = _listed_head(doc, head, stop)
-    if head.lower_ in _VOTING or head.lower_ in ("one", "ones"):
+    head = _listed_head(parse, last, stop) if parse.tags[last] in ("NN", "NNP") and plural else last
+    if parse.words[head] in _VOTING or parse.words[head] in ("one", "ones"):
         return NOTHING
-    noun = singular(head.text, irregular)
-    if head.tag_ in ("NN", "NNS", "NNP") and noun.istitle() and not _keeps_capital(head):
+    noun = singular(parse.forms[head], irregular)
+    if parse.tags[head] in ("NN", "NNS", "NNP") and noun.istitle() and not _keeps_capital(parse, head):
         noun = noun.lower()
-    return Counted(noun, doc[first].idx, head.idx + len(head.text))
+    return Counted(noun, parse.starts[first], parse.ends[head])
 
 
-def _plural_noun(token: Token) -> bool:
+def _plural_noun(parse: Text, i: int) -> bool:
     """A plural that the tagger takes for a verb and the parser for a noun: `5 million vaccine doses to Fiji`."""
-    return token.tag_ == "VBZ" and token.dep_ in ("pobj", "dobj", "nsubj", "nsubjpass", "conj", "attr")
+    return parse.tags[i] == "VBZ" and parse.deps[i] in ("pobj", "dobj", "nsubj", "nsubjpass", "conj", "attr")
 
 
-def _is_owner(token: Token) -> bool:
+def _is_owner(parse: Text, i: int) -> bool:
     """An abbreviation that says whose the things counted are: `57 OSCE participating States`, `52 U.S. diplomatic missions`."""
-    return (
-        token.tag_ in ("NN", "NNP") and len(token.text) > 1 and token.text.replace(".", "").replace("-", "").isupper()
-    )
+    form = parse.forms[i]
+    return parse.tags[i] in ("NN", "NNP") and len(form) > 1 and form.replace(".", "").replace("-", "").isupper()
 
 
-def _noun_ahead(doc: Doc, i: int, stop: int, plural: bool) -> bool:
+def _noun_ahead(parse: Text, i: int, stop: int, plural: bool) -> bool:
     """Only modifiers stand between token `i` and a noun, a plural one where several things are counted."""
-    while i < stop and doc[i].tag_ in _MODIFIERS | {"NN"}:
+    while i < stop and parse.tags[i] in _MODIFIERS | {"NN"}:
         i += 1
-    if i >= stop or doc[i].tag_ not in _NOUNS:
+    if i >= stop or parse.tags[i] not in _NOUNS:
         return False
-    return not plural or doc[i].tag_ in ("NNS", "NNPS") or (doc[i].tag_ == "NNP" and doc[i].text.endswith("s"))
+    return not plural or parse.tags[i] in ("NNS", "NNPS") or (parse.tags[i] == "NNP" and parse.forms[i].endswith("s"))
 
 
-def _listed_head(doc: Doc, head: Token, stop: int) -> Token:
+def _listed_head(parse: Text, head: int, stop: int) -> int:
     """`dozens of technology, media and advertising companies`: the plural that ends a list of modifiers, else the noun itself."""
-    i = head.i + 1
-    if i >= len(doc) or doc[i].lower_ not in (",", "and", "or", "/"):
+    i = head + 1
+    if i >= len(parse) or parse.words[i] not in (",", "and", "or", "/"):
         return head
-    while i < min(stop + 3, len(doc)) and doc[i].tag_ in ("NN", "JJ", "VBG", ",", "CC", "HYPH", "NNS", "NNPS"):
-        if doc[i].tag_ == "NNS" and doc[i - 1].tag_ in ("NN", "JJ", "VBG"):
-            return doc[i]
+    while i < min(stop + 3, len(parse)) and parse.tags[i] in ("NN", "JJ", "VBG", ",", "CC", "HYPH", "NNS", "NNPS"):
+        if parse.tags[i] == "NNS" and parse.tags[i - 1] in ("NN", "JJ", "VBG"):
+            return i
         i += 1
     return head
 
 
-def _proper(doc: Doc, i: int, stop: int) -> bool:
+def _proper(parse: Text, i: int, stop: int) -> bool:
     """A capitalised name of two words or more goes on."""
-    return i + 1 < stop and doc[i].tag_ in ("NNP", "NNPS") and doc[i + 1].tag_ in _NOUNS
+    return i + 1 < stop and parse.tags[i] in ("NNP", "NNPS") and parse.tags[i + 1] in _NOUNS
 
 
-def _goes_on(doc: Doc, i: int, stop: int) -> bool:
+def _goes_on(parse: Text, i: int, stop: int) -> bool:
     """An adverb, comma or conjunction inside the modifiers of a noun (`heavily armed men`, `small and light arms`)."""
     if i + 1 >= stop:
         return False
-    following = doc[i + 1].tag_
-    if doc[i].tag_ == "," and following == "CC" and i + 2 < stop:
-        following = doc[i + 2].tag_
-    if doc[i].tag_ == "CC" and i > 1 and doc[i - 1].tag_ == ",":
-        return following in ("JJ", "JJR", "VBN") and doc[i].lower_ != "but"
-    if doc[i].tag_ == "," or doc[i].tag_ == "CC":
+    following = parse.tags[i + 1]
+    if parse.tags[i] == "," and following == "CC" and i + 2 < stop:
+        following = parse.tags[i + 2]
+    if parse.tags[i] == "CC" and i > 1 and parse.tags[i - 1] == ",":
+        return following in ("JJ", "JJR", "VBN") and parse.words[i] != "but"
+    if parse.tags[i] == "," or parse.tags[i] == "CC":
         return (
             i > 0
-            and doc[i - 1].tag_ in ("JJ", "JJR", "VBN")
+            and parse.tags[i - 1] in ("JJ", "JJR", "VBN")
             and following in ("JJ", "JJR", "VBN")
-            and doc[i].lower_ != "but"
+            and parse.words[i] != "but"
         )
-    return following in ("JJ", "VBN", "VBG", "NN", "NNS") and doc[i].lower_ not in (
+    return following in ("JJ", "VBN", "VBG", "NN", "NNS") and parse.words[i] not in (
         "ago",
         "later",
         "earlier",
@@ -198,8 +193,8 @@ _VOTING = frozenset({"against", "voting", "abstaining", "opposing", "favour", "f
 """What voters do, which the tagger takes for what they are."""
 
 
-def _is_date_word(token: Token) -> bool:
-    return token.lower_ in DAYS
+def _is_date_word(parse: Text, i: int) -> bool:
+    return parse.words[i] in DAYS
 
 
 DAYS = frozenset(
@@ -222,6 +217,6 @@ DAYS = frozenset(
 """Words of days, which nothing is counted in and no name ends with."""
 
 
-def _keeps_capital(token: Token) -> bool:
+def _keeps_capital(parse: Text, i: int) -> bool:
     """Nationals keep their capital (`three Kenyans`)."""
-    return bool(token.ent_type_ == "NORP" or token.tag_ == "NNPS")
+    return parse.kinds[i] == "NORP" or parse.tags[i] == "NNPS"

@@ -8,15 +8,13 @@ from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from spacy.tokens import Doc
-
 from pipeline.numbers import amounts, counted, counting, nouns, uncounted
 from pipeline.numbers.amounts import Amount, Currency
 from pipeline.numbers.counted import Counted
 from pipeline.numbers.readings import Lexicon, Reading
 from pipeline.resources import Models
-from pipeline.tables import Date, Document, Entity, Number, Reference, Segment, Stance, Vote
-from pipeline.text.annotated import Syntax
+from pipeline.tables import Date, Entity, Number, Reference, Vote
+from pipeline.text.annotated import Text
 
 READS: tuple[str, ...] = (*counting.READS, *amounts.READS, *counted.READS)
 """Files of `models/` this stage reads."""
@@ -67,23 +65,20 @@ _CLAUSE = re.compile(r"[.;:\n]")
 
 
 def find_quantities(
-    doc: Doc,
-    syntax: Syntax,
-    document: Document,
-    segments: Sequence[Segment],
+    text: Text,
     entities: Sequence[Entity],
     references: Sequence[Reference],
     dates: Sequence[Date],
     lexicon: Lexicon,
 ) -> list[Number]:
     """The quantities of a text, before votes give them a role."""
-    text = document.text
-    closed = uncounted.closed_spans(text, segments, references, dates)
+    view = text.view
+    closed = uncounted.closed_spans(view, text.segments, references, dates)
     named = [e for e in entities if e.label in _ENTITY_LABELS]
-    numerals = counting.find_numerals(text, lexicon.words)
-    numerals = [n for n in numerals if uncounted.is_free(text, n, closed, lexicon)]
-    reading = Reading(doc, text, document.doc_id, syntax.starts, named, [e.start for e in named], lexicon, [])
-    for amount in amounts.find_amounts(text, numerals, lexicon.measures):
+    numerals = counting.find_numerals(view, lexicon.words)
+    numerals = [n for n in numerals if uncounted.is_free(view, n, closed, lexicon)]
+    reading = Reading(text, view, text.document.doc_id, text.starts, named, [e.start for e in named], lexicon, [])
+    for amount in amounts.find_amounts(view, numerals, lexicon.measures):
         row = _row(amount, reading)
         if row is not None:
             nouns.share_noun(row, reading)
@@ -162,9 +157,8 @@ def _local(several: Sequence[Currency], default: str, amount: Amount, reading: R
     """The one currency among several whose country the sentence, or else the text, names."""
     if default in ("USD", "EUR"):
         return None
-    at = reading.token(amount.start)
-    sent = reading.doc[min(at, len(reading.doc) - 1)].sent
-    near = {e.country for e in reading.named if e.country and sent.start_char <= e.start < sent.end_char}
+    start, end = reading.sentence(amount.start)
+    near = {e.country for e in reading.named if e.country and start <= e.start < end}
     everywhere = {e.country for e in reading.named if e.country}
     for countries in (near, everywhere):
         fitting = [currency.code for currency in several if countries.intersection(currency.countries)]
@@ -198,20 +192,19 @@ def _modality(amount: Amount, reading: Reading, lexicon: Lexicon) -> str:
 
 
 def assign_roles(
-    document: Document,
+    text: Text,
     quantities: Sequence[Number],
     votes: Sequence[Vote],
-    stances: Sequence[Stance],
     lexicon: Lexicon,
 ) -> list[Number]:
     """The quantities with the role each plays in a vote, among sponsors or signatories."""
     roles = _tally_roles(quantities, votes)
-    text = document.text
+    view = text.view
     rows: list[Number] = []
     for row in quantities:
         role = roles.get(row.start)
         if role is None and row.kind == "cardinal" and row.value is not None:
-            role = _standing(text, row, lexicon)
+            role = _standing(view, row, lexicon)
         rows.append(dataclasses.replace(row, role=role) if role else row)
     return rows
 

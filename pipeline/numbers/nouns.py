@@ -28,31 +28,31 @@ _NUMBER_OF = re.compile(r"\bnumbers? of\s+")
 
 def counted_noun(amount: Amount, reading: Reading) -> Counted:
     """What the amount counts: the noun after it, or after `of` for shares."""
-    doc, lexicon = reading.doc, reading.lexicon
+    parse, lexicon = reading.parse, reading.lexicon
     at = reading.token(amount.end)
-    if at >= len(doc):
+    if at >= len(parse):
         return counted.NOTHING
     repeated = _REPEATED.match(reading.text, amount.end)
     if repeated:
-        at = min(reading.token(repeated.end()), len(doc) - 1)
-    gap = reading.text[amount.end : doc[at].idx]
+        at = min(reading.token(repeated.end()), len(parse) - 1)
+    gap = reading.text[amount.end : parse.starts[at]]
     if amount.kind in ("money", "quantity"):
         return counted.NOTHING
     if "\n\n" in gap or (
-        amount.kind == "percent" and doc[at].lower_ != "of" and doc[at].tag_ not in ("NN", "NNS", "JJ")
+        amount.kind == "percent" and parse.words[at] != "of" and parse.tags[at] not in ("NN", "NNS", "JJ")
     ):
         return counted.NOTHING
     after = lexicon.after.match(reading.text, amount.end)
     if after:
         at = reading.token(after.end())
-    elif doc[at].text in ("-", "‐", "‑") and doc[at].idx == amount.end:
+    elif parse.forms[at] in ("-", "‐", "‑") and parse.starts[at] == amount.end:
         return _compound(at, reading)
     if amount.kind == "ordinal":
         serial = _serial(at, reading)
         if serial is not None:
             return serial
     plural = amount.kind == "cardinal" and amount.value != 1
-    found = counted.head_after(doc, at, lexicon.plurals, plural=plural)
+    found = counted.head_after(parse, at, lexicon.plurals, plural=plural)
     if amount.kind == "percent" and found.noun and lexicon.time.match(" " + found.noun):
         return counted.NOTHING
     return found
@@ -67,22 +67,23 @@ _SERIAL_REACH = 4
 
 def _serial(at: int, reading: Reading) -> Counted | None:
     """The noun of a series after an ordinal, also before another noun: `at its 73rd session resolution 73/187`."""
-    for token in reading.doc[at : at + _SERIAL_REACH]:
-        if token.lower_ in _SERIAL:
-            return Counted(token.lower_, reading.doc[at].idx, token.idx + len(token.text))
-        if token.tag_[:2] not in ("NN", "JJ", "AF"):
+    parse = reading.parse
+    for token in range(at, min(at + _SERIAL_REACH, len(parse))):
+        if parse.words[token] in _SERIAL:
+            return Counted(parse.words[token], parse.starts[at], parse.ends[token])
+        if parse.tags[token][:2] not in ("NN", "JJ", "AF"):
             break
     return None
 
 
 def _compound(at: int, reading: Reading) -> Counted:
     """`14-member delegation` counts members; `four-wheel` nothing."""
-    doc = reading.doc
-    if at + 2 < len(doc) and doc[at + 1].lower_ == "strong":
-        return counted.head_after(doc, at + 2, reading.lexicon.plurals)
-    if at + 1 < len(doc) and doc[at + 1].lower_ not in reading.lexicon.compounds:
-        token = doc[at + 1]
-        return Counted(counted.singular(token.text, reading.lexicon.plurals), token.idx, token.idx + len(token.text))
+    parse = reading.parse
+    if at + 2 < len(parse) and parse.words[at + 1] == "strong":
+        return counted.head_after(parse, at + 2, reading.lexicon.plurals)
+    if at + 1 < len(parse) and parse.words[at + 1] not in reading.lexicon.compounds:
+        noun = counted.singular(parse.forms[at + 1], reading.lexicon.plurals)
+        return Counted(noun, parse.starts[at + 1], parse.ends[at + 1])
     return counted.NOTHING
 
 
@@ -113,12 +114,11 @@ def number_of(amount: Amount, reading: Reading) -> str | None:
     """`The number of training slots would go up … to 140`: the noun that was numbered earlier in the sentence."""
     if amount.kind != "cardinal":
         return None
-    at = min(reading.token(amount.start), len(reading.doc) - 1)
     if _NUMBER_OF.search(reading.text, max(0, amount.start - 160), amount.start) is None:
         return None
-    begin = max(reading.doc[at].sent.start_char, amount.start - 160)
+    begin = max(reading.sentence(amount.start)[0], amount.start - 160)
     ends = [match.end() for match in _NUMBER_OF.finditer(reading.text, begin, amount.start)]
-    return counted.head_after(reading.doc, reading.token(ends[-1]), reading.lexicon.plurals).noun if ends else None
+    return counted.head_after(reading.parse, reading.token(ends[-1]), reading.lexicon.plurals).noun if ends else None
 
 
 def antecedent(amount: Amount, what: Counted, reading: Reading) -> str | None:
@@ -144,8 +144,7 @@ def antecedent(amount: Amount, what: Counted, reading: Reading) -> str | None:
 def _apposition(amount: Amount, reading: Reading) -> str | None:
     """`Friday's meeting, the first at this level`: the noun before the comma."""
     at = reading.token(amount.start)
-    if at >= 3 and reading.doc[at - 1].lower_ == "the" and reading.doc[at - 2].text == ",":
-        token = reading.doc[at - 3]
-        if token.tag_ in ("NN", "NNS"):
-            return counted.singular(token.text, reading.lexicon.plurals)
-    return None
+    parse = reading.parse
+    if at < 3 or parse.words[at - 1] != "the" or parse.forms[at - 2] != "," or parse.tags[at - 3] not in ("NN", "NNS"):
+        return None
+    return counted.singular(parse.forms[at - 3], reading.lexicon.plurals)

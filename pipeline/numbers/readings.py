@@ -7,11 +7,10 @@ from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
-
 from pipeline.numbers.amounts import Measures
 from pipeline.numbers.counting import NumberWords
 from pipeline.tables import Entity, Number
+from pipeline.text.annotated import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ class Lexicon:
 class Reading:
     """What the numbers of one text share; rows: those found so far."""
 
-    doc: Doc
+    parse: Text
     text: str
     doc_id: str
     starts: list[int]
@@ -49,3 +48,10 @@ class Reading:
     def token(self, position: int) -> int:
         """Index of the first token at or after a place."""
         return bisect_left(self.starts, position)
+
+    def sentence(self, position: int) -> tuple[int, int]:
+        """Start and end of the sentence of the first token at or after a place."""
+        parse = self.parse
+        token = min(self.token(position), len(parse) - 1)
+        first, last = parse.sentences[parse.sentence_of[token]]
+        return parse.starts[first], parse.ends[last - 1]

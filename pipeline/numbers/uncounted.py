@@ -245,7 +245,7 @@ def _in_name(amount: Amount, reading: Reading) -> bool:
     if capital:
         # `the Second Academy`, `the First Lady`: a capital inside a sentence is part of a name.
         at = reading.token(amount.start)
-        first = at < len(reading.doc) and bool(reading.doc[at].is_sent_start)
+        first = at < len(reading.parse) and bool(reading.parse.first[at])
         return (inside or not first) and bool(re.match(r"\s[A-Z]", following)) and not _MEETING.match(following)
     return inside
 
@@ -287,12 +287,12 @@ def _is_label(amount: Amount, what: Counted, reading: Reading) -> bool:
     if _DATED.match(text, amount.end):
         return True
     at = reading.token(start)
-    if at == 0 or at >= len(reading.doc) or reading.doc[at].is_sent_start:
+    if at == 0 or at >= len(reading.parse) or reading.parse.first[at]:
         return False
-    previous = reading.doc[at - 1]
-    if previous.lower_ in counted.DAYS:
+    parse, before = reading.parse, at - 1
+    if parse.words[before] in counted.DAYS:
         return False  # `the vote on Monday, 18-17`
-    if previous.tag_ not in ("NNP", "NNPS") or not previous.text[:1].isupper() or previous.whitespace_ != " ":
+    if parse.tags[before] not in ("NNP", "NNPS") or not parse.forms[before][:1].isupper() or not parse.spaced(before):
         return False
     return not _is_plural(what, reading)
 
@@ -300,15 +300,11 @@ def _is_label(amount: Amount, what: Counted, reading: Reading) -> bool:
 def _in_capitals(amount: Amount, reading: Reading) -> bool:
     """A capitalised number word between capitalised words is part of a name (`Marine One`)."""
     at = reading.token(amount.start)
-    if not reading.text[amount.start].isupper() or at == 0 or at >= len(reading.doc) or reading.doc[at].is_sent_start:
+    if not reading.text[amount.start].isupper() or at == 0 or at >= len(reading.parse) or reading.parse.first[at]:
         return False
-    before = reading.doc[at - 1]
-    return (
-        before.tag_ in ("NNP", "NNPS")
-        and before.text[:1].isupper()
-        and before.whitespace_ == " "
-        and not before.is_upper
-    )
+    parse, before = reading.parse, at - 1
+    form = parse.forms[before]
+    return parse.tags[before] in ("NNP", "NNPS") and form[:1].isupper() and parse.spaced(before) and not form.isupper()
 
 
 _MORE_ORDINALS = re.compile(r"(?:, \d+(?:st|nd|rd|th))*(?: ?& ?| and |–|-)\d+(?:st|nd|rd|th)\b", re.IGNORECASE)
@@ -318,16 +314,20 @@ _MORE_ORDINALS = re.compile(r"(?:, \d+(?:st|nd|rd|th))*(?: ?& ?| and |–|-)\d+(
 def _is_adverb(amount: Amount, what: Counted, reading: Reading) -> bool:
     """`First, …`, `were first introduced`, `came second`."""
     at = reading.token(amount.start)
-    if at >= len(reading.doc):
+    if at >= len(reading.parse):
         return False
-    token = reading.doc[at]
+    parse = reading.parse
     following = reading.text[amount.end : amount.end + 1]
-    if token.is_sent_start and following in (",", ":", ";"):
+    if parse.first[at] and following in (",", ":", ";"):
         return True
     if _MORE_ORDINALS.match(reading.text, amount.end):
         return False
     if what.noun:
-        return token.tag_ == "RB" and token.head.tag_.startswith("VB") and not _after_determiner(amount, reading)
+        return (
+            parse.tags[at] == "RB"
+            and parse.tags[parse.heads[at]].startswith("VB")
+            and not _after_determiner(amount, reading)
+        )
     return not _after_determiner(amount, reading)
 
 

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
 
-from pipeline.tables import Entity, Segment
-from pipeline.text.annotated import Syntax
-from pipeline.text.spans import content_segments
+from pipeline.tables import Entity
+from pipeline.text.annotated import Text
 
 LINE, BREAK = "\n", "\n\n"
 """Words that stand for the end of a line and for the end of a paragraph or segment."""
@@ -100,14 +99,14 @@ def entities_of(words: Iterable[Word]) -> list[Entity]:
     return list({w.entity.start: w.entity for w in words if w.entity is not None}.values())
 
 
-def read_words(syntax: Syntax, segments: Sequence[Segment], entities: Sequence[Entity]) -> list[Word]:
+def read_words(syntax: Text, entities: Sequence[Entity]) -> list[Word]:
     """The words of a text's content, with BREAK between segments and paragraphs and LINE at line ends inside them."""
     words: list[Word] = []
-    text = syntax.text
+    text = syntax.view
     new = partial(tuple.__new__, Word)
     named = iter(entities)
     entity = next(named, None)
-    content = iter(content_segments(segments))
+    content = iter(syntax.content)
     segment = next(content, None)
     for start, end, token, tag in zip(syntax.starts, syntax.ends, syntax.forms, syntax.tags, strict=True):
         while segment is not None and start >= segment.end:

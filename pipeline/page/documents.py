@@ -8,8 +8,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
-
 from pipeline.gazetteer import known_votes
 from pipeline.ingest import Source
 from pipeline.page.author import Patterns, author_patterns, find_author
@@ -21,6 +19,7 @@ from pipeline.page.language import LANGUAGE_FILES, Languages, find_language, loa
 from pipeline.page.missing_years import Tally
 from pipeline.resources import Models
 from pipeline.tables import SILENT, Document, Entity, Error, Segment
+from pipeline.text.annotated import Text
 
 READS: tuple[str, ...] = (*HEADER_FILES, *LANGUAGE_FILES, *known_votes.READS)
 """Files of `models/` this stage reads."""
@@ -170,16 +169,14 @@ def _document_type(text: str, segments: Sequence[Segment], words: HeaderWords) -
     return "press_release"
 
 
-def complete(
-    document: Document, doc: Doc, segments: Sequence[Segment], entities: Sequence[Entity | Error], lexicon: Lexicon
-) -> list[Document]:
+def complete(document: Document, text: Text, entities: Sequence[Entity | Error], lexicon: Lexicon) -> list[Document]:
     """The document row with what the parse adds: its size without chrome, and the speaker of a first-person text."""
-    silent = sum(s.role in SILENT and s.end > s.start for s in segments)
-    author = find_author(document, segments, [e for e in entities if isinstance(e, Entity)], lexicon.authors)
+    silent = sum(s.role in SILENT and s.end > s.start for s in text.segments)
+    author = find_author(text.document, text.segments, [e for e in entities if isinstance(e, Entity)], lexicon.authors)
     return [
         dataclasses.replace(
             document,
-            n_tokens=len(doc) - silent,
+            n_tokens=len(text) - silent,
             speaker=(author.name or author.text) if author else None,
             speaker_id=author.entity_id if author else None,
         )

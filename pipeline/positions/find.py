@@ -17,8 +17,8 @@ from pipeline.offices.phrases import Phrases
 from pipeline.positions.affiliation import Context
 from pipeline.positions.capacity import Capacity, Holder, find_capacities, nationality_of, office_words
 from pipeline.resources import Models
-from pipeline.tables import Document, Entity, Position, Segment
-from pipeline.text.annotated import Syntax
+from pipeline.tables import Entity, Position
+from pipeline.text.annotated import Text
 from pipeline.text.person_names import name_words
 
 READS: tuple[str, ...] = (
@@ -95,17 +95,15 @@ class _Held:
     capacity: Capacity
 
 
-def find_positions(
-    syntax: Syntax, document: Document, segments: Sequence[Segment], entities: Sequence[Entity], lexicon: Lexicon
-) -> list[Position]:
+def find_positions(text: Text, entities: Sequence[Entity], lexicon: Lexicon) -> list[Position]:
     """The named persons with the role the text gives them, one row a person and role, at the mention that says most."""
     people = [e for e in entities if e.label == "PERSON"]
     if not people:
         return []
-    words = read_words(syntax, segments, entities)
+    words = read_words(text, entities)
     phrases = Phrases(words, lexicon.roles)
     lists = find_lists(phrases)
-    context = Context(document, entities, words, lexicon.bodies, lexicon.absent, lexicon.seats, lexicon.gazetteer)
+    context = Context(text.document, entities, words, lexicon.bodies, lexicon.absent, lexicon.seats, lexicon.gazetteer)
     held: dict[str, list[_Held]] = {}
     so_far: list[_Held] = []
     at = 0

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from pipeline.quotes.candidates import Party, Register
-from pipeline.text.annotated import Syntax
+from pipeline.text.annotated import Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +40,7 @@ _RECENT = 6
 class Antecedents:
     """Remembers who spoke where; finds the person that a pronoun or a role means."""
 
-    def __init__(self, syntax: Syntax, register: Register) -> None:
+    def __init__(self, syntax: Text, register: Register) -> None:
         self._syntax = syntax
         self._register = register
         self._order: list[int] = []

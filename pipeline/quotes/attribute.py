@@ -7,15 +7,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
-
 from pipeline.quotes.candidates import Register, name_tokens
 from pipeline.quotes.roles import Nouns
 from pipeline.quotes.sources import Resolver
 from pipeline.resources import Models
-from pipeline.tables import Document, Entity, Position, Quote, Segment
-from pipeline.text.annotated import Syntax, depths
-from pipeline.text.quotation_marks import paragraphs
+from pipeline.tables import Document, Entity, Position, Quote
+from pipeline.text.annotated import Text, depths
 
 ROLES = "en/role_nouns.txt"
 BODIES = "en/speaking_bodies.txt"
@@ -72,10 +69,7 @@ def load(models: Models) -> Lexicon:
 
 
 def attribute(
-    doc: Doc,
-    syntax: Syntax,
-    document: Document,
-    segments: Sequence[Segment],
+    text: Text,
     reports: Sequence[Quote],
     entities: Sequence[Entity],
     positions: Sequence[Position],
@@ -84,12 +78,13 @@ def attribute(
     """The quotes with their cue, source phrase, and the person or body it stands for."""
     if not reports:
         return []
+    syntax, document = text, text.document
     marked = [r for r in reports if r.kind != "indirect" and r.rule != "turn"]
     inside = depths(syntax, marked)
-    people = [*entities, *_own_people(doc, document, entities, lexicon.nouns.roles)]
+    people = [*entities, *_own_people(text, entities, lexicon.nouns.roles)]
     register = Register(syntax, people, positions, lexicon.given, inside, lexicon.gendered, lexicon.offices)
     resolver = Resolver(syntax, document, register, lexicon.nouns)
-    bounds = paragraphs(document.text, segments)
+    bounds = text.paragraphs
     rows = _chained(syntax, document, list(reports), bounds, resolver)
     resolved = [_resolved(row, resolver) for row in rows]
     return _first_persons([row for row in resolved if not _is_shown(row, lexicon.silent)])
@@ -159,23 +154,24 @@ def _as_said_by(row: Quote, giver: Quote, rule: str) -> Quote:
     )
 
 
-def _own_people(doc: Doc, document: Document, entities: Sequence[Entity], roles: Container[str]) -> list[Entity]:
+def _own_people(text: Text, entities: Sequence[Entity], roles: Container[str]) -> list[Entity]:
     """The model's own names of persons where no entity stands."""
     taken = sorted((e.start, e.end) for e in entities)
     starts = [start for start, _ in taken]
     found = []
-    for span in doc.ents:
-        if span.label_ != "PERSON" or "\n" in span.text or span.text.lower() in roles:
+    for first, last, label in text.named:
+        name, start, end = text.piece(first, last), text.starts[first], text.ends[last - 1]
+        if label != "PERSON" or "\n" in name or name.lower() in roles:
             continue
-        at = bisect_left(starts, span.end_char) - 1
-        if at >= 0 and taken[at][1] > span.start_char:
+        at = bisect_left(starts, end) - 1
+        if at >= 0 and taken[at][1] > start:
             continue
         found.append(
             Entity(
-                doc_id=document.doc_id,
-                start=span.start_char,
-                end=span.end_char,
-                text=span.text,
+                doc_id=text.document.doc_id,
+                start=start,
+                end=end,
+                text=name,
                 label="PERSON",
                 rule="model",
             )
@@ -184,7 +180,7 @@ def _own_people(doc: Doc, document: Document, entities: Sequence[Entity], roles:
 
 
 def _chained(
-    syntax: Syntax, document: Document, rows: list[Quote], bounds: Sequence[tuple[int, int]], resolver: Resolver
+    syntax: Text, document: Document, rows: list[Quote], bounds: Sequence[tuple[int, int]], resolver: Resolver
 ) -> list[Quote]:
     """The rows, those without a source of their own with that of the row they belong to."""
     starts = [start for start, _ in bounds]
@@ -239,7 +235,7 @@ def _like(row: Quote, giver: Quote, rule: str) -> Quote:
 
 
 def _from_context(
-    syntax: Syntax,
+    syntax: Text,
     row: Quote,
     rows: Sequence[Quote],
     before: int | None,
@@ -252,7 +248,7 @@ def _from_context(
     """The row with the source that the sentences before it show: a lead-in, a subject, the last speaker."""
     here = where[n]
     low = bounds[here][0] if not opens or here == 0 else bounds[here - 1][0]
-    lead = opens and here > 0 and syntax.text.endswith(":", *bounds[here - 1])
+    lead = opens and here > 0 and syntax.view.endswith(":", *bounds[here - 1])
     if opens and not lead and before is not None and rows[before].speaker is not None and here - where[before] == 1:
         return _like(row, rows[before], "previous-paragraph")
     span = resolver.last_subject(low, row.start, paragraph_only=not opens)

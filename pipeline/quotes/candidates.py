@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from pipeline.quotes.cues import noun_phrase
 from pipeline.tables import Entity, Position
-from pipeline.text.annotated import Syntax
+from pipeline.text.annotated import Text
 
 
 @dataclass(slots=True, eq=False)
@@ -70,7 +70,7 @@ class Register:
 
     def __init__(
         self,
-        syntax: Syntax,
+        syntax: Text,
         entities: Iterable[Entity],
         positions: Iterable[Position],
         given: Mapping[str, str],
@@ -238,7 +238,7 @@ class Register:
 
     def _after(self, i: int) -> str:
         """A blank and the text from a token on, as far as an office named there can be told."""
-        return " " + self.syntax.text[self.syntax.starts[i] : self.syntax.starts[i] + 60]
+        return " " + self.syntax.view[self.syntax.starts[i] : self.syntax.starts[i] + 60]
 
     def _own_title(self, first: int, last: int, party: Party) -> int:
         """End of a title without the person it is held for: `spokesperson | for Secretary-General NAME`."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.resources import KnowledgeError, Models
-from pipeline.text.annotated import Syntax
+from pipeline.text.annotated import Text
 
 VERBS = "en/reporting_verbs.txt"
 IRREGULAR = "en/irregular_verbs.txt"
@@ -85,7 +85,7 @@ _LEFT_OUT = frozenset({"relcl", "acl", "appos", "punct", "advcl", "parataxis", "
 _NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "DT", "CD", "JJ", "WP"})
 
 
-def find_cues(syntax: Syntax, words: CueWords, depth: Sequence[int]) -> list[Cue]:
+def find_cues(syntax: Text, words: CueWords, depth: Sequence[int]) -> list[Cue]:
     """The reporting verbs and phrases outside quotation marks, in order."""
     found: list[Cue] = []
     for i, word in enumerate(syntax.words):
@@ -102,7 +102,7 @@ def find_cues(syntax: Syntax, words: CueWords, depth: Sequence[int]) -> list[Cue
     return [_of_speaker(syntax, cue, found[max(0, n - 4) : n]) for n, cue in enumerate(found)]
 
 
-def _of_speaker(syntax: Syntax, cue: Cue, before: Sequence[Cue]) -> Cue:
+def _of_speaker(syntax: Text, cue: Cue, before: Sequence[Cue]) -> Cue:
     """`said that the matter was over, | stressing that …`: a participle goes on for the speaker, not for the clause's subject."""
     if syntax.tags[cue.start] != "VBG" or not cue.inherited or cue.head is None or syntax.words[cue.start - 1] != ",":
         return cue
@@ -122,7 +122,7 @@ def _of_speaker(syntax: Syntax, cue: Cue, before: Sequence[Cue]) -> Cue:
     return cue
 
 
-def _phrase_cue(syntax: Syntax, words: CueWords, i: int) -> Cue | None:
+def _phrase_cue(syntax: Text, words: CueWords, i: int) -> Cue | None:
     """`according to the ministry`: the source is what hangs on the last preposition, or the noun phrase after it."""
     for rest in words.phrases[syntax.words[i]]:
         end = i + 1 + len(rest)
@@ -151,7 +151,7 @@ def _phrase_cue(syntax: Syntax, words: CueWords, i: int) -> Cue | None:
     return None
 
 
-def _owned_words(syntax: Syntax, i: int, rest: Sequence[str]) -> Cue | None:
+def _owned_words(syntax: Text, i: int, rest: Sequence[str]) -> Cue | None:
     """`in the minister's words` for `in the words of the minister`: its owner is the source."""
     if len(rest) != 3 or rest[-1] != "of":
         return None
@@ -169,7 +169,7 @@ def _owned_words(syntax: Syntax, i: int, rest: Sequence[str]) -> Cue | None:
     return None
 
 
-def _verb_cue(syntax: Syntax, words: CueWords, i: int, depth: Sequence[int]) -> Cue | None:
+def _verb_cue(syntax: Text, words: CueWords, i: int, depth: Sequence[int]) -> Cue | None:
     """The cue at a token that may be a reporting verb, or None where it is a noun, an adjective or a name."""
     tag, dep = syntax.tags[i], syntax.deps[i]
     if tag[0] != "V" and not (
@@ -211,7 +211,7 @@ def _verb_cue(syntax: Syntax, words: CueWords, i: int, depth: Sequence[int]) -> 
     )
 
 
-def _before_insertion(syntax: Syntax, head: int) -> int:
+def _before_insertion(syntax: Text, head: int) -> int:
     """The name at the start where the parse took one inside an insertion for the subject: `NAME, through his aide NAME, said`."""
     first = syntax.child(head, ("nsubj",))
     if first is None or first > head or syntax.tags[first] not in ("NNP", "NNPS") or syntax.tags[head] != "NNP":
@@ -224,7 +224,7 @@ _AS_FAR = 24
 """Tokens between `quoted` and `as saying`."""
 
 
-def _quoted(syntax: Syntax, verb: int, depth: Sequence[int]) -> int | None:
+def _quoted(syntax: Text, verb: int, depth: Sequence[int]) -> int | None:
     """Head of whom another source quotes: `TASS quoted | the ministry | as saying`; None for `X was quoted as saying`."""
     if verb < 3 or syntax.tags[verb] != "VBG" or syntax.words[verb - 1] != "as":
         return None
@@ -239,14 +239,14 @@ def _quoted(syntax: Syntax, verb: int, depth: Sequence[int]) -> int | None:
     return None if head is None or depth[head] or syntax.times[head] else head
 
 
-def _aside(syntax: Syntax, verb: int, head: int) -> bool:
+def _aside(syntax: Text, verb: int, head: int) -> bool:
     """`I quote`, `I must say`, `let me remind`: the writer's own words about their words."""
     if syntax.words[head] == "rest" and syntax.words[verb] == "assured":
         return True
     return syntax.words[head] in ("i", "me") and syntax.tags[verb] in ("VBP", "VB")
 
 
-def _subject(syntax: Syntax, verb: int, depth: Sequence[int], *, told: bool) -> tuple[int | None, bool, bool]:
+def _subject(syntax: Text, verb: int, depth: Sequence[int], *, told: bool) -> tuple[int | None, bool, bool]:
     """Head of a verb's source; whether it belongs to another verb; whether the verb is passive.
 
     told: the verb takes an object before the words, so that a noun after it is no inverted subject.
@@ -283,7 +283,7 @@ def _subject(syntax: Syntax, verb: int, depth: Sequence[int], *, told: bool) -> 
     return _first_subject(syntax, verb, depth), inherited, False
 
 
-def _noun_before(syntax: Syntax, head: int) -> int:
+def _noun_before(syntax: Text, head: int) -> int:
     """The head of the noun phrase that ends before the comma to the left of a token; the token itself without one."""
     for i in range(head - 1, max(-1, head - 8), -1):
         if syntax.words[i] == ",":
@@ -294,7 +294,7 @@ def _noun_before(syntax: Syntax, head: int) -> int:
     return head
 
 
-def _is_passive(syntax: Syntax, verb: int) -> bool:
+def _is_passive(syntax: Text, verb: int) -> bool:
     """A participle with a form of `be`, or with no auxiliary at all (`asked whether …, she said`)."""
     kinds = {syntax.deps[c] for c in syntax.children[verb]}
     if "auxpass" in kinds:
@@ -304,7 +304,7 @@ def _is_passive(syntax: Syntax, verb: int) -> bool:
     return syntax.tags[verb] == "VBN" and not kinds & {"aux", "nsubj"} and syntax.deps[verb] in ("advcl", "acl", "prep")
 
 
-def _resumes(syntax: Syntax, verb: int) -> bool:
+def _resumes(syntax: Text, verb: int) -> bool:
     """Whether a form in -ed that the parse takes for a participle is the verb after an apposition: `NAME, the envoy, declared: “…”`."""
     if syntax.tags[verb] != "VBN" or not 0 < verb < len(syntax) - 1 or syntax.words[verb - 1] != ",":
         return False
@@ -318,7 +318,7 @@ _REACH = 80
 """Tokens before a verb in which its subject is looked for."""
 
 
-def _first_subject(syntax: Syntax, verb: int, depth: Sequence[int]) -> int | None:
+def _first_subject(syntax: Text, verb: int, depth: Sequence[int]) -> int | None:
     """The first subject of the sentence before a finite verb that the parse left without one."""
     if syntax.tags[verb] not in ("VBD", "VBZ", "VBP") or syntax.deps[verb] != "ROOT":
         return None
@@ -328,7 +328,7 @@ def _first_subject(syntax: Syntax, verb: int, depth: Sequence[int]) -> int | Non
     return _before_apposition(syntax, verb, depth)
 
 
-def _before_apposition(syntax: Syntax, verb: int, depth: Sequence[int]) -> int | None:
+def _before_apposition(syntax: Text, verb: int, depth: Sequence[int]) -> int | None:
     """The name before the apposition that a comma closes in front of a verb: `…, NAME, special adviser to NAME, declared`."""
     if not verb or syntax.words[verb - 1] != ",":
         return None
@@ -340,7 +340,7 @@ def _before_apposition(syntax: Syntax, verb: int, depth: Sequence[int]) -> int |
     return None
 
 
-def _beside(syntax: Syntax, verb: int, depth: Sequence[int], *, told: bool) -> int | None:
+def _beside(syntax: Text, verb: int, depth: Sequence[int], *, told: bool) -> int | None:
     """A noun next to a finite verb whose subject the parse lost: before a mark or a stop, `X said.`, or after it, `said X`."""
     before, after = verb - 1, verb + 1
     size = len(syntax)
@@ -377,7 +377,7 @@ def _beside(syntax: Syntax, verb: int, depth: Sequence[int], *, told: bool) -> i
     return None
 
 
-def _acts(syntax: Syntax, noun: int, verb: int) -> bool:
+def _acts(syntax: Text, noun: int, verb: int) -> bool:
     """Whether a noun after a verb is the subject of the clause that the verb reports: `said the text would …`."""
     own = syntax.heads[noun]
     if syntax.deps[noun] not in _SUBJECT or own <= noun or noun + 1 >= len(syntax):
@@ -385,7 +385,7 @@ def _acts(syntax: Syntax, noun: int, verb: int) -> bool:
     return syntax.heads[own] == verb and syntax.tags[noun + 1] in ("MD", "VBZ", "VBP", "VBD", "RB")
 
 
-def _audience(syntax: Syntax, verb: int, end: int, kind: str) -> tuple[int, int] | None:
+def _audience(syntax: Text, verb: int, end: int, kind: str) -> tuple[int, int] | None:
     """Whom the words were told: the object of a telling verb, or what follows `to`."""
     if kind in ("tell", "urge", "ask", "pledge"):
         found = syntax.child(verb, ("dobj", "dative"))
@@ -399,7 +399,7 @@ def _audience(syntax: Syntax, verb: int, end: int, kind: str) -> tuple[int, int]
     return None
 
 
-def _denied(syntax: Syntax, verb: int) -> bool:
+def _denied(syntax: Text, verb: int) -> bool:
     for child in syntax.children[verb]:
         word, dep = syntax.words[child], syntax.deps[child]
         if dep == "neg" or (dep == "mark" and word in ("if", "unless", "whether")):
@@ -407,7 +407,7 @@ def _denied(syntax: Syntax, verb: int) -> bool:
     return False
 
 
-def noun_phrase(syntax: Syntax, head: int) -> tuple[int, int]:
+def noun_phrase(syntax: Text, head: int) -> tuple[int, int]:
     """First and end token of a noun phrase, without relative clauses and without appositions that name nobody."""
     left = right = head
     todo = [head]
@@ -435,7 +435,7 @@ def noun_phrase(syntax: Syntax, head: int) -> tuple[int, int]:
     return left, right + 1
 
 
-def _belongs(syntax: Syntax, head: int, child: int) -> bool:
+def _belongs(syntax: Text, head: int, child: int) -> bool:
     """Whether a dependent after a noun is part of the name or description it makes."""
     dep, word = syntax.deps[child], syntax.words[child]
     if dep == "prep":

@@ -15,10 +15,9 @@ from pipeline.quotes.reported_clauses import find_contents
 from pipeline.quotes.reporting_clauses import Found, Host, find_cue, find_hosts, subject_of
 from pipeline.quotes.turns import Turn, find_turns
 from pipeline.resources import Models
-from pipeline.tables import Document, Entity, Quote, Segment
-from pipeline.text.annotated import Syntax, depths
+from pipeline.tables import Document, Entity, Quote
+from pipeline.text.annotated import Text
 from pipeline.text.quotation_marks import Mark as Mark
-from pipeline.text.quotation_marks import paragraphs
 
 NAMING = "en/naming_words.txt"
 CONNECTIVES = "en/connectives.txt"
@@ -54,20 +53,16 @@ _WORD = re.compile(r"\w+(?:[.'’-]\w+)*")
 
 
 def find_reports(
-    syntax: Syntax,
-    document: Document,
-    segments: Sequence[Segment],
-    marks: Sequence[Mark],
+    text: Text,
     entities: Sequence[Entity],
     lexicon: Lexicon,
 ) -> list[Quote]:
     """Reported words, direct, mixed and indirect, before their speakers are known."""
-    if not len(syntax):
+    if not len(text):
         return []
-    outer = [m for m in marks if m.outer is None]
-    bounds = paragraphs(document.text, segments)
-    turns = find_turns(document.text, bounds, lexicon.fields)
-    depth = _without_labels(syntax, depths(syntax, outer), turns)
+    syntax, document, outer, bounds = text, text.document, text.outer_marks, text.paragraphs
+    turns = find_turns(text.view, bounds, lexicon.fields)
+    depth = _without_labels(syntax, text.depth, turns)
     cues = find_cues(syntax, lexicon.words, depth)
     rows = [_turn_row(document, turn) for turn in turns]
     rows += _marked(document, syntax, find_hosts(syntax, outer, depth, bounds, cues), depth, cues, turns, lexicon)
@@ -97,7 +92,7 @@ def _placed(rows: Sequence[Quote]) -> list[Quote]:
     return found
 
 
-def _without_labels(syntax: Syntax, depth: list[int], turns: Sequence[Turn]) -> list[int]:
+def _without_labels(syntax: Text, depth: list[int], turns: Sequence[Turn]) -> list[int]:
     """The depths, -1 for the tokens of turn labels, which belong to no sentence."""
     for turn in turns:
         first = bisect_left(syntax.starts, turn.label_start)
@@ -120,7 +115,7 @@ def _row(document: Document, start: int, end: int, kind: str, rule: str) -> Quot
     )
 
 
-def _with_cue(syntax: Syntax, row: Quote, cue: Cue) -> Quote:
+def _with_cue(syntax: Text, row: Quote, cue: Cue) -> Quote:
     """The row with its cue, its source phrase and its addressee."""
     source, audience = cue.source, cue.audience
     return dataclasses.replace(
@@ -160,7 +155,7 @@ def _headline_row(document: Document, headline: Headline) -> Quote:
 
 def _marked(
     document: Document,
-    syntax: Syntax,
+    syntax: Text,
     hosts: Sequence[Host],
     depth: Sequence[int],
     cues: Sequence[Cue],
@@ -234,7 +229,7 @@ def _stripped(text: str, mark: Mark) -> tuple[int, int]:
     return mark.start + len(words) - len(words.lstrip()), mark.start + len(words.rstrip())
 
 
-def _with_subject(syntax: Syntax, depth: Sequence[int], host: Host, row: Quote) -> Quote:
+def _with_subject(syntax: Text, depth: Sequence[int], host: Host, row: Quote) -> Quote:
     """The row with the subject of the sentence around it, or the owner of the words, as its source."""
     source = None if host.alone else subject_of(syntax, depth, host)
     if source is None:
@@ -249,10 +244,10 @@ def _with_subject(syntax: Syntax, depth: Sequence[int], host: Host, row: Quote) 
 
 
 def _kind(
-    syntax: Syntax, host: Host, found: Found | None, lexicon: Lexicon, before: Host | None, *, in_turn: bool
+    syntax: Text, host: Host, found: Found | None, lexicon: Lexicon, before: Host | None, *, in_turn: bool
 ) -> str | None:
     """direct or mixed; None for a title, a term, a nickname."""
-    inside = syntax.text[host.mark.start : host.mark.end].strip()
+    inside = syntax.view[host.mark.start : host.mark.end].strip()
     words = _WORD.findall(inside)
     near = found is not None and found.rule in ("colon", "lead", "tail")
     speech = near and found is not None and found.cue.kind in ("say", "tell", "ask", "act", "pledge")
@@ -297,7 +292,7 @@ def _titled(words: Sequence[str], small: frozenset[str]) -> bool:
     return len(heavy) >= 2 and capital == len(heavy) and words[0][0].isupper() | words[0][0].isdigit()
 
 
-def _announced(syntax: Syntax, host: Host, lexicon: Lexicon) -> str | None:
+def _announced(syntax: Text, host: Host, lexicon: Lexicon) -> str | None:
     """Whether the words before the marks announce a name or a title: always, thing, or not."""
     before = syntax.words[max(0, host.first - 3) : host.first]
     if before[-3:] == ["so", "-", "called"]:
@@ -305,10 +300,10 @@ def _announced(syntax: Syntax, host: Host, lexicon: Lexicon) -> str | None:
     return next((lexicon.naming[w] for n in (3, 2, 1) if (w := " ".join(before[-n:])) in lexicon.naming), None)
 
 
-def _apposed(syntax: Syntax, host: Host) -> bool:
+def _apposed(syntax: Text, host: Host) -> bool:
     """Whether a stretch stands between commas, or before a document's symbol: `The second, “…” (A/C.1/79/L.8), passed`."""
     after = syntax.forms[host.last] if host.last < len(syntax) else ""
-    bracket = syntax.text[host.mark.end : host.mark.end + 40].lstrip('”"’» ')
+    bracket = syntax.view[host.mark.end : host.mark.end + 40].lstrip('”"’» ')
     before = syntax.forms[host.first - 1] if host.first else ""
     return bool(_SYMBOL.match(bracket)) or (before == "," and after in (",", "("))
 
@@ -316,21 +311,21 @@ def _apposed(syntax: Syntax, host: Host) -> bool:
 _SYMBOL = re.compile(r"\((?:documents? |contained in |draft |resolutions? )?[A-Z]+/[\w./-]+|\(resolution \d")
 
 
-def _motto(syntax: Syntax, host: Host) -> bool:
+def _motto(syntax: Text, host: Host) -> bool:
     """Whether the sentence names a motto before the marks: `the theme for this year, “…”`."""
     start = syntax.sentences[syntax.sentence_of[host.first]][0] if host.first < len(syntax) else host.first
     return not {"theme", "motto", "slogan"}.isdisjoint(syntax.words[start : host.first])
 
 
-def _nominal(syntax: Syntax, host: Host) -> bool:
+def _nominal(syntax: Text, host: Host) -> bool:
     """Whether a stretch starts with a capital inside a sentence and has no finite verb and no full stop: a title."""
     inside = range(host.first + 1, host.last)
-    if not syntax.text[host.mark.start].isupper() or host.ended:
+    if not syntax.view[host.mark.start].isupper() or host.ended:
         return False
     return not any(syntax.tags[i] in ("VBD", "VBZ", "VBP", "MD", "PRP") for i in inside)
 
 
-def _term(syntax: Syntax, host: Host) -> bool:
+def _term(syntax: Text, host: Host) -> bool:
     """Whether a short stretch is a noun phrase whose article stands before the marks."""
     opening = next((i for i in range(host.first, host.last) if syntax.forms[i][0].isalpha()), host.first)
     if syntax.tags[opening] in ("IN", "TO"):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.quotes.cues import Cue
-from pipeline.text.annotated import Syntax
+from pipeline.text.annotated import Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +37,7 @@ _TRAILING = frozenset(".,;:-–—…\"'”’“‘»«()")
 
 
 def find_contents(
-    syntax: Syntax, cues: Sequence[Cue], depth: Sequence[int], openers: frozenset[tuple[str, ...]]
+    syntax: Text, cues: Sequence[Cue], depth: Sequence[int], openers: frozenset[tuple[str, ...]]
 ) -> Iterator[Content]:
     """The clauses that cues report, in order of the cues, without those that stand in marks as a whole.
 
@@ -57,7 +57,7 @@ def find_contents(
 
 
 def _each(
-    syntax: Syntax, cues: Sequence[Cue], depth: Sequence[int], openers: frozenset[tuple[str, ...]]
+    syntax: Text, cues: Sequence[Cue], depth: Sequence[int], openers: frozenset[tuple[str, ...]]
 ) -> Iterator[Content]:
     """The clause of each cue."""
     starts = {cue.start: cue for cue in cues}
@@ -96,7 +96,7 @@ _LONG = 6
 
 
 def _parts(
-    syntax: Syntax, cue: Cue, start: int, end: int, openers: frozenset[tuple[str, ...]]
+    syntax: Text, cue: Cue, start: int, end: int, openers: frozenset[tuple[str, ...]]
 ) -> Iterator[tuple[int, int]]:
     """The clause, or its parts where a second long `and that …` follows."""
     first = start
@@ -110,7 +110,7 @@ def _parts(
     yield _trimmed(syntax, first, end, openers)
 
 
-def _has_own_words(syntax: Syntax, start: int, end: int, depth: Sequence[int], cue: Cue) -> bool:
+def _has_own_words(syntax: Text, start: int, end: int, depth: Sequence[int], cue: Cue) -> bool:
     """Whether a clause is more than the quoted words in it."""
     outside = sum(1 for i in range(start, end) if depth[i] <= 0 and syntax.forms[i][0].isalnum())
     mark = next((i for i in range(start, end) if depth[i] > 0), start)
@@ -123,7 +123,7 @@ def _has_own_words(syntax: Syntax, start: int, end: int, depth: Sequence[int], c
     return outside * 2 >= end - start if cue.kind == "phrase" else outside > 0
 
 
-def _asserted(syntax: Syntax, cue: Cue) -> bool:
+def _asserted(syntax: Text, cue: Cue) -> bool:
     """Whether something is reported as said: not an unreal, future or first-person performative use."""
     if cue.kind == "phrase":
         first = syntax.sentences[syntax.sentence_of[cue.start]][0]
@@ -150,19 +150,19 @@ def _asserted(syntax: Syntax, cue: Cue) -> bool:
     return True
 
 
-def _stated(syntax: Syntax, verb: int) -> bool:
+def _stated(syntax: Text, verb: int) -> bool:
     """Whether a base form is no order and no question: its subject stands before `did` or `would`."""
     own = [c for c in syntax.children[verb] if c < verb]
     subject = next((c for c in own if syntax.deps[c] in ("nsubj", "nsubjpass")), verb)
     return any(syntax.deps[c] == "aux" and subject < c for c in own)
 
 
-def _only(syntax: Syntax, verb: int) -> bool:
+def _only(syntax: Text, verb: int) -> bool:
     """Whether a verb is said to be all there was: `would only say that …`."""
     return any(syntax.words[c] in ("only", "merely", "simply") for c in syntax.children[verb] if c < verb)
 
 
-def _by_verb(syntax: Syntax, cue: Cue) -> tuple[int, int, str] | None:
+def _by_verb(syntax: Text, cue: Cue) -> tuple[int, int, str] | None:
     """The clause of a reporting verb: after it, before it, or around it."""
     i = cue.start
     counted = syntax.words[cue.end : cue.end + 1] == ["no"] and syntax.tags[cue.end + 1 : cue.end + 2] < ["O"]
@@ -196,7 +196,7 @@ def _by_verb(syntax: Syntax, cue: Cue) -> tuple[int, int, str] | None:
     )
 
 
-def _bare(syntax: Syntax, cue: Cue) -> tuple[int, int, str] | None:
+def _bare(syntax: Text, cue: Cue) -> tuple[int, int, str] | None:
     """A clause without `that` hung on the noun before it: `told a briefing | the strike …`, `said later in the day | it …`."""
     for k in range(cue.end, min(len(syntax), cue.end + 8)):
         if syntax.deps[k] not in ("dobj", "dative", "pobj") or syntax.heads[k] < cue.start:
@@ -213,7 +213,7 @@ def _bare(syntax: Syntax, cue: Cue) -> tuple[int, int, str] | None:
     return None
 
 
-def _before_comma(syntax: Syntax, cue: Cue) -> tuple[int, int, str] | None:
+def _before_comma(syntax: Text, cue: Cue) -> tuple[int, int, str] | None:
     """`…, X has said.` where the parse joined the verb to the clause: all before the comma, if no clause follows."""
     first, last = syntax.sentences[syntax.sentence_of[cue.start]]
     if cue.inherited or cue.source is None or cue.source[0] <= first + 3 or cue.source[0] >= cue.end:
@@ -228,7 +228,7 @@ def _before_comma(syntax: Syntax, cue: Cue) -> tuple[int, int, str] | None:
     return first, cue.source[0] - 1, "inverted"
 
 
-def _that(syntax: Syntax, cue: Cue) -> int | None:
+def _that(syntax: Text, cue: Cue) -> int | None:
     """The `that` after a cue, past its addressee and a phrase such as `in a statement`; None where there is none."""
     for i in range(cue.end, min(len(syntax), cue.end + 12)):
         if syntax.words[i] == "that" and syntax.tags[i] == "IN" and syntax.deps[i] == "mark":
@@ -240,7 +240,7 @@ def _that(syntax: Syntax, cue: Cue) -> int | None:
     return None
 
 
-def _after_vehicle(syntax: Syntax, cue: Cue, that: int) -> bool:
+def _after_vehicle(syntax: Text, cue: Cue, that: int) -> bool:
     """Whether a `that` taken for a pronoun opens the clause: `said in a press release | that the aircraft …`."""
     noun = that - 1
     if (
@@ -258,7 +258,7 @@ def _after_vehicle(syntax: Syntax, cue: Cue, that: int) -> bool:
     return direct and not any(syntax.deps[c] in objects for c in syntax.children[cue.start])
 
 
-def _own_end(syntax: Syntax, verb: int, start: int) -> int:
+def _own_end(syntax: Text, verb: int, start: int) -> int:
     """End of what hangs on a reporting verb after a token, up to what is joined to the verb itself."""
     end = syntax.subtree(verb)[1]
     for child in syntax.children[verb]:
@@ -269,7 +269,7 @@ def _own_end(syntax: Syntax, verb: int, start: int) -> int:
     return end
 
 
-def _rest(syntax: Syntax, cue: Cue) -> tuple[int, int, str] | None:
+def _rest(syntax: Text, cue: Cue) -> tuple[int, int, str] | None:
     """What follows `X said` where the parse took a clause for an object: the rest of the sentence, if long enough."""
     i = cue.start
     if cue.verb not in ("say", "add", "note") or cue.inherited or syntax.tags[i] not in ("VBD", "VBZ", "VBP"):
@@ -284,7 +284,7 @@ def _rest(syntax: Syntax, cue: Cue) -> tuple[int, int, str] | None:
     return (cue.end, end, "rest") if end - cue.end >= 6 and syntax.child(i, ("dobj",)) is not None else None
 
 
-def _has_clause(syntax: Syntax, verb: int, start: int, end: int) -> bool:
+def _has_clause(syntax: Text, verb: int, start: int, end: int) -> bool:
     """Whether a finite verb stands in a stretch that is no relative clause and not joined to a verb: `noted its concern`."""
     for k in range(start, min(end, start + _LONGEST)):
         if syntax.tags[k] in ("VBZ", "VBD", "VBP", "MD") and syntax.heads[k] != verb:
@@ -294,15 +294,15 @@ def _has_clause(syntax: Syntax, verb: int, start: int, end: int) -> bool:
     return False
 
 
-def _infinitive(syntax: Syntax, verb: int) -> bool:
+def _infinitive(syntax: Text, verb: int) -> bool:
     return any(syntax.words[c] == "to" and syntax.deps[c] == "aux" for c in syntax.children[verb])
 
 
-def _has_that(syntax: Syntax, verb: int) -> bool:
+def _has_that(syntax: Text, verb: int) -> bool:
     return any(syntax.deps[c] == "mark" and syntax.words[c] in ("that", "whether", "if") for c in syntax.children[verb])
 
 
-def _after(syntax: Syntax, cue: Cue, child: int) -> tuple[int, int, str]:
+def _after(syntax: Text, cue: Cue, child: int) -> tuple[int, int, str]:
     """The clause that follows its verb."""
     start, end = syntax.subtree(child)
     start, end = max(start, cue.end), max(end, _own_end(syntax, cue.start, child))
@@ -322,7 +322,7 @@ def _after(syntax: Syntax, cue: Cue, child: int) -> tuple[int, int, str]:
     return start, end, rule
 
 
-def _lost_subject(syntax: Syntax, cue: Cue, start: int, verb: int) -> int:
+def _lost_subject(syntax: Text, cue: Cue, start: int, verb: int) -> int:
     """Start of the subject that the parse joined to the day before it: `said on Tuesday | hospitals were …`; `start` without one."""
     i = cue.end
     if syntax.words[i] == "on":
@@ -333,7 +333,7 @@ def _lost_subject(syntax: Syntax, cue: Cue, start: int, verb: int) -> int:
     return i if first < i < verb and verb - i <= 12 and "," not in syntax.words[i:verb] else start
 
 
-def _before(syntax: Syntax, cue: Cue, child: int) -> tuple[int, int, str] | None:
+def _before(syntax: Text, cue: Cue, child: int) -> tuple[int, int, str] | None:
     """The clause that precedes `…, X said`."""
     first = min(cue.start, cue.source[0] if cue.source else cue.start)
     start, end = syntax.subtree(child)
@@ -353,7 +353,7 @@ def _before(syntax: Syntax, cue: Cue, child: int) -> tuple[int, int, str] | None
     return start, end, "inverted"
 
 
-def _around(syntax: Syntax, cue: Cue) -> tuple[int, int, str] | None:
+def _around(syntax: Text, cue: Cue) -> tuple[int, int, str] | None:
     """The sentence in which `, X said,` stands as an insertion: all of it, or the side that holds nearly all."""
     if cue.source is None:
         return None
@@ -381,7 +381,7 @@ def _longer_side(start: int, end: int, inner: tuple[int, int], rule: str) -> tup
     return start, end, rule
 
 
-def _by_phrase(syntax: Syntax, cue: Cue) -> tuple[int, int, str] | None:
+def _by_phrase(syntax: Text, cue: Cue) -> tuple[int, int, str] | None:
     """The clause that `according to X` says the source of."""
     if cue.source is None:
         return None
@@ -405,7 +405,7 @@ def _by_phrase(syntax: Syntax, cue: Cue) -> tuple[int, int, str] | None:
     return _longer_side(start, end, inner, "source-phrase")
 
 
-def _before_next(syntax: Syntax, cue: Cue, start: int, end: int, starts: dict[int, Cue]) -> int:
+def _before_next(syntax: Text, cue: Cue, start: int, end: int, starts: dict[int, Cue]) -> int:
     """Where the clause ends when a later cue of the same sentence begins a report of its own."""
     for i in range(max(start, cue.end), end):
         later = starts.get(i)
@@ -423,7 +423,7 @@ def _before_next(syntax: Syntax, cue: Cue, start: int, end: int, starts: dict[in
     return end
 
 
-def _resumes(syntax: Syntax, cue: Cue, verb: int, start: int) -> bool:
+def _resumes(syntax: Text, cue: Cue, verb: int, start: int) -> bool:
     """Whether a verb after `and` goes on from the cue and not from its clause: `reaffirmed that the law applies and recalled …`."""
     if syntax.tags[verb] != "VBD" or syntax.tags[cue.start] != "VBD" or syntax.deps[verb] != "conj":
         return False
@@ -437,7 +437,7 @@ def _resumes(syntax: Syntax, cue: Cue, verb: int, start: int) -> bool:
 _COMMENTS = frozenset({"although", "though", "while", "whereas", "even", "despite"})
 
 
-def _before_comment(syntax: Syntax, start: int, end: int) -> int:
+def _before_comment(syntax: Text, start: int, end: int) -> int:
     """Where the writer's own remark begins: after a semicolon, or a comma and `although`, `while` and the like."""
     for i in range(start + 3, end - 2):
         if syntax.words[i] == ";" and syntax.words[i + 1] not in ("that", "and"):
@@ -451,7 +451,7 @@ def _before_comment(syntax: Syntax, start: int, end: int) -> int:
     return end
 
 
-def _trimmed(syntax: Syntax, start: int, end: int, openers: frozenset[tuple[str, ...]]) -> tuple[int, int]:
+def _trimmed(syntax: Text, start: int, end: int, openers: frozenset[tuple[str, ...]]) -> tuple[int, int]:
     """Without `that`, connectives and punctuation at the edges."""
     while end > start and syntax.forms[end - 1][0] in _TRAILING and syntax.forms[end - 1].strip(".…") != "":
         if syntax.forms[end - 1] in '”"’»)' and any(syntax.forms[i][0] in '“"‘«(' for i in range(start, end - 1)):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.quotes.cues import Cue, noun_phrase
-from pipeline.text.annotated import Syntax
+from pipeline.text.annotated import Text
 from pipeline.text.quotation_marks import Mark
 
 
@@ -45,7 +45,7 @@ _CLOSERS = "’'”\"»)] "
 
 
 def find_hosts(
-    syntax: Syntax, outer: Sequence[Mark], depth: Sequence[int], bounds: Sequence[tuple[int, int]], cues: Sequence[Cue]
+    syntax: Text, outer: Sequence[Mark], depth: Sequence[int], bounds: Sequence[tuple[int, int]], cues: Sequence[Cue]
 ) -> list[Host]:
     """The host of each outermost stretch that has tokens, in order."""
     starts = [cue.start for cue in cues]
@@ -58,11 +58,11 @@ def find_hosts(
     found: list[Host] = []
     for number, (first, last) in spans.items():
         mark = outer[number - 1]
-        paragraph = max(0, bisect_right(bounds, (mark.start, len(syntax.text))) - 1)
+        paragraph = max(0, bisect_right(bounds, (mark.start, len(syntax.view))) - 1)
         low = max(min(edges[paragraph], first), first - _WIDEST)
         high = min(max(ends[paragraph], last), last + _WIDEST)
         start = _sentence_start(syntax, depth, first, low)
-        ended = _final(syntax.text, mark) in _FINAL
+        ended = _final(syntax.view, mark) in _FINAL
         end = (
             last
             if ended and not _runs_on(syntax, depth, mark, last, high, cues, starts)
@@ -78,7 +78,7 @@ def _final(text: str, mark: Mark) -> str:
     return text[max(mark.start, mark.end - 6) : mark.end].rstrip(_CLOSERS)[-1:] or " "
 
 
-def _sentence_start(syntax: Syntax, depth: Sequence[int], first: int, low: int) -> int:
+def _sentence_start(syntax: Text, depth: Sequence[int], first: int, low: int) -> int:
     """Token after the nearest sentence end to the left, which may be the end of another stretch."""
     at = first
     while at > low:
@@ -95,7 +95,7 @@ def _sentence_start(syntax: Syntax, depth: Sequence[int], first: int, low: int) 
     return low
 
 
-def _sentence_end(syntax: Syntax, depth: Sequence[int], last: int, high: int) -> int:
+def _sentence_end(syntax: Text, depth: Sequence[int], last: int, high: int) -> int:
     """Token after the nearest sentence end to the right outside of marks."""
     for at in range(last, high):
         if not depth[at] and syntax.forms[at] in _STOPS:
@@ -110,7 +110,7 @@ def _sentence_end(syntax: Syntax, depth: Sequence[int], last: int, high: int) ->
 
 
 def _runs_on(
-    syntax: Syntax,
+    syntax: Text,
     depth: Sequence[int],
     mark: Mark,
     last: int,
@@ -124,7 +124,7 @@ def _runs_on(
     form = syntax.forms[last]
     if form[0].islower() or form in (",", "-", "—", "–"):
         return True
-    if _final(syntax.text, mark) == "." and not mark.closed:
+    if _final(syntax.view, mark) == "." and not mark.closed:
         return False
     at = bisect_left(starts, last)
     if at == len(cues) or cues[at].start - last > 12 or cues[at].inherited:
@@ -149,7 +149,7 @@ _NEAREST = 16
 
 
 def find_cue(
-    syntax: Syntax, depth: Sequence[int], host: Host, cues: Sequence[Cue], starts: Sequence[int]
+    syntax: Text, depth: Sequence[int], host: Host, cues: Sequence[Cue], starts: Sequence[int]
 ) -> Found | None:
     """The cue that reports a stretch, from the closest construction to the loosest; None where its sentence has none."""
     low, high = bisect_left(starts, host.start), bisect_left(starts, host.first)
@@ -157,13 +157,13 @@ def find_cue(
     low, high = bisect_left(starts, host.last), bisect_left(starts, host.end)
     right = cues[low : min(high, low + _NEAREST)]
     lead, tail = _lead(syntax, depth, host, left), _tail(syntax, depth, host, right)
-    if lead is not None and lead.rule == "colon" and tail is not None and _final(syntax.text, host.mark) == ",":
+    if lead is not None and lead.rule == "colon" and tail is not None and _final(syntax.view, host.mark) == ",":
         # `X believes the day is near: “…,” she says.`
         return tail
     return lead or tail or _governing(syntax, host, left, right)
 
 
-def _lead(syntax: Syntax, depth: Sequence[int], host: Host, left: Sequence[Cue]) -> Found | None:
+def _lead(syntax: Text, depth: Sequence[int], host: Host, left: Sequence[Cue]) -> Found | None:
     """`X said: "…"`, `X told them, "…"`, `X called it "…"`: the cue stands directly before the stretch."""
     usable = [c for c in left if c.source is not None]
     if not usable:
@@ -185,9 +185,9 @@ def _lead(syntax: Syntax, depth: Sequence[int], host: Host, left: Sequence[Cue])
     return None
 
 
-def _tail(syntax: Syntax, depth: Sequence[int], host: Host, right: Sequence[Cue]) -> Found | None:
+def _tail(syntax: Text, depth: Sequence[int], host: Host, right: Sequence[Cue]) -> Found | None:
     """`"…," X said`, `"…," said X`: the cue follows the stretch."""
-    final = _final(syntax.text, host.mark)
+    final = _final(syntax.view, host.mark)
     follows = final in ",?!…-–—" or (host.last < len(syntax) and syntax.forms[host.last] in (",", "-", "–", "—"))
     if not (follows or host.ended):
         return None
@@ -203,7 +203,7 @@ def _tail(syntax: Syntax, depth: Sequence[int], host: Host, right: Sequence[Cue]
     return None
 
 
-def _governing(syntax: Syntax, host: Host, left: Sequence[Cue], right: Sequence[Cue]) -> Found | None:
+def _governing(syntax: Text, host: Host, left: Sequence[Cue], right: Sequence[Cue]) -> Found | None:
     """A cue of the same sentence on which the stretch depends, or the nearest one before it, or an `according to`."""
     above = ancestors(syntax, _top(syntax, host))
     usable = [c for c in (*left, *right) if c.source is not None and not c.denied]
@@ -221,7 +221,7 @@ def _governing(syntax: Syntax, host: Host, left: Sequence[Cue], right: Sequence[
     return Found(cue=after[0], rule="after") if after else None
 
 
-def _outermost(syntax: Syntax, nearest: Cue, usable: Sequence[Cue]) -> Cue:
+def _outermost(syntax: Text, nearest: Cue, usable: Sequence[Cue]) -> Cue:
     """The cue around another one whose source is a country, a body or a thing: who reports what `Moscow suggests`."""
     if nearest.head is None or syntax.tags[nearest.head] == "PRP" or syntax.deps[nearest.start] == "relcl":
         return nearest
@@ -238,7 +238,7 @@ def _outermost(syntax: Syntax, nearest: Cue, usable: Sequence[Cue]) -> Cue:
     return (around or phrases or [nearest])[-1]
 
 
-def _beside(syntax: Syntax, inner: Cue, outer: Cue) -> bool:
+def _beside(syntax: Text, inner: Cue, outer: Cue) -> bool:
     """Whether a cue stands beside what another one reports: `X assured them of it, while Y cautioned that …`."""
     at = inner.start
     for _ in range(12):
@@ -256,7 +256,7 @@ def _beside(syntax: Syntax, inner: Cue, outer: Cue) -> bool:
     )
 
 
-def ancestors(syntax: Syntax, token: int) -> set[int]:
+def ancestors(syntax: Text, token: int) -> set[int]:
     """The tokens above a token, the nearest dozen of them."""
     above: set[int] = set()
     for _ in range(12):
@@ -267,7 +267,7 @@ def ancestors(syntax: Syntax, token: int) -> set[int]:
     return above
 
 
-def _top(syntax: Syntax, host: Host) -> int:
+def _top(syntax: Text, host: Host) -> int:
     """The token of a stretch whose head lies outside of it."""
     for i in range(host.first, host.last):
         if not host.first <= syntax.heads[i] < host.last and syntax.deps[i] != "punct":
@@ -275,7 +275,7 @@ def _top(syntax: Syntax, host: Host) -> int:
     return host.first
 
 
-def subject_of(syntax: Syntax, depth: Sequence[int], host: Host) -> tuple[int, int] | None:
+def subject_of(syntax: Text, depth: Sequence[int], host: Host) -> tuple[int, int] | None:
     """Source phrase of words that no cue reports: who owns them, else the nearest subject above them in the sentence.
 
     Before a colon it is the subject of the sentence, or the name that stands there alone.

@@ -10,7 +10,7 @@ from pipeline.quotes.antecedents import Antecedents, Resolution, as_person
 from pipeline.quotes.candidates import Named, Party, Register
 from pipeline.quotes.cues import noun_phrase
 from pipeline.tables import Document
-from pipeline.text.annotated import Syntax
+from pipeline.text.annotated import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ class Roles:
     """Finds the person that a role phrase of one document means."""
 
     def __init__(
-        self, syntax: Syntax, document: Document, register: Register, nouns: Nouns, antecedents: Antecedents
+        self, syntax: Text, document: Document, register: Register, nouns: Nouns, antecedents: Antecedents
     ) -> None:
         self.syntax = syntax
         self.document = document

@@ -11,7 +11,7 @@ from pipeline.quotes.cues import noun_phrase
 from pipeline.quotes.labels import find_briefer, read_label
 from pipeline.quotes.roles import Nouns, Roles
 from pipeline.tables import Document, Quote
-from pipeline.text.annotated import Syntax
+from pipeline.text.annotated import Text
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _CITIZEN = 3
@@ -23,7 +23,7 @@ _MANY = ("sh", "ch", "ese", "s")
 class Resolver:
     """Resolves the source phrases of one document, in order; remembers who spoke last."""
 
-    def __init__(self, syntax: Syntax, document: Document, register: Register, nouns: Nouns) -> None:
+    def __init__(self, syntax: Text, document: Document, register: Register, nouns: Nouns) -> None:
         self.syntax = syntax
         self.document = document
         self.register = register

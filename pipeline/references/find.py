@@ -13,8 +13,8 @@ from pipeline.references.by_number import Citation, Pattern, find_citations, fin
 from pipeline.references.resolutions import Organs, find_resolutions, read_organs
 from pipeline.references.titles import Heads, find_titled, read_heads
 from pipeline.resources import Models
-from pipeline.tables import SILENT, Document, Entity, Reference, Segment
-from pipeline.text.annotated import Syntax
+from pipeline.tables import SILENT, Entity, Reference, Segment
+from pipeline.text.annotated import Text
 
 READS: tuple[str, ...] = ("en/reference.toml", "kb/treaties.csv", "kb/macros.txt")
 """Files of `models/` this stage reads."""
@@ -44,19 +44,18 @@ def load(models: Models) -> Lexicon:
     )
 
 
-def find_references(
-    syntax: Syntax, document: Document, segments: Sequence[Segment], entities: Sequence[Entity], lexicon: Lexicon
-) -> list[Reference]:
+def find_references(text: Text, entities: Sequence[Entity], lexicon: Lexicon) -> list[Reference]:
     """The documents a text cites."""
-    text = _spoken(document.text, segments)
+    syntax, document, segments = text, text.document, text.segments
+    spoken = _spoken(text.view, segments)
     headline = [(s.start, s.end) for s in segments if s.role == "title"]
     found = [
-        *find_citations(text, lexicon.patterns),
-        *find_resolutions(text, lexicon.organs),
+        *find_citations(spoken, lexicon.patterns),
+        *find_resolutions(spoken, lexicon.organs),
         *_treaties(syntax, lexicon.treaties),
     ]
-    found += find_drafts(text, found)
-    found += (c for c in find_titled(text, lexicon.heads) if not any(s <= c.start < e for s, e in headline))
+    found += find_drafts(spoken, found)
+    found += (c for c in find_titled(spoken, lexicon.heads) if not any(s <= c.start < e for s, e in headline))
     return [
         Reference(
             doc_id=document.doc_id,
@@ -65,11 +64,11 @@ def find_references(
             text=document.text[c.start : c.end],
             symbol=c.symbol,
             kind=c.kind,
-            title=_title(text, c),
+            title=_title(spoken, c),
             entity_id=_entity(c, lexicon.by_symbol),
             rule=c.rule,
         )
-        for c in _chosen(c for c in found if c.kind != "treaty" or not is_unwritten(text, c.start))
+        for c in _chosen(c for c in found if c.kind != "treaty" or not is_unwritten(spoken, c.start))
     ]
 
 
@@ -83,7 +82,7 @@ def _spoken(text: str, segments: Sequence[Segment]) -> str:
     return "".join([*pieces, text[at:]])
 
 
-def _treaties(syntax: Syntax, treaties: Gazetteer) -> Iterator[Citation]:
+def _treaties(syntax: Text, treaties: Gazetteer) -> Iterator[Citation]:
     """Treaties, laws and accords by their names."""
     matches = treaties.matches(syntax.forms)
     said = {name.thing for _, _, names in matches for name in names if name.sure}

@@ -1,8 +1,9 @@
-"""Syntax: the parse of a document as plain lists, which rules over words read much faster than token objects."""
+"""The text of a document as every stage after the parse reads it: characters, segments, marks, and tokens in one numbering."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -10,39 +11,61 @@ import numpy as np
 from spacy.attrs import DEP, ENT_TYPE, HEAD, IDX, ORTH, SENT_START, TAG
 from spacy.tokens import Doc
 
-from pipeline.tables import Document
+from pipeline.tables import Document, Segment
+from pipeline.text.quotation_marks import Mark, paragraphs
+from pipeline.text.spans import content_segments
+from pipeline.text.view import Origin, View
 
 _MOST_CHILDREN = 300
 """Children of a head that are looked at: without a bound a list without a stop would take time in the square of its length."""
 
 
-class Syntax:
-    """Words, tags, dependency labels, heads and places of the tokens of a Doc, by token number."""
+@dataclass(frozen=True)
+class Text:
+    """A parsed text. Offsets count in `view`; `origin` leads from there to the file.
 
-    def __init__(self, doc: Doc, text: str) -> None:
-        self.text = text
-        strings = doc.vocab.strings
-        columns = doc.to_array([ORTH, TAG, DEP, HEAD, SENT_START, IDX, ENT_TYPE])
-        orth, tag, dep, _, first, place, kind = (columns[:, n].tolist() for n in range(7))
-        # Heads come as offsets, negative ones wrapped round, as the sums are in turn.
-        head = (columns[:, 3] + np.arange(len(doc), dtype=np.uint64)).tolist()
-        spelled = {key: strings[key] for key in {*orth, *tag, *dep}}
-        self.forms: list[str] = [spelled[key] for key in orth]
-        lowered = {form: form.lower() for form in set(self.forms)}
-        self.words: list[str] = [lowered[form] for form in self.forms]
-        # Penn's tag for the unknown, where a model gives none.
-        self.tags: list[str] = [spelled[key] or "XX" for key in tag]
-        self.deps: list[str] = [spelled[key] for key in dep]
-        self.heads: list[int] = head
-        self.starts: list[int] = place
-        self.ends: list[int] = [s + len(f) for s, f in zip(self.starts, self.forms, strict=True)]
-        times = {strings["DATE"], strings["TIME"]}
-        self.times: list[bool] = [k in times for k in kind]
-        self.first: list[bool] = [f == 1 for f in first]
-        self.first[:1] = [True] * bool(first)
+    Lists of tokens go by token number: forms and words (lower-case), tags (Penn's), deps and heads, starts and ends, kinds (the
+    type of the entity a token is part of, empty for none), first (whether it starts a sentence). named: first token, end and
+    label of the model's entities.
+    """
+
+    document: Document
+    segments: Sequence[Segment]
+    marks: Sequence[Mark]
+    origin: Origin
+    forms: list[str]
+    words: list[str]
+    tags: list[str]
+    deps: list[str]
+    heads: list[int]
+    starts: list[int]
+    ends: list[int]
+    kinds: list[str]
+    first: list[bool]
+    named: list[tuple[int, int, str]]
 
     def __len__(self) -> int:
         return len(self.forms)
+
+    @property
+    def view(self) -> str:
+        """The characters that patterns run over."""
+        return self.document.text
+
+    @cached_property
+    def content(self) -> list[Segment]:
+        """The segments that tables may be filled from."""
+        return content_segments(self.segments)
+
+    @cached_property
+    def paragraphs(self) -> list[tuple[int, int]]:
+        """Start and end of each paragraph that is not chrome."""
+        return paragraphs(self.view, self.segments)
+
+    @cached_property
+    def outer_marks(self) -> list[Mark]:
+        """The quotations that stand in no other."""
+        return [mark for mark in self.marks if mark.outer is None]
 
     @cached_property
     def children(self) -> list[list[int]]:
@@ -52,6 +75,11 @@ class Syntax:
             if head != i:
                 found[head].append(i)
         return found
+
+    @cached_property
+    def times(self) -> list[bool]:
+        """Whether the model takes each token for part of a date or a time of day."""
+        return [kind in ("DATE", "TIME") for kind in self.kinds]
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
@@ -66,6 +94,11 @@ class Syntax:
         for number, (start, end) in enumerate(self.sentences):
             found += [number] * (end - start)
         return found
+
+    @cached_property
+    def depth(self) -> list[int]:
+        """For each token the number of the outermost quotation it stands in, counted from 1; 0 outside."""
+        return depths(self, self.outer_marks)
 
     @cached_property
     def _edges(self) -> tuple[list[int], list[int]]:
@@ -92,27 +125,57 @@ class Syntax:
         # A head with more children than a sentence has words stands in a list as long as a book, and none is missed in it.
         return next((c for c in self.children[token][:_MOST_CHILDREN] if self.deps[c] in deps), None)
 
+    def spaced(self, token: int) -> bool:
+        """Whether a blank follows a token."""
+        return self.view.startswith(" ", self.ends[token])
+
     def piece(self, start: int, end: int) -> str:
-        """The text from token to token."""
-        return self.text[self.starts[start] : self.ends[end - 1]] if end > start else ""
+        """The characters from token to token."""
+        return self.view[self.starts[start] : self.ends[end - 1]] if end > start else ""
 
 
-def read_syntax(doc: Doc, document: Document) -> Syntax:
-    """The parse of a document as lists, read once for all stages that go by words."""
-    return Syntax(doc, document.text)
+def annotate(doc: Doc, view: View, marks: Sequence[Mark]) -> Text:
+    """The parse, the view and the marks of a document as one text."""
+    strings = doc.vocab.strings
+    columns = doc.to_array([ORTH, TAG, DEP, HEAD, SENT_START, IDX, ENT_TYPE])
+    orth, tag, dep, _, first, place, kind = (columns[:, n].tolist() for n in range(7))
+    # Heads come as offsets, negative ones wrapped round, as the sums are in turn.
+    head = (columns[:, 3] + np.arange(len(doc), dtype=np.uint64)).tolist()
+    spelled = {key: strings[key] for key in {*orth, *tag, *dep, *kind}}
+    forms = [spelled[key] for key in orth]
+    lowered = {form: form.lower() for form in set(forms)}
+    starts_sentence = [f == 1 for f in first]
+    starts_sentence[:1] = [True] * bool(starts_sentence)
+    return Text(
+        document=view.document,
+        segments=view.segments,
+        marks=marks,
+        origin=view.origin,
+        forms=forms,
+        words=[lowered[form] for form in forms],
+        # Penn's tag for the unknown, where a model gives none.
+        tags=[spelled[key] or "XX" for key in tag],
+        deps=[spelled[key] for key in dep],
+        heads=head,
+        starts=place,
+        ends=[s + len(f) for s, f in zip(place, forms, strict=True)],
+        kinds=[spelled[k] for k in kind],
+        first=starts_sentence,
+        named=[(span.start, span.end, span.label_) for span in doc.ents],
+    )
 
 
-def depths(syntax: Syntax, stretches: Iterable[Any]) -> list[int]:
+def depths(text: Text, stretches: Iterable[Any]) -> list[int]:
     """For each token the number of the outermost stretch (with `start`, `end`) it stands in, counted from 1; 0 outside.
 
     The marks themselves count as inside, where they are tokens of their own.
     """
-    found = [0] * len(syntax)
-    at, size = 0, len(syntax)
+    found = [0] * len(text)
+    at, size = 0, len(text)
     for number, stretch in enumerate(stretches, 1):
-        while at < size and syntax.ends[at] < stretch.start:
+        while at < size and text.ends[at] < stretch.start:
             at += 1
-        while at < size and syntax.starts[at] <= stretch.end:
+        while at < size and text.starts[at] <= stretch.end:
             found[at] = number
             at += 1
     return found

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.tables import Document, Error, Segment
 from pipeline.text.spans import content_segments
+from pipeline.text.view import View
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +37,6 @@ _LEFT = frozenset("([{—–-“‘'/„«\"‹‚")
 _RIGHT = frozenset(".,;:!?)]}—–-”’'/»…\"›")
 _ELISION = re.compile(r"['‘’](?:\d0s|\d\d\b|em\b|til\b|tis\b|twas\b|cause\b|bout\b|n['’]?\b|round\b)", re.I)
 _INCHES = re.compile(r"\d['’′]\s?\d+$")
-_FINAL = re.compile(r"[.!?:;…][\"”’»)\]]*\s*$")
 
 
 @dataclass(slots=True)
@@ -48,20 +48,15 @@ class _Open:
 
 
 def paragraphs(text: str, segments: Sequence[Segment]) -> list[tuple[int, int]]:
-    """Start and end of each paragraph that is not chrome: a line, or a block of lines broken at a fixed width."""
+    """Start and end of each paragraph that is not chrome, without blanks at its ends: a line of the view."""
     found: list[tuple[int, int]] = []
     for start, end in _joined(content_segments(segments)):
-        block: list[tuple[int, int]] = []
         at = start
         for line in text[start:end].split("\n"):
-            bounds = _stripped(text, at, at + len(line))
+            left = len(line) - len(line.lstrip())
+            if left < len(line):
+                found.append((at + left, at + len(line.rstrip())))
             at += len(line) + 1
-            if bounds[0] < bounds[1]:
-                block.append(bounds)
-                continue
-            found += _unwrapped(text, block)
-            block = []
-        found += _unwrapped(text, block)
     return found
 
 
@@ -76,22 +71,6 @@ def _joined(segments: Iterable[Segment]) -> Iterator[tuple[int, int]]:
         end = segment.end
     if end > start:
         yield start, end
-
-
-def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
-    piece = text[start:end]
-    left = len(piece) - len(piece.lstrip())
-    return start + left, start + max(left, len(piece.rstrip()))
-
-
-def _unwrapped(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """One paragraph where the lines of a block were broken at a fixed width, else one a line."""
-    if len(lines) < 2:
-        return lines
-    widths = [end - start for start, end in lines]
-    broken = sum(not _FINAL.search(text[max(start, end - 8) : end]) for start, end in lines[:-1])
-    even = max(widths) <= 110 and min(widths[:-1]) >= max(45, max(widths) * 0.7)
-    return [(lines[0][0], lines[-1][1])] if even and broken * 2 > len(lines) - 1 else lines
 
 
 def _tendency(text: str, start: int, end: int, bounds: tuple[int, int]) -> str:
@@ -201,14 +180,14 @@ def _warning(document: Document, start: int, end: int, message: str) -> Error:
     )
 
 
-def find_marks(document: Document, segments: Sequence[Segment]) -> list[Mark | Error]:
+def find_marks(lines: View) -> list[Mark | Error]:
     """The marked stretches of a text, in order of their start, from its characters alone.
 
     A mark that is never closed runs to its paragraph's end; when the next paragraph does not open with a mark of its own
     and a closing mark comes later, all paragraphs up to it are inside. What stays doubtful is a warning.
     """
-    text = document.text
-    bounds = paragraphs(text, segments)
+    document, text = lines.document, lines.text
+    bounds = paragraphs(text, lines.segments)
     pieces = [_paragraph(text, *b) for b in bounds]
     rows: list[Mark | Error] = []
     closing = -1
@@ -259,3 +238,33 @@ def _closing_paragraph(pieces: Sequence[tuple[list[Mark], list[int]]], number: i
         if marks or stray:
             break
     return -1
+
+
+_SAME = str.maketrans("‐‑⁃﹣－‒―⸺", "-----–——")
+_APOSTROPHE = re.compile(
+    r"(?<=[^\W_])['‘ʼ´`′](?=[^\W\d_])"  # it's
+    r"|['ʼ´](?=\d0?s\b)"  # the '90s
+    r"|(?<=[^\W\d_])['ʼ´](?![^\W_])"  # states' rights
+)
+_DOUBLE = frozenset('"“”„‟«»″＂')
+
+
+def unify_marks(lines: View, marks: Sequence[Mark]) -> View:
+    """The view with quotation marks, apostrophes and dashes in one shape each; every character keeps its place."""
+    text = _APOSTROPHE.sub("’", lines.text.translate(_SAME))
+    characters = list(text)
+    for mark in marks:
+        _set_mark(characters, mark.start - 1, "“", "‘")
+        if mark.closed:
+            _set_mark(characters, mark.end, "”", "’")
+    return replace(lines, document=replace(lines.document, text="".join(characters)))
+
+
+def _set_mark(characters: list[str], place: int, double: str, single: str) -> None:
+    """Give a quotation mark its usual shape; those of two characters stay."""
+    if 0 <= place < len(characters):
+        found = characters[place]
+        if found in _DOUBLE:
+            characters[place] = double
+        elif found in "'‘’‚‹›":
+            characters[place] = single

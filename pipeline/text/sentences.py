@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
 
-from pipeline.tables import SILENT, Document, Segment, Sentence
-from pipeline.text.annotated import Syntax
-from pipeline.text.quotation_marks import Mark
+from pipeline.tables import SILENT, Segment, Sentence
+from pipeline.text.annotated import Text
 
 
-def find_sentences(
-    syntax: Syntax, document: Document, segments: Sequence[Segment], marks: Sequence[Mark]
-) -> list[Sentence]:
+def find_sentences(text: Text) -> list[Sentence]:
     """The sentences of the segments that are not silent, without outer blanks, in order.
 
     Two sentences with their boundary between the marks of one quotation are one, and so are two of a short line that no stop parts; an
     unclosed mark holds nothing together.
     """
-    outer = [m for m in marks if m.closed and m.outer is None]
+    syntax, document, segments = text, text.document, text.segments
+    outer = [m for m in text.outer_marks if m.closed]
     opens = [m.start for m in outer]
     spans: list[tuple[int, int, Segment]] = []
     place = 0

@@ -11,8 +11,8 @@ from typing import Any
 from pipeline.gazetteer import known_votes
 from pipeline.gazetteer.known_votes import Near, Resolution
 from pipeline.resources import Models
-from pipeline.tables import SILENT, Date, Document, Entity, Number, Reference, Segment, Vote
-from pipeline.text.annotated import Syntax
+from pipeline.tables import SILENT, Date, Entity, Number, Reference, Segment, Vote
+from pipeline.text.annotated import Text
 from pipeline.text.spans import Stretches
 from pipeline.votes import bodies, outcomes, patterns, tallies, voted_texts
 from pipeline.votes.evidence import Account, Lexicon
@@ -43,9 +43,7 @@ def load(models: Models) -> Lexicon:
 
 
 def find_votes(
-    syntax: Syntax,
-    document: Document,
-    segments: Sequence[Segment],
+    text: Text,
     quantities: Sequence[Number],
     entities: Sequence[Entity],
     references: Sequence[Reference],
@@ -58,22 +56,22 @@ def find_votes(
         for row in quantities
         if row.kind == "cardinal" and row.value is not None and row.value_high is None and row.value == int(row.value)
     ]
-    found = tallies.find_tallies(document.text, figures, lexicon.grammar)
-    silent = Stretches((s.start, s.end) for s in segments if s.role in SILENT)
+    found = tallies.find_tallies(text.view, figures, lexicon.grammar)
+    silent = Stretches((s.start, s.end) for s in text.segments if s.role in SILENT)
     found = _told_once([t for t in found if not silent.overlap(t.start, t.end)])
     if not found:
         return []
     counted = {row.start for row in quantities}
     # `Twelve Council members` names no body called Twelve Council.
     entities = [entity for entity in entities if entity.start not in counted]
-    account = _account(syntax, document, entities, references, dates, found, lexicon)
+    account = _account(text, entities, references, dates, found, lexicon)
     rows: list[Vote] = []
     told: dict[Counts, Vote] = {}
     for tally in found:
         row = _vote(tally, told, rows[-1] if rows else None, account)
         rows.append(row)
         told[row.in_favour, row.against, row.abstained] = row
-    return _headline_named(rows, segments, account)
+    return _headline_named(rows, text.segments, account)
 
 
 def _headline_named(rows: list[Vote], segments: Sequence[Segment], account: Account) -> list[Vote]:
@@ -134,15 +132,14 @@ _UN_SYMBOL = re.compile(r"[A-Z]+/[\w./-]+")
 
 
 def _account(
-    syntax: Syntax,
-    document: Document,
+    syntax: Text,
     entities: Sequence[Entity],
     references: Sequence[Reference],
     dates: Sequence[Date],
     found: list[Tally],
     lexicon: Lexicon,
 ) -> Account:
-    text = document.text
+    document, text = syntax.document, syntax.view
     starts = [syntax.starts[first] for first, _ in syntax.sentences]
     ends = [syntax.ends[end - 1] for _, end in syntax.sentences]
     cited = [

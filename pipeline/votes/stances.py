@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from pipeline.gazetteer import load as gazetteer
 from pipeline.resources import Models
-from pipeline.tables import SILENT, Document, Entity, Reference, Segment, Stance, Vote
-from pipeline.text.annotated import Syntax
+from pipeline.tables import SILENT, Document, Entity, Reference, Stance, Vote
+from pipeline.text.annotated import Text
 from pipeline.votes import claims, countries, lists
 from pipeline.votes.claim_patterns import Claim
 from pipeline.votes.claims import ClaimWords
@@ -35,25 +35,24 @@ def load(models: Models) -> Lexicon:
 
 
 def find_stances(
-    syntax: Syntax,
-    document: Document,
-    segments: Sequence[Segment],
+    text: Text,
     votes: Sequence[Vote],
     entities: Sequence[Entity],
     references: Sequence[Reference],
     lexicon: Lexicon,
 ) -> list[Stance]:
     """The countries named as sponsors or as voting for, against or abstaining."""
-    text = document.text
+    syntax, document, segments = text, text.document, text.segments
+    view = text.view
     named = countries.find_actors(entities, lexicon.words.seats)
     words = lexicon.words
-    if not votes and not (named and (text.casefold() in words.voting or words.texts.search(text))):
+    if not votes and not (named and (view.casefold() in words.voting or words.texts.search(view))):
         return []
-    named = _with_back_references(text, named, lexicon)
-    shadow = countries.shadow_of(text, named)
+    named = _with_back_references(view, named, lexicon)
+    shadow = countries.shadow_of(view, named)
     starts = [syntax.starts[first] for first, _ in syntax.sentences] or [0]
     silent = [(s.start, s.end) for s in segments if s.role in SILENT]
-    state = _State(document, text, shadow, named, starts, list(votes), references, lexicon)
+    state = _State(document, view, shadow, named, starts, list(votes), references, lexicon)
     found = [*_from_tallies(state), *_from_lines(state), *_from_claims(state)]
     found = [row for row in found if not any(a < row.end and row.start < b for a, b in silent)]
     return _once(found, votes)
