@@ -42,8 +42,9 @@ def load(models: Models) -> Lexicon:
     return Lexicon(words, load_languages(models), tallies, author_patterns(words.spoken))
 
 
-def describe(source: Source, segments: Sequence[Segment], lexicon: Lexicon) -> Document:
+def describe(reading: Source, segments: Sequence[Segment], lexicon: Lexicon) -> Document:
     """The document row as far as the text and its markup tell it before the parse; what a sidecar or markup gives wins."""
+    source = reading
     text, words = source.text, lexicon.words
     title = next((s for s in segments if s.role == "title"), None)
     start, end = _trimmed(text, title) if title else (None, None)
