@@ -19,7 +19,9 @@ from pipeline.entities.link import link
 from pipeline.ingest import Source
 from pipeline.numbers.find import assign_roles, find_quantities
 from pipeline.page import documents, segments
-from pipeline.page.reading import complete_view, read_source
+from pipeline.page.complete import complete
+from pipeline.page.reading import read_source
+from pipeline.page.view import complete_view
 from pipeline.people.gather import find_person_evidence, gather_people
 from pipeline.positions.find import find_positions
 from pipeline.quotes.attribute import attribute
@@ -96,7 +98,7 @@ AFTER_PARSE = (
     Stage("positions", find_positions),
     Stage("reports", find_reports),
     Stage("quotes", attribute),
-    Stage("documents", documents.complete),
+    Stage("documents", complete),
     Stage("signature", find_signature),
     Stage("entity_evidence", find_entity_evidence),
     Stage("person_evidence", find_person_evidence),
