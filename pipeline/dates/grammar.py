@@ -198,6 +198,8 @@ def _value(name: str, tokens: Sequence[Token]) -> str:
         return read_number(tokens)
     if name == "spelled":
         return _spelled_year(tokens)
+    if name == "day" and len(tokens) > 1:
+        return str(int(tokens[0].value) + int(tokens[-1].value))
     return tokens[0].value or tokens[0].text
 
 

@@ -196,6 +196,8 @@ def _duration(e: Expression) -> bool:
     ):
         return False
     unit = e.fields.get("unit", "")
+    if _is_name(e):
+        return False
     if previous.text.lower() == "as" and e.tokens[0].text.lower() == "many":
         return False  # `the second in as many months`
     if e.tokens[0].text.lower() == "last" and previous.text.lower() in _CAN_LAST:
@@ -234,6 +236,11 @@ _CAN_LAST = frozenset(
         "d",
     }
 )
+
+
+def _is_name(e: Expression) -> bool:
+    """Whether the unit has a capital that no sentence or heading gives it: `the 60 Minutes programme`."""
+    return len(e.tokens) > 1 and e.tokens[-1].text.istitle() and not e.tokens[0].text.istitle()
 
 
 def _ordinal_day(e: Expression) -> bool:
