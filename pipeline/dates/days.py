@@ -10,7 +10,7 @@ from pipeline.dates.context import Meaning, Memory
 from pipeline.dates.day_month_order import resolve_figures
 from pipeline.dates.grammar import Expression
 from pipeline.dates.parts import AHEAD, LEANING, Tense, direction_year, explicit_year, mod_of
-from pipeline.dates.timex_values import month_value, value_at
+from pipeline.dates.timex_values import bounds_of, month_value, value_at
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -84,6 +84,8 @@ def _nearest_year(
         return None, "none"
     if named and named > published.year and e.start - memory.year_at <= _APPOSITION and tense() != "past":
         return named, "previous"
+    if _is_told(e, month, number, published, memory, tense):
+        return memory.year, "previous"
     days = [day for year in (-1, 0, 1) if (day := safe_day(published.year + year, month, number))]
     if "dow" in e.fields:
         fitting = [day for day in days if day.isoweekday() == int(e.fields["dow"])]
@@ -92,6 +94,24 @@ def _nearest_year(
         return None, "none"
     days.sort(key=lambda day: abs((day - published).days))
     return _best_day(e, days, published, memory, tense).year, "published" if memory.published else "previous"
+
+
+def _is_told(e: Expression, month: int, number: int, published: Day, memory: Memory, tense: Tense) -> bool:
+    """Whether a day is of the past year that its paragraph tells of: after the date spoken of, and no day near the release fits."""
+    year, spoken = memory.year_in_paragraph(e), bounds_of(memory.value)
+    if year is None or spoken is None or published.year - year < _PAST_YEARS or tense() not in ("past", None):
+        return False
+    day, near = safe_day(year, month, number), safe_day(published.year, month, number)
+    follows = day is not None and spoken[0] <= day and (day - spoken[0]).days < _STORY
+    return follows and (near is None or not 0 <= (published - near).days < _FRESH)
+
+
+_PAST_YEARS = 2
+"""Years before the release from which on a paragraph tells of the past."""
+_STORY = 300
+"""Days over which a paragraph goes on with what it tells."""
+_FRESH = 60
+"""Days before the release of which news is told."""
 
 
 def _best_day(e: Expression, days: list[Day], published: Day, memory: Memory, tense: Tense) -> Day:

@@ -245,7 +245,9 @@ def _is_name(e: Expression) -> bool:
 
 def _ordinal_day(e: Expression) -> bool:
     # `On the 4th`; `in the 4th` is of something counted.
-    return e.rule != "day-of-month" or _previous(e).text.lower() in _BEFORE_DAYS
+    if "led" not in e.fields:
+        return True
+    return e.tokens[-1].text[0].isdigit() and _previous(e).text.lower() in _BEFORE_DAYS
 
 
 _BEFORE_DAYS = frozenset(
