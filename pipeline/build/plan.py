@@ -45,6 +45,9 @@ class Options:
     seconds: float = 120.0
     memory: int = 4 << 30
     follow_links: bool = False
+    tls_ca_file: Path | None = None
+    tls_cert: Path | None = None
+    tls_key: Path | None = None
 
     @property
     def workers(self) -> int:

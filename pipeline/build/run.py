@@ -158,7 +158,12 @@ def _engine(plan: Plan, *, interrupted: bool) -> Engine:
     if options.engine == "dask":
         from pipeline.build.engines.dask import Dask
 
-        return Dask(options.scheduler, options.workers)
+        tls = {
+            "tls_ca_file": options.tls_ca_file,
+            "tls_client_cert": options.tls_cert,
+            "tls_client_key": options.tls_key,
+        }
+        return Dask(options.scheduler, options.workers, {name: str(file) for name, file in tls.items() if file})
     # From the cache, a document costs about a fifteenth.
     again = len(plan.digests) if plan.stale_raw else 0
     documents = len(plan.changed) + (

@@ -6,7 +6,7 @@ import contextlib
 import re
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
@@ -305,7 +305,8 @@ class _Batch:
 
     def emit(self, text: _Text) -> None:
         """The rows of one document; it has one in `documents` whatever failed."""
-        results, source = text.results, text.source
+        results = text.results
+        source = results.get("reading", text.source)
         if "document" not in results:
             facts = {name: getattr(source, name) for name in ("doc_id", "path", "sha256", "format", "encoding", "text")}
             results["document"] = Document(**facts)
@@ -331,8 +332,10 @@ class _Batch:
 
     def restore(self, text: _Text, rows: Sequence[Any]) -> list[Any]:
         """Rows found in the view of a text as they stand in its file."""
-        view = text.results.get("view") or text.results.get("lines")
-        return list(rows if view is None else in_file(rows, view, text.source.text))
+        reading, view = text.results.get("reading"), text.results.get("view")
+        if reading is None:
+            return list(rows)
+        return in_file(rows, view.text if view else reading.text, text.source.text, reading.origin)
 
     def spent(self, name: str, started: float) -> None:
         self.result.seconds[name] = self.result.seconds.get(name, 0.0) + time.perf_counter() - started
@@ -387,9 +390,11 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 def _clean(source: Source) -> Source:
     """A source without lone surrogates, which no table can hold: each becomes U+FFFD, so that offsets stay."""
-    values = {name: value for name, value in asdict(source).items() if isinstance(value, str)}
-    bad = {name: _SURROGATE.sub("\ufffd", value) for name, value in values.items() if not _encodable(value)}
-    return Source(**{**asdict(source), **bad}) if bad else source
+    values = {f.name: value for f in fields(source) if isinstance(value := getattr(source, f.name), str)}
+    bad: dict[str, Any] = {
+        name: _SURROGATE.sub("\ufffd", value) for name, value in values.items() if not _encodable(value)
+    }
+    return replace(source, **bad) if bad else source
 
 
 def _encodable(value: str) -> bool:

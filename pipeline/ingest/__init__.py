@@ -10,7 +10,7 @@ import dataclasses
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pipeline.files import TooLargeError, read_regular
 from pipeline.ingest.dumps import read_json, read_jsonl
@@ -175,5 +175,5 @@ def _sidecar_values(data: bytes) -> Mapping[str, object]:
     return values
 
 
-def _given(source: Source, given: Mapping[str, str]) -> Source:
+def _given(source: Source, given: Mapping[str, Any]) -> Source:
     return dataclasses.replace(source, **given, given_by="sidecar") if given else source

@@ -94,8 +94,7 @@ def _is_forest(heads: NDArray[np.int32]) -> bool:
     if int(places.min()) < 0 or int(places.max()) >= len(heads):
         return False
     for _ in range(len(heads).bit_length()):
-        further = places[places]
-        if np.array_equal(further, places):
+        places = places[places]
+        if not heads[places].any():
             return True
-        places = further
-    return bool(np.array_equal(places[places], places))
+    return False

@@ -57,6 +57,13 @@ def spare_collector() -> None:
     gc.set_threshold(100_000, 50, 100)
 
 
+def spare_all() -> None:
+    """All these economies, in a process that belongs to the build alone."""
+    spare_pandas()
+    spare_command_line()
+    spare_collector()
+
+
 class Attempts:
     """The batches of a build and what became of them: what both a lost worker and a stage's slip leave is tried again.
 

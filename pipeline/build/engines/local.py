@@ -182,12 +182,10 @@ def _limit_memory(most: int) -> None:
 
 def serve(connection: Connection) -> None:
     """The worker's side: one batch after the other, until the build closes the connection."""
-    from pipeline.build.engines import spare_collector, spare_command_line, spare_pandas
+    from pipeline.build.engines import spare_all
     from pipeline.build.work import Worker
 
-    spare_pandas()
-    spare_command_line()
-    spare_collector()
+    spare_all()
     try:
         setup: Setup = connection.recv()
         _limit_memory(setup.memory)
