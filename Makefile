@@ -54,7 +54,7 @@ status: setup  ## say what `make all` would rebuild, and why
 	@$(PYTHON) -m pipeline status
 
 clean:  ## remove the tables, the parse cache and .venv
-	@rm -rf .venv output/.builds output/.current output/.lock output/.parses.sqlite* $(TABLES:%=output/%)
+	@rm -rf .venv output/.builds output/.current output/.lock output/.communique output/.parses.sqlite* $(TABLES:%=output/%)
 	@rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@find pipeline tests -name __pycache__ -type d -prune -exec rm -rf {} +
 

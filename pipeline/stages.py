@@ -146,8 +146,11 @@ def run_stage(stage: Stage, results: dict[str, Any], lexicons: Mapping[str, Any]
     problems: list[Error] = []
     try:
         result = stage.run(**arguments)
+    except MemoryError:
+        raise
     except Exception as error:
-        if stage.result in ("reading", "segments", "document"):
+        if stage in BEFORE_PARSE and stage.result != "doubts":
+            # Without it nothing can be found in the text.
             raise
         message = f"{type(error).__name__}: {str(error)[:200]}; the document has no rows of this stage"
         problems.append(
