@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 from pipeline.resources import KnowledgeError, Models
 from pipeline.text.annotated import Text
@@ -15,14 +16,36 @@ PHRASES = "en/source_phrases.txt"
 READS = (VERBS, IRREGULAR, PHRASES)
 """Files of `models/` that `read_cue_words` takes."""
 
-KINDS = frozenset({"say", "tell", "ask", "name", "act", "pledge", "urge", "doubt"})
+
+class CueKind(Enum):
+    """What a reporting verb takes, as `reporting_verbs.txt` has it, and phrases such as `according to`."""
+
+    SAY = "say"
+    TELL = "tell"
+    ASK = "ask"
+    NAME = "name"
+    ACT = "act"
+    PLEDGE = "pledge"
+    URGE = "urge"
+    DOUBT = "doubt"
+    PHRASE = "phrase"
+
+
+SAYING = frozenset({CueKind.SAY, CueKind.TELL})
+"""Verbs that report a clause."""
+SPEAKING = SAYING | {CueKind.ASK, CueKind.ACT, CueKind.PLEDGE}
+"""Verbs that report an utterance."""
+FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
+"""Tags of finite verbs."""
+NOUNS = frozenset(["NN", "NNS", "NNP", "NNPS"])
+"""Tags of nouns."""
 
 
 @dataclass(frozen=True, slots=True)
 class CueWords:
     """Inflected reporting verbs by their first word: the words after it, the verb, its kind; longest first."""
 
-    verbs: Mapping[str, tuple[tuple[tuple[str, ...], str, str], ...]]
+    verbs: Mapping[str, tuple[tuple[tuple[str, ...], str, CueKind], ...]]
     phrases: Mapping[str, tuple[tuple[str, ...], ...]]
 
 
@@ -33,7 +56,7 @@ class Cue:
     start: int
     end: int
     verb: str
-    kind: str
+    kind: CueKind
     source: tuple[int, int] | None
     head: int | None
     """Head of the source phrase."""
@@ -60,24 +83,35 @@ def inflect(verb: str, irregular: Mapping[str, Sequence[str]]) -> list[str]:
 
 def read_cue_words(models: Models) -> CueWords:
     """The reporting verbs and phrases of `models/`; raises KnowledgeError for an unknown kind."""
-    irregular = {verb: [form.strip() for form in forms.split(",")] for verb, forms in models.pairs(IRREGULAR).items()}
-    verbs: dict[str, set[tuple[tuple[str, ...], str, str]]] = {}
-    for verb, kind in models.pairs(VERBS).items():
-        if kind not in KINDS:
-            raise KnowledgeError(f"{VERBS}:0: {verb}: {kind!r} is none of {sorted(KINDS)}")
-        first, *rest = verb.split()
-        for form in inflect(first, irregular):
-            verbs.setdefault(form, set()).add((tuple(rest), verb, kind))
+    kinds = {kind.value: kind for kind in CueKind if kind is not CueKind.PHRASE}
+    named = models.pairs(VERBS)
+    for verb, kind in named.items():
+        if kind not in kinds:
+            raise KnowledgeError(f"{VERBS}:0: {verb}: {kind!r} is none of {sorted(kinds)}")
     phrases: dict[str, list[tuple[str, ...]]] = {}
     for phrase in models.lines(PHRASES):
         first, *rest = phrase.split()
         phrases.setdefault(first, []).append(tuple(rest))
-    return CueWords(
-        {form: tuple(sorted(found, key=lambda v: (-len(v[0]), v))) for form, found in verbs.items()},
-        {first: tuple(found) for first, found in phrases.items()},
-    )
+    forms = inflected(models, {verb: kinds[kind] for verb, kind in named.items()})
+    return CueWords(forms, {first: tuple(found) for first, found in phrases.items()})
 
 
+Forms = Mapping[str, tuple[tuple[tuple[str, ...], str, CueKind], ...]]
+
+
+def inflected(models: Models, verbs: Mapping[str, CueKind]) -> Forms:
+    """Every form of the first word of some verbs, with the words after it, the verb and its kind, the longest first."""
+    irregular = {verb: [form.strip() for form in forms.split(",")] for verb, forms in models.pairs(IRREGULAR).items()}
+    found: dict[str, set[tuple[tuple[str, ...], str, CueKind]]] = {}
+    for verb, kind in verbs.items():
+        first, *rest = verb.split()
+        for form in inflect(first, irregular):
+            found.setdefault(form, set()).add((tuple(rest), verb, kind))
+    return {form: tuple(sorted(same, key=lambda v: (-len(v[0]), v[:2]))) for form, same in found.items()}
+
+
+_ADDRESSING = frozenset({CueKind.TELL, CueKind.URGE, CueKind.ASK, CueKind.PLEDGE})
+"""Verbs whose object is who was told."""
 _SUBJECT = frozenset({"nsubj", "nsubjpass"})
 _CLIMB = frozenset({"advcl", "pcomp", "conj", "xcomp", "prep", "acl", "ccomp", "dep"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
@@ -108,12 +142,7 @@ def _of_speaker(syntax: Text, cue: Cue, before: Sequence[Cue]) -> Cue:
         return cue
     number = syntax.sentence_of[cue.start]
     for main in reversed(before):
-        if (
-            syntax.sentence_of[main.start] != number
-            or main.kind not in ("say", "tell")
-            or main.inherited
-            or main.denied
-        ):
+        if syntax.sentence_of[main.start] != number or main.kind not in SAYING or main.inherited or main.denied:
             continue
         inside = main.end <= cue.head < cue.start and syntax.deps[cue.start] == "advcl"
         if inside and main.head is not None and main.head < main.start and syntax.tags[main.start] in ("VBD", "VBZ"):
@@ -137,7 +166,7 @@ def _phrase_cue(syntax: Text, words: CueWords, i: int) -> Cue | None:
                     start=i,
                     end=i + 3,
                     verb=" ".join((syntax.words[i], *rest)),
-                    kind="phrase",
+                    kind=CueKind.PHRASE,
                     source=(owner, owner + 1),
                     head=owner,
                 )
@@ -147,7 +176,7 @@ def _phrase_cue(syntax: Text, words: CueWords, i: int) -> Cue | None:
             if head is None or head < end:
                 return None
             verb = " ".join((syntax.words[i], *rest))
-            return Cue(start=i, end=end, verb=verb, kind="phrase", source=noun_phrase(syntax, head), head=head)
+            return Cue(start=i, end=end, verb=verb, kind=CueKind.PHRASE, source=noun_phrase(syntax, head), head=head)
     return None
 
 
@@ -163,7 +192,7 @@ def _owned_words(syntax: Text, i: int, rest: Sequence[str]) -> Cue | None:
             source = noun_phrase(syntax, owner)
             verb = " ".join((syntax.words[i], *rest))
             last = source[1] - 1 if syntax.tags[source[1] - 1] == "POS" else source[1]
-            return Cue(start=i, end=k + 1, verb=verb, kind="phrase", source=(source[0], last), head=owner)
+            return Cue(start=i, end=k + 1, verb=verb, kind=CueKind.PHRASE, source=(source[0], last), head=owner)
         if syntax.tags[k] in ("VBD", "VBZ", "IN", ",", "."):
             return None
     return None
@@ -180,10 +209,10 @@ def _verb_cue(syntax: Text, words: CueWords, i: int, depth: Sequence[int]) -> Cu
         return None
     options = words.verbs[syntax.words[i]]
     fits = ((i + 1 + len(r), v, k) for r, v, k in options if tuple(syntax.words[i + 1 : i + 1 + len(r)]) == r)
-    end, verb, kind = next(fits, (0, "", ""))
+    end, verb, kind = next(fits, (0, "", CueKind.ACT))
     if not end:
         return None
-    head, inherited, passive = _subject(syntax, i, depth, told=kind == "tell")
+    head, inherited, passive = _subject(syntax, i, depth, told=kind is CueKind.TELL)
     if i > 1 and syntax.words[i - 1] in ("latter", "former") and syntax.words[i - 2] == "the":
         head, inherited = i - 1, False  # `with the latter saying …`
     elif head is not None and not passive:
@@ -194,9 +223,9 @@ def _verb_cue(syntax: Text, words: CueWords, i: int, depth: Sequence[int]) -> Cu
     if (passive and head is None) or (head is not None and _aside(syntax, i, head)):
         return None
     denied = _denied(syntax, i)
-    if kind == "doubt":
+    if kind is CueKind.DOUBT:
         # `did not rule out that …` says that it may be.
-        kind, denied = ("say", False) if denied else ("act", False)
+        kind, denied = (CueKind.SAY if denied else CueKind.ACT), False
     return Cue(
         start=i,
         end=end,
@@ -385,9 +414,9 @@ def _acts(syntax: Text, noun: int, verb: int) -> bool:
     return syntax.heads[own] == verb and syntax.tags[noun + 1] in ("MD", "VBZ", "VBP", "VBD", "RB")
 
 
-def _audience(syntax: Text, verb: int, end: int, kind: str) -> tuple[int, int] | None:
+def _audience(syntax: Text, verb: int, end: int, kind: CueKind) -> tuple[int, int] | None:
     """Whom the words were told: the object of a telling verb, or what follows `to`."""
-    if kind in ("tell", "urge", "ask", "pledge"):
+    if kind in _ADDRESSING:
         found = syntax.child(verb, ("dobj", "dative"))
         if found is not None and syntax.tags[found] in _NOMINAL:
             return noun_phrase(syntax, found)

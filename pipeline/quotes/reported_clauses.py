@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.quotes.cues import Cue
+from pipeline.quotes.cues import SAYING, SPEAKING, Cue, CueKind
 from pipeline.text.annotated import Text
 
 
@@ -19,7 +19,7 @@ class Content:
     rule: str
 
 
-_CLAUSAL = frozenset({"say", "tell", "ask", "act", "show", "pledge", "urge"})
+_CLAUSAL = SPEAKING | {CueKind.URGE}
 _MODALS = frozenset(
     {"would", "could", "might", "should", "may", "must", "will", "wo", "can", "shall", "'d", "'ll", "’d", "’ll", "ca"}
 )
@@ -64,7 +64,7 @@ def _each(
     for cue in cues:
         if cue.denied or cue.source is None or cue.head is None or not _asserted(syntax, cue):
             continue
-        found = _by_phrase(syntax, cue) if cue.kind == "phrase" else _by_verb(syntax, cue)
+        found = _by_phrase(syntax, cue) if cue.kind is CueKind.PHRASE else _by_verb(syntax, cue)
         if found is None:
             continue
         start, end, rule = found
@@ -120,12 +120,12 @@ def _has_own_words(syntax: Text, start: int, end: int, depth: Sequence[int], cue
         after = next((i for i in range(start, end) if depth[i] <= 0), end)
         if after == end or depth[end - 1] > 0 or outside < 3 or syntax.tags[after] in ("CC", ","):
             return False
-    return outside * 2 >= end - start if cue.kind == "phrase" else outside > 0
+    return outside * 2 >= end - start if cue.kind is CueKind.PHRASE else outside > 0
 
 
 def _asserted(syntax: Text, cue: Cue) -> bool:
     """Whether something is reported as said: not an unreal, future or first-person performative use."""
-    if cue.kind == "phrase":
+    if cue.kind is CueKind.PHRASE:
         first = syntax.sentences[syntax.sentence_of[cue.start]][0]
         # `rules according to which states act` have no source.
         asks = syntax.tags[cue.end : cue.end + 1] in (["WDT"], ["WRB"], ["WP"])
@@ -139,7 +139,7 @@ def _asserted(syntax: Text, cue: Cue) -> bool:
                 return False
             if syntax.words[child] == "to" and syntax.words[syntax.heads[i]] not in _GOES_ON:
                 return False
-    if (cue.kind == "ask" and cue.passive) or (
+    if (cue.kind is CueKind.ASK and cue.passive) or (
         cue.source is not None and cue.inherited and syntax.words[cue.source[0]] in _ANYONE
     ):
         return False
@@ -174,14 +174,14 @@ def _by_verb(syntax: Text, cue: Cue) -> tuple[int, int, str] | None:
         dep = syntax.deps[child]
         if child < i and explicit:
             continue
-        if dep == "ccomp" or (dep == "xcomp" and cue.kind == "pledge" and _infinitive(syntax, child)):
+        if dep == "ccomp" or (dep == "xcomp" and cue.kind is CueKind.PLEDGE and _infinitive(syntax, child)):
             if child > i and cue.head is not None:
-                if dep == "ccomp" and cue.kind in ("act", "urge") and not _has_that(syntax, child):
+                if dep == "ccomp" and cue.kind in (CueKind.ACT, CueKind.URGE) and not _has_that(syntax, child):
                     continue
                 return _after(syntax, cue, child)
-            if child < i and cue.kind in ("say", "tell") and not cue.inherited:
+            if child < i and cue.kind in SAYING and not cue.inherited:
                 return _before(syntax, cue, child)
-    if cue.kind not in ("say", "tell"):
+    if cue.kind not in SAYING:
         return None
     if told is not None:
         return told, _own_end(syntax, i, told), "that-clause"
@@ -201,7 +201,7 @@ def _bare(syntax: Text, cue: Cue) -> tuple[int, int, str] | None:
     for k in range(cue.end, min(len(syntax), cue.end + 8)):
         if syntax.deps[k] not in ("dobj", "dative", "pobj") or syntax.heads[k] < cue.start:
             continue
-        if not (syntax.times[k] or (cue.kind == "tell" and syntax.heads[k] == cue.start)):
+        if not (syntax.times[k] or (cue.kind is CueKind.TELL and syntax.heads[k] == cue.start)):
             continue
         for child in syntax.children[k]:
             own = syntax.child(child, ("nsubj", "nsubjpass"))
@@ -249,12 +249,12 @@ def _after_vehicle(syntax: Text, cue: Cue, that: int) -> bool:
         or that + 2 > len(syntax)
     ):
         return False
-    if syntax.tags[that + 1][0] in "VM" or cue.kind not in ("say", "tell"):
+    if syntax.tags[that + 1][0] in "VM" or cue.kind not in SAYING:
         return False
     preposition = syntax.heads[noun]
-    told = cue.kind == "tell" and preposition == cue.start and syntax.deps[noun] in ("dobj", "dative")
+    told = cue.kind is CueKind.TELL and preposition == cue.start and syntax.deps[noun] in ("dobj", "dative")
     direct = told or (syntax.deps[preposition] == "prep" and syntax.heads[preposition] == cue.start)
-    objects = ("ccomp",) if cue.kind == "tell" else ("ccomp", "dobj")
+    objects = ("ccomp",) if cue.kind is CueKind.TELL else ("ccomp", "dobj")
     return direct and not any(syntax.deps[c] in objects for c in syntax.children[cue.start])
 
 
