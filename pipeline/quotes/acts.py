@@ -8,14 +8,14 @@ from enum import Enum
 
 from pipeline.quotes.antecedents import Resolution
 from pipeline.quotes.attribute import Attribution
-from pipeline.quotes.cues import IRREGULAR, Cue, CueKind, CueWords, find_cues, inflected, noun_phrase
+from pipeline.quotes.cues import DENYING, IRREGULAR, Cue, CueKind, CueWords, find_cues, inflected, noun_phrase
 from pipeline.quotes.speaker_sieves import Resolver
 from pipeline.resources import KnowledgeError, Models
 from pipeline.tables import Act
 from pipeline.text.annotated import Text
 
 VERBS = "en/act_verbs.csv"
-READS: tuple[str, ...] = (VERBS, IRREGULAR)
+READS: tuple[str, ...] = (VERBS, IRREGULAR, DENYING)
 """Files of `models/` this stage reads."""
 
 _OBJECTS = ("dobj", "dative")
@@ -108,7 +108,7 @@ def _is_done(text: Text, cue: Cue) -> bool:
         return False
     if text.tags[verb] == "VBN" and not cue.passive and text.child(verb, ("aux",)) is None:
         return False
-    if cue.denied and text.child(verb, ("neg",)) is None:
+    if any(text.deps[c] == "mark" and text.words[c] != "that" for c in text.children[verb] if c < verb) and cue.denied:
         return False
     return not any(text.tags[c] in _UNREAL for c in text.children[verb] if c < verb)
 
@@ -129,7 +129,9 @@ def _target(text: Text, cue: Cue, verb: ActVerb) -> int | None:
 def _inner_subject(text: Text, cue: Cue) -> int | None:
     """The subject of the infinitive that is asked for: `urged | Ankara | to wait`."""
     clause = next((c for c in text.children[cue.start] if c >= cue.end and text.deps[c] in _CLAUSES), None)
-    return None if clause is None or text.tags[clause] != "VB" else text.child(clause, ("nsubj",))
+    if clause is None or not any(text.tags[c] == "TO" for c in text.children[clause]):
+        return None
+    return text.child(clause, ("nsubj",))
 
 
 def _after(text: Text, cue: Cue, prepositions: Sequence[str]) -> int | None:

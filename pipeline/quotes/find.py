@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.quotes import cues as cue_words
+from pipeline.quotes import reported_clauses
 from pipeline.quotes.cues import Cue, CueWords, find_cues
 from pipeline.quotes.headlines import find_headline
 from pipeline.quotes.kind import MarkWords, Stretch, kind_of
-from pipeline.quotes.reported_clauses import find_contents
+from pipeline.quotes.reported_clauses import ClauseWords, find_contents
 from pipeline.quotes.reporting_clauses import Host, denied_before, find_cue, find_hosts, subject_of
 from pipeline.quotes.reports import Layout, Report
 from pipeline.quotes.turns import Turn, find_turns
@@ -21,13 +22,12 @@ from pipeline.text.annotated import Text
 from pipeline.text.quotation_marks import Mark
 
 NAMING = "en/naming_words.txt"
-CONNECTIVES = "en/connectives.txt"
 ROLES = "en/role_nouns.txt"
 SMALL = "en/title_words.txt"
 MOTTOS = "en/motto_nouns.txt"
 SHOWS = "en/inscription_words.txt"
 FIELDS = "en/form_labels.txt"
-READS: tuple[str, ...] = (*cue_words.READS, NAMING, CONNECTIVES, ROLES, SMALL, MOTTOS, SHOWS, FIELDS)
+READS: tuple[str, ...] = (*cue_words.READS, *reported_clauses.READS, NAMING, ROLES, SMALL, MOTTOS, SHOWS, FIELDS)
 """Files of `models/` this stage reads."""
 
 
@@ -37,7 +37,7 @@ class Lexicon:
 
     words: CueWords
     marks: MarkWords
-    openers: frozenset[tuple[str, ...]]
+    clauses: ClauseWords
     speaking: frozenset[str]
     fields: frozenset[str]
 
@@ -52,7 +52,7 @@ def load(models: Models) -> Lexicon:
             small=frozenset(models.lines(SMALL)),
             shows=frozenset(models.lines(SHOWS)),
         ),
-        openers=frozenset(tuple(line.split()) for line in models.lines(CONNECTIVES)),
+        clauses=reported_clauses.read_clause_words(models),
         speaking=frozenset((*models.pairs(ROLES), "ministry", "kremlin")),
         fields=frozenset(models.lines(FIELDS)),
     )
@@ -67,7 +67,7 @@ def find_reports(text: Text, entities: Sequence[Entity], lexicon: Lexicon) -> li
     cues = find_cues(text, lexicon.words, depth)
     found = [_turn(text.document, turn) for turn in turns]
     found += _marked(text, depth, cues, turns, lexicon)
-    for content in find_contents(text, cues, depth, lexicon.openers):
+    for content in find_contents(text, cues, depth, lexicon.clauses):
         start, end = text.starts[content.start], text.ends[content.end - 1]
         row = _row(text.document, start, end, "indirect", content.rule)
         found.append(_with_cue(text, Report(row, Layout.CLAUSE), content.cue))
@@ -162,7 +162,7 @@ def _marked(
             words_of=lexicon.marks,
             in_turn=turn is not None,
             denied=denied_before(host, cues, starts),
-            resumes=before is not None and before.end >= host.first and before.paragraph == host.paragraph,
+            resumes=accepted is not None and before is not None and _resumes(host, before, accepted),
         )
         kind = kind_of(stretch)
         if kind is None:
@@ -174,6 +174,11 @@ def _marked(
             report = report.changed(continues=accepted.row.quote_id)
         accepted, before = report, host
         yield report
+
+
+def _resumes(host: Host, before: Host, accepted: Report) -> bool:
+    """Whether a stretch goes on from a direct quote in its sentence: `“…,” he said, “…”`."""
+    return before.end >= host.first and before.paragraph == host.paragraph and accepted.row.kind == "direct"
 
 
 def _goes_on(host: Host, before: Host) -> bool:
@@ -200,7 +205,9 @@ def _sourced(stretch: Stretch, depth: Sequence[int], row: Quote) -> Report:
 
 _LABEL = re.compile(r"([A-Z][A-Z’.-]*[A-Z](?: [A-Z][A-Z’.-]*[A-Z.]){0,4}):\s+")
 _NAME = r"(?:[^\W\d_a-z][\w’-]*\.?|of|de|van|von|bin|al)"
-_SIGNATURE = re.compile(rf"[”’]?\s{{0,3}}(?:[-–—]{{1,2}}|\()\s?({_NAME}(?: {_NAME}){{0,5}}?)(?=[\s.;)]*(?:\n|$)|,)")
+_SIGNATURE = re.compile(
+    rf"[”’]?\s{{0,3}}(?:[-–—]{{1,2}}|(?<!\n)\()\s?({_NAME}(?: {_NAME}){{0,5}}?)(?=[\s.;)]*(?:\n|$)|,)"
+)
 
 
 def _signed(view: str, host: Host, row: Quote) -> Report | None:

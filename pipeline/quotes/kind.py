@@ -168,7 +168,7 @@ def _is_term(stretch: Stretch) -> bool:
         return False
     inside = range(host.first, host.last)
     opening = next((i for i in inside if text.forms[i][0].isalpha()), host.first)
-    if text.tags[opening] in ("IN", "TO") or not host.first:
+    if text.tags[opening] in ("IN", "TO", "DT") or not host.first:
         return False
     modifies = text.tags[host.first - 1] in MODIFIERS
     return modifies and not any(text.tags[i][0] in "VMP" for i in inside)

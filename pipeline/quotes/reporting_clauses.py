@@ -162,7 +162,7 @@ def _runs_on(
         return False
     if any(depth[i] or syntax.forms[i] in _STOPS for i in range(last, cue.start)):
         return False
-    after = cue.source[1] if cue.source[0] > cue.start else cue.end
+    after = cue.source[1] if cue.source[0] > cue.start else max(cue.end, cue.audience[1] if cue.audience else 0)
     reports = any(c > cue.start and syntax.deps[c] in ("ccomp", "xcomp") for c in syntax.children[cue.start])
     closes = (
         after >= high or syntax.forms[after] in (".", ",", ";", "-", "—") or syntax.tags[after] in ("IN", "RB", "VBG")
