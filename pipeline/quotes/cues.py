@@ -198,13 +198,15 @@ def _contrasted(text: Text, cue: Cue) -> int | None:
     """The subject of the `while` clause that a participle goes on from: `…, while NAME kept his doubts, noting that …`."""
     if text.tags[cue.start] != "VBG" or text.words[cue.start - 1] != ",":
         return None
-    above = text.heads[cue.start]
-    for clause in (above, *text.children[above]):
-        marked = any(text.words[c] in ("while", "whereas") for c in text.children[clause])
-        subject = text.child(clause, ("nsubj",))
-        if marked and subject is not None and subject < clause < cue.start:
-            return subject
+    first = max(text.sentences[text.sentence_of[cue.start]][0], cue.start - _CONTRAST)
+    for i in range(cue.start - 2, first - 1, -1):
+        if text.words[i] in ("while", "whereas") and text.deps[i] == "mark":
+            return text.child(text.heads[i], ("nsubj",))
     return None
+
+
+_CONTRAST = 40
+"""Tokens between `while` and the participle that goes on from its clause."""
 
 
 def _noun_cue(text: Text, words: CueWords, i: int, depth: Sequence[int]) -> Cue | None:

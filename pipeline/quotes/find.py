@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from pipeline.quotes import cues as cue_words
 from pipeline.quotes import reported_clauses
-from pipeline.quotes.cues import Cue, CueWords, find_cues
+from pipeline.quotes.cues import Cue, CueKind, CueWords, find_cues
 from pipeline.quotes.headlines import find_headline
 from pipeline.quotes.kind import MarkWords, Stretch, kind_of
 from pipeline.quotes.reported_clauses import ClauseWords, find_contents
@@ -78,9 +78,12 @@ def find_reports(text: Text, entities: Sequence[Entity], lexicon: Lexicon) -> li
 
 
 def _placed(reports: Sequence[Report]) -> list[Report]:
-    """The reports in order, each stretch once a kind, marked words inside a reported clause with that clause as parent."""
+    """The reports in order, each stretch once a kind, marked words inside a reported clause with that clause as parent.
+
+    Words that the clause says somebody agreed to or expected are the reporter's: `they accepted “an early date”, X said`.
+    """
     found: list[Report] = []
-    clause: Quote | None = None
+    clause: Report | None = None
     seen: set[str] = set()
     for report in sorted(reports, key=lambda r: (r.row.start, -r.row.end, r.row.kind)):
         row = report.row
@@ -88,9 +91,12 @@ def _placed(reports: Sequence[Report]) -> list[Report]:
             continue
         seen.add(row.quote_id)
         if row.kind == "indirect":
-            clause = row
-        elif clause is not None and row.end <= clause.end and row.parent_quote is None and report.is_marked:
-            report = report.changed(parent_quote=clause.quote_id)
+            clause = report
+        elif clause is not None and row.end <= clause.row.end and row.parent_quote is None and report.is_marked:
+            report = report.changed(parent_quote=clause.row.quote_id)
+            inner = row.cue_start is not None and clause.row.start <= row.cue_start < clause.row.end
+            if inner and report.weak:
+                report = report.like(clause, "clause-speaker")
         found.append(report)
     return found
 
@@ -190,7 +196,8 @@ def _sourced(stretch: Stretch, depth: Sequence[int], row: Quote) -> Report:
     """A marked stretch with the source that its cue, its label, its signature or its sentence shows."""
     text, host, found = stretch.text, stretch.host, stretch.found
     if found is not None:
-        cued = Report(row, Layout.CUED).changed(rule=found.place.value)
+        weak = found.cue.kind is CueKind.ACT
+        cued = Report(row, Layout.CUED, weak).changed(rule=found.place.value)
         return _with_cue(text, cued, found.cue)
     signed = _signed(text.view, host, row)
     if signed is not None:

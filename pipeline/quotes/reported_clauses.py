@@ -403,7 +403,7 @@ def _rest(frame: Frame) -> Span | None:
     if text.tags[cue.end] not in ("DT", "NNP", "NN", "NNS", "PRP", "PRP$", "JJ", "NNPS", "EX"):
         return None
     end = text.sentences[text.sentence_of[i]][1]
-    if cue.verb == "note" and not _has_clause(text, i, cue.end, end):
+    if cue.verb != "say" and not _has_clause(text, i, cue.end, end):
         return None
     return (cue.end, end, "rest") if end - cue.end >= 6 and text.child(i, ("dobj",)) is not None else None
 

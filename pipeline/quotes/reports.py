@@ -39,6 +39,8 @@ class Report:
 
     row: Quote
     layout: Layout
+    weak: bool = False
+    """The cue tells of an act or a mood and not of speech."""
 
     @property
     def is_turn(self) -> bool:
@@ -52,7 +54,7 @@ class Report:
 
     def changed(self, layout: Layout | None = None, **columns: object) -> Report:
         """The report with other columns of its row, and another layout if one is given."""
-        return Report(dataclasses.replace(self.row, **columns), layout or self.layout)  # type: ignore[arg-type]
+        return Report(dataclasses.replace(self.row, **columns), layout or self.layout, self.weak)  # type: ignore[arg-type]
 
     def from_source(self, text: Text, source: tuple[int, int], rule: str) -> Report:
         """The report with a source phrase, given by its tokens."""

@@ -174,6 +174,7 @@ class Roles:
         general = role.noun in self._generic or self.nouns.is_a(role.noun, RoleClass.VAGUE)
         bodies = self._bodies_in(role.first, role.last) if general else set()
         fits = [p for p in self.register.people if p.org in bodies and p.places and p.places[0] < role.first]
+        fits = [p for p in fits if not role.countries or role.countries & {p.country, p.nationality}]
         return as_person(fits[0], "role-of-body") if len(fits) == 1 else None
 
     def _only_named(self, role: Role) -> Resolution | None:

@@ -11,6 +11,7 @@ from pipeline.resources import KnowledgeError, Models
 
 ROLES = "en/role_nouns.txt"
 CLASSES = "en/role_classes.txt"
+BODY_KINDS = "en/body_kinds.csv"
 BODIES = "en/speaking_bodies.txt"
 DOCUMENTS = "en/document_nouns.txt"
 FIGURES = "en/figure_nouns.txt"
@@ -26,6 +27,7 @@ READS: tuple[str, ...] = (
     ROLES,
     CLASSES,
     BODIES,
+    BODY_KINDS,
     DOCUMENTS,
     FIGURES,
     GIVEN,
@@ -56,13 +58,15 @@ class RoleClass(Enum):
 class Nouns:
     """Nouns for those who speak, each file of `models/` as one field.
 
-    roles: with the more general nouns for each. pronouns: m, f, thing, many, self, other. determiners: definite, indefinite.
-    letters: those for an office (`EAM`), with its words. offices: words of offices that act for a body and no country.
+    roles: with the more general nouns for each. body_kinds: words in the names of bodies that a noun
+    stands for. pronouns: m, f, thing, many, self, other. determiners:
+    definite, indefinite. letters: those for an office (`EAM`), with its words. offices: words of offices that act for a body and no country.
     """
 
     roles: Mapping[str, frozenset[str]]
     classes: Mapping[RoleClass, frozenset[str]]
     bodies: frozenset[str]
+    body_kinds: Mapping[str, frozenset[str]]
     documents: frozenset[str]
     figures: frozenset[str]
     pronouns: Mapping[str, str]
@@ -83,12 +87,21 @@ class Nouns:
         return self.determiners.get(word) == "indefinite"
 
 
+@dataclass(frozen=True, slots=True)
+class BodyKind:
+    """A noun for bodies and the words that their names have."""
+
+    noun: str
+    words: tuple[str, ...]
+
+
 def read_nouns(models: Models) -> Nouns:
     """The nouns of `models/`; raises KnowledgeError for an unknown class."""
     return Nouns(
         roles={noun: frozenset(general.split()) - {"-"} for noun, general in models.pairs(ROLES).items()},
         classes=_read_classes(models),
         bodies=frozenset(models.lines(BODIES)),
+        body_kinds={row.noun: frozenset(row.words) for row in models.csv(BODY_KINDS, BodyKind, unique="noun")},
         documents=frozenset(models.lines(DOCUMENTS)),
         figures=frozenset(models.lines(FIGURES)),
         pronouns=models.pairs(PRONOUNS),

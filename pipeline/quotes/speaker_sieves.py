@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from pipeline.quotes.antecedents import Antecedents, Resolution, as_person
@@ -26,6 +26,10 @@ _PLURALS = ("sh", "ch", "ese", "s")
 """Endings of words for many citizens: `the French`, `the Chinese`, `the Russians`."""
 _SEARCHED = 300
 """Tokens of a sentence that are searched for a subject."""
+
+
+_ONE = frozenset({"body", "document"})
+_MANY = frozenset({"group", "several"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,8 @@ class Resolver:
         self._briefer = find_briefer(text.document.title or "")
         self.antecedents = Antecedents(text, register, weights)
         self.roles = Roles(text, register, nouns, self.antecedents)
+        self._things: list[tuple[int, Resolution]] = []
+        """Bodies, documents and groups that were sources of words, with their tokens."""
         self._turn: tuple[int, Party | None] | None = None
 
     def resolve(self, report: Report) -> Resolution:
@@ -85,6 +91,8 @@ class Resolver:
     def _note(self, first: int, last: int, found: Resolution) -> None:
         """Remember who spoke at a token; a role without a name can be taken up by `he` or `she` as well."""
         party = found.party
+        if found.kind in _ONE or found.kind in _MANY:
+            self._things.append((first, found))
         if party is None and found.kind == "role" and found.name and not self._is_no_role(last - 1, found):
             party = Party(name=found.name, kind="role", tokens=(), country=found.country)
             party.described.update(self.text.words[first:last])
@@ -119,6 +127,18 @@ class Resolver:
     def _as(self, party: Party) -> Resolution:
         """A person or a body by name."""
         return as_person(party, "name") if party.kind == "person" else self._body(party)
+
+    def _two_offices(self, phrase: Phrase) -> Resolution | None:
+        """The holder of two offices that `and` joins before the name: `State Councillor and Foreign Minister NAME`."""
+        text = self.text
+        named = self.register.places.get(phrase.last - 1)
+        if named is None or named.party.kind != "person" or named is phrase.named or text.words[phrase.first] == "the":
+            return None
+        joined = any(text.deps[i] == "cc" for i in range(phrase.first, named.first))
+        people = {id(n.party) for n in self.register.between(phrase.first, phrase.last) if n.party.kind == "person"}
+        one = text.tags[phrase.head] not in ("NNS", "NNPS") and not self.nouns.is_indefinite(text.words[phrase.first])
+        apart = text.tags[named.first - 1] in ("CC", ",", "IN")
+        return as_person(named.party, "title-name") if joined and one and not apart and len(people) == 1 else None
 
     def _excellency(self, phrase: Phrase) -> Resolution | None:
         """Whom `HE` stands before where the parse took it for a pronoun: `HE | the Minister of Tourism, NAME, said`."""
@@ -256,24 +276,39 @@ class Resolver:
         """`the ministry`: the last body named whose name has the noun, or the publisher; else as written."""
         if phrase.word not in self.nouns.bodies:
             return None
-        party = self._body_before(phrase.word, phrase.head) if phrase.size <= 2 else None
+        definite = self.nouns.determiners.get(self.text.words[phrase.first]) == "definite"
+        party = self._body_before(phrase) if phrase.size <= 2 or (definite and phrase.size <= 4) else None
         if party is not None:
             return self._body(party)
         publisher = self.document.publisher
         if phrase.size <= 2 and publisher and phrase.word in name_tokens(publisher):
             return Resolution(name=publisher, kind="body", rule="publisher")
-        countries = self.register.countries(phrase.first, phrase.last)
-        country = next(iter(countries)) if len(countries) == 1 else None
-        return Resolution(name=self._words(phrase), kind="body", rule="body-noun", country=country)
+        return Resolution(name=self._words(phrase), kind="body", rule="body-noun", country=self._country(phrase))
 
-    def _body_before(self, word: str, at: int) -> Party | None:
-        """The body named last before a token whose name has a word."""
+    def _body_before(self, phrase: Phrase) -> Party | None:
+        """The body named last before a noun that its name has, or shows to be of its kind: `the Council`, `the newspaper`."""
+        kind = self.nouns.body_kinds.get(phrase.word, frozenset())
+        own = self._last_named({phrase.word}, phrase)
+        if own is not None or phrase.first in self.register.places:
+            return own
+        return self._last_named(kind, phrase)
+
+    def _last_named(self, words: Collection[str], phrase: Phrase) -> Party | None:
+        """The body named last before a phrase that has one of some words and every other noun of the phrase in its name."""
+        more = {self.text.words[i] for i in range(phrase.first, phrase.head) if self.text.tags[i] in NOUNS}
+        more -= self._united_nations(phrase)
         named = [
-            (party.places[bisect_left(party.places, at) - 1], party)
+            (party.places[bisect_left(party.places, phrase.first) - 1], party)
             for party in self.register.bodies
-            if (word in party.described or word in party.tokens) and party.places and party.places[0] < at
+            if party.kind == "body" and party.places and party.places[0] < phrase.first
+            if not party.described.union(party.tokens).isdisjoint(words) and more <= party.described.union(party.tokens)
         ]
         return max(named, key=lambda found: found[0])[1] if named else None
+
+    def _united_nations(self, phrase: Phrase) -> set[str]:
+        """The words of a phrase that name a body it belongs to: `the U.N. health agency`."""
+        words = range(phrase.first, phrase.head)
+        return {self.text.words[i] for i in words if i in self.register.places}
 
     def _by_surname(self, phrase: Phrase) -> Resolution | None:
         """A person known by the last words of a phrase that no mention covers."""
@@ -311,7 +346,12 @@ class Resolver:
         joined = any(text.deps[i] == "cc" for i in range(phrase.first, phrase.last))
         if text.tags[phrase.head] not in ("NNS", "NNPS") and not joined:
             return None
-        return Resolution(name=self._words(phrase), kind="group", rule="group")
+        return Resolution(name=self._words(phrase), kind="group", rule="group", country=self._country(phrase))
+
+    def _country(self, phrase: Phrase) -> str | None:
+        """The one country that a phrase names."""
+        countries = self.register.countries(phrase.first, phrase.last)
+        return next(iter(countries)) if len(countries) == 1 else None
 
     def _unknown(self, phrase: Phrase) -> Resolution | None:
         """A person whose name, ending at the head, is no mention."""
@@ -402,22 +442,32 @@ class Resolver:
         return dataclasses.replace(found, rule="pronoun") if fits else None
 
     def _earlier_subject(self, at: int, *, plural: bool) -> Resolution | None:
-        """What `they` or `it` takes up: the last subject of that number that can speak, who was reported last before others."""
+        """What `they` or `it` takes up: the body or group reported last, else the last subject of that number that can speak."""
         text = self.text
         number = text.sentence_of[at]
         for back in range(number, max(-1, number - 4), -1):
             start, end = text.sentences[back]
-            heads = range(max(start, min(end, at) - _SEARCHED), min(end, at))
-            found = (self._as_thing(i) for i in heads if self._is_subject(i, plural=plural))
+            low, high = max(start, min(end, at) - _SEARCHED), min(end, at)
+            reported = self._reported_thing(low, high, plural=plural)
+            if reported is not None:
+                return reported
+            heads = (i for i in range(low, high) if self._is_subject(i, plural=plural))
+            found = (self._as_thing(i) for i in heads)
             known = next((resolution for resolution in found if resolution is not None), None)
             if known is not None:
                 return known
         return None
 
+    def _reported_thing(self, low: int, high: int, *, plural: bool) -> Resolution | None:
+        """The body, or for a plural the group, that is a source of words between two tokens, the last of several."""
+        kinds = _MANY if plural else _ONE
+        return next((found for at, found in reversed(self._things) if low <= at < high and found.kind in kinds), None)
+
     def _is_subject(self, i: int, *, plural: bool) -> bool:
         """Whether a noun outside marks is a subject of that number."""
         text = self.text
-        if text.deps[i] not in _SUBJECTS or self.register.inside[i] or text.tags[i] not in NOUNS:
+        own = self.antecedents.own[0] <= i < self.antecedents.own[1]
+        if own or text.deps[i] not in _SUBJECTS or self.register.inside[i] or text.tags[i] not in NOUNS:
             return False
         many = text.tags[i] in ("NNS", "NNPS") or text.child(i, ("conj",)) is not None
         return many is plural
@@ -425,7 +475,7 @@ class Resolver:
     def _as_thing(self, i: int) -> Resolution | None:
         """What a subject stands for, where that is no person."""
         found = self.phrase(*noun_phrase(self.text, i))
-        return None if found.kind == "person" else found
+        return None if found.kind == "person" or found.unknown else found
 
 
 Sieve = Callable[[Resolver, Phrase], Resolution | None]
@@ -435,6 +485,7 @@ SIEVES: tuple[Sieve, ...] = (
     Resolver._of_two,
     Resolver._aged,
     Resolver._several,
+    Resolver._two_offices,
     Resolver._person_named,
     Resolver._bare_surname,
     Resolver._role,

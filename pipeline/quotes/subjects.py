@@ -11,6 +11,7 @@ FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 """Tags of finite verbs."""
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 """Tags of nouns."""
+_NON_FINITE = frozenset({"VB", "VBG", "VBN"})
 _PAST_OR_PRESENT = FINITE - {"MD"}
 _SUBJECT = frozenset({"nsubj", "nsubjpass"})
 _CLIMB = frozenset({"advcl", "pcomp", "conj", "xcomp", "prep", "acl", "ccomp", "dep"})
@@ -54,7 +55,7 @@ def find_subject(text: Text, verb: int, depth: Sequence[int], *, told: bool) -> 
         own = _own_subject(text, at, depth)
         if own is not None:
             return _outside(text, at, own, depth, inherited=inherited)
-        if at == verb and text.tags[verb] not in ("VB", "VBG", "VBN"):
+        if at == verb and text.tags[verb] not in _NON_FINITE:
             beside = _before_verb(text, verb, depth)
             if beside is None and not told:
                 beside = _inverted(text, verb, depth)
@@ -64,7 +65,7 @@ def find_subject(text: Text, verb: int, depth: Sequence[int], *, told: bool) -> 
             return Subject(None if depth[text.heads[at]] else text.heads[at], inherited=True)
         if text.deps[at] not in _CLIMB or text.heads[at] == at:
             break
-        controller = _controller(text, at)
+        controller = _controller(text, at) if text.tags[verb] in _NON_FINITE else None
         if controller is not None:
             return Subject(None if depth[controller] else controller, inherited=True)
         at, inherited = text.heads[at], True
