@@ -19,6 +19,9 @@ from pipeline.entities.link import link
 from pipeline.ingest import Source
 from pipeline.numbers.find import assign_roles, find_quantities
 from pipeline.page import documents, segments
+from pipeline.page.complete import complete
+from pipeline.page.reading import read_source
+from pipeline.page.view import complete_view
 from pipeline.people.gather import find_person_evidence, gather_people
 from pipeline.positions.find import find_positions
 from pipeline.quotes.acts import find_acts
@@ -28,9 +31,8 @@ from pipeline.references.find import find_references
 from pipeline.resources import Models
 from pipeline.tables import Error
 from pipeline.text.annotated import annotate
-from pipeline.text.quotation_marks import find_marks, unify_marks
+from pipeline.text.quotation_marks import find_marks
 from pipeline.text.sentences import find_sentences
-from pipeline.text.view import clean_view
 from pipeline.votes.find import find_votes
 from pipeline.votes.stances import find_stances
 
@@ -75,12 +77,12 @@ class Correction:
 
 
 BEFORE_PARSE = (
+    Stage("reading", read_source),
     Stage("segments", segments.find_segments),
     Stage("document", documents.describe),
     Stage("doubts", documents.find_doubts),
-    Stage("lines", clean_view),
     Stage("marks", find_marks),
-    Stage("view", unify_marks),
+    Stage("view", complete_view),
 )
 
 AFTER_PARSE = (
@@ -99,13 +101,13 @@ AFTER_PARSE = (
     Stage("attribution", attribute),
     Stage("quotes", quotes_of),
     Stage("acts", find_acts),
-    Stage("documents", documents.complete),
+    Stage("documents", complete),
     Stage("signature", find_signature),
     Stage("entity_evidence", find_entity_evidence),
     Stage("person_evidence", find_person_evidence),
 )
 
-IN_VIEW = frozenset({"lines", "marks", "view", *(stage.result for stage in AFTER_PARSE)}) - {"documents"}
+IN_VIEW = frozenset(stage.result for stage in (*BEFORE_PARSE, *AFTER_PARSE))
 """Results whose rows count in the view: they are told in places of the file when they leave the stages."""
 
 GATHER = (
@@ -151,7 +153,7 @@ def run_stage(stage: Stage, results: dict[str, Any], lexicons: Mapping[str, Any]
     try:
         result = stage.run(**arguments)
     except Exception as error:
-        if stage.result in ("segments", "document"):
+        if stage.result in ("reading", "segments", "document"):
             raise
         message = f"{type(error).__name__}: {str(error)[:200]}; the document has no rows of this stage"
         problems.append(

@@ -278,8 +278,10 @@ class _Batch:
 
     def restore(self, text: _Text, rows: Sequence[Any]) -> list[Any]:
         """Rows found in the view of a text as they stand in its file."""
-        view = text.results.get("view") or text.results.get("lines")
-        return list(rows if view is None else in_file(rows, view, text.source.text))
+        reading, view = text.results.get("reading"), text.results.get("view")
+        if reading is None:
+            return list(rows)
+        return in_file(rows, view.text if view else reading.text, text.source.text, reading.origin)
 
     def spent(self, name: str, started: float) -> None:
         self.result.seconds[name] = self.result.seconds.get(name, 0.0) + time.perf_counter() - started

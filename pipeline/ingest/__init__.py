@@ -9,6 +9,7 @@ import dataclasses
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from pipeline.ingest.dumps import read_json, read_jsonl
 from pipeline.ingest.feeds import read_feed
@@ -126,5 +127,5 @@ def _with_sidecar(sources: list[Source], problems: list[Error], file: Path, path
     return [_given(source, given) for source in sources], problems
 
 
-def _given(source: Source, given: Mapping[str, str]) -> Source:
+def _given(source: Source, given: Mapping[str, Any]) -> Source:
     return dataclasses.replace(source, **given, given_by="sidecar") if given else source

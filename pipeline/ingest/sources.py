@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline.tables import Error
+from pipeline.text.view import Origin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +28,8 @@ class Source:
     given_language: str | None = None
     given_by: str | None = None
     """`sidecar` or `markup`."""
+    origin: Origin = field(default_factory=Origin)
+    """Where the characters of `text` stand in the file, once the text is read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,8 @@ class Nouns:
 
     roles: with the more general nouns for each. body_kinds: words in the names of bodies that a noun
     stands for. pronouns: m, f, thing, many, self, other. determiners:
-    definite, indefinite. letters: those for an office (`EAM`), with its words. offices: words of offices that act for a body and no country.
+    definite, indefinite. letters: those for an office (`EAM`), with its words. offices:
+    words of offices that act for a body and no country.
     """
 
     roles: Mapping[str, frozenset[str]]
