@@ -104,13 +104,14 @@ def _acts(found: Resolution, noun: str, resolver: Resolver) -> bool:
 def _is_done(text: Text, cue: Cue) -> bool:
     """Whether a verb tells an act and no wish, plan or condition: `condemned`, `did not condemn`, not `may condemn`, `to condemn`."""
     verb = cue.start
-    if text.tags[verb] == "VB" and not any(text.words[c] in ("did", "does", "do") for c in text.children[verb]):
+    before = [c for c in text.children[verb] if c < verb]
+    if cue.denied:
+        return not any(text.deps[c] == "mark" and text.words[c] != "that" for c in before)
+    if any(text.tags[c] in _UNREAL for c in before):
         return False
-    if text.tags[verb] == "VBN" and not cue.passive and text.child(verb, ("aux",)) is None:
-        return False
-    if any(text.deps[c] == "mark" and text.words[c] != "that" for c in text.children[verb] if c < verb) and cue.denied:
-        return False
-    return not any(text.tags[c] in _UNREAL for c in text.children[verb] if c < verb)
+    if text.tags[verb] == "VB":
+        return any(text.words[c] == "did" for c in before)
+    return text.tags[verb] != "VBN" or cue.passive or text.child(verb, ("aux",)) is not None
 
 
 def _target(text: Text, cue: Cue, verb: ActVerb) -> int | None:
