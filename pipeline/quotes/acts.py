@@ -60,7 +60,8 @@ def load(models: Models) -> Lexicon:
     for row in verbs.values():
         if row.act not in classes:
             raise KnowledgeError(f"{VERBS}:0: {row.verb}: {row.act!r} is none of {sorted(classes)}")
-    return Lexicon(verbs, CueWords(inflected(models, dict.fromkeys(verbs, CueKind.URGE)), {}))
+    forms = inflected(models, dict.fromkeys(verbs, CueKind.URGE))
+    return Lexicon(verbs, CueWords(forms, {}, denying=frozenset(models.lines(DENYING))))
 
 
 def find_acts(text: Text, attribution: Attribution, lexicon: Lexicon) -> list[Act]:
@@ -93,12 +94,14 @@ def _act(text: Text, attribution: Attribution, lexicon: Lexicon, cue: Cue) -> Ac
 def _acts(found: Resolution, noun: str, resolver: Resolver) -> bool:
     """Whether a phrase stands for somebody who acts: a name, a role, a body, a pronoun for people; no thing and no figure."""
     nouns = resolver.nouns
+    if found.unknown:
+        return False
     if found.party is not None or found.members:
         return True
     if noun in nouns.pronouns:
         return found.kind in _ACTORS and nouns.pronouns[noun] != "other"
     listed = noun in nouns.bodies or noun in nouns.roles or noun.removesuffix("s") in nouns.roles
-    return found.kind in _ACTORS and not found.unknown and listed
+    return found.kind in _ACTORS and listed
 
 
 def _is_done(text: Text, cue: Cue) -> bool:
@@ -150,11 +153,21 @@ def _topic(text: Text, cue: Cue, verb: ActVerb, target: tuple[int, int] | None) 
     for child in text.children[cue.start]:
         if child >= cue.end and text.deps[child] in _CLAUSES:
             start, end = text.subtree(child)
-            return max(start, cue.end, target[1] if target else 0), end
+            return _stripped(text, max(start, cue.end, target[1] if target else 0), end)
     head = _after(text, cue, verb.topic)
     if head is None and target is None:
         head = text.child(cue.start, ("nsubjpass",) if cue.passive else _OBJECTS)
-    return None if head is None else text.subtree(head)
+    return None if head is None else _stripped(text, *text.subtree(head))
+
+
+def _stripped(text: Text, start: int, end: int) -> tuple[int, int]:
+    """A stretch of tokens without marks and blanks at its end."""
+    while end > start + 1 and (text.forms[end - 1] in _MARKS or text.forms[end - 1].isspace()):
+        end -= 1
+    return start, end
+
+
+_MARKS = frozenset(".,;:-–—")
 
 
 def _row(
@@ -169,8 +182,6 @@ def _row(
     assert cue.source is not None
     pieces = [(cue.start, cue.end), cue.source, *(span for span in spans if span is not None)]
     first, last = min(start for start, _ in pieces), max(end for _, end in pieces)
-    while last > first + 1 and text.forms[last - 1] in ".,;":
-        last -= 1
     return Act(
         doc_id=text.document.doc_id,
         start=text.starts[first],

@@ -369,7 +369,7 @@ class Resolver:
             given = [i for i in range(start, head) if self.register.is_given(text.forms[i])]
             start = given[-1] if given and head - given[-1] <= 3 else start if head - start == 2 else head - 1
         party = self.register.add_person(start, head, text.piece(start, head + 1))
-        return as_person(party, "as-written")
+        return dataclasses.replace(as_person(party, "as-written"), unknown=True)
 
     def _as_written(self, phrase: Phrase) -> Resolution:
         """The phrase itself."""
