@@ -139,6 +139,8 @@ class Number:
     unit: str | None = _doc("ISO 4217 code or unit symbol", default=None)
     counted: str | None = _doc("singular head noun of what is counted", default=None)
     counted_phrase: str | None = _doc("the whole noun phrase", default=None)
+    purpose: str | None = _doc("what money is for", default=None)
+    per: str | None = _doc("what an amount is reckoned by: month, year, barrel, person", default=None)
     role: str | None = _doc("in_favour, against, abstained, sponsors, signatories, …", default=None)
     modality: str = _doc("actual, estimate, forecast, target", default="actual")
     rule: str = _doc("rule that made the row")
