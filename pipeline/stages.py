@@ -20,8 +20,9 @@ from pipeline.ingest import Source
 from pipeline.numbers.find import assign_roles, find_quantities
 from pipeline.page import documents, segments
 from pipeline.page.reading import complete_view, read_source
+from pipeline.people.cast import find_cast
 from pipeline.people.gather import find_person_evidence, gather_people
-from pipeline.positions.find import find_positions
+from pipeline.positions.find import find_offices, find_positions
 from pipeline.quotes.attribute import attribute
 from pipeline.quotes.find import find_reports
 from pipeline.references.find import find_references
@@ -87,6 +88,8 @@ AFTER_PARSE = (
     Stage("sentences", find_sentences),
     Stage("mentions", find_mentions),
     Stage("entities", link),
+    Stage("offices", find_offices),
+    Stage("cast", find_cast),
     Stage("references", find_references),
     Stage("dates", find_dates),
     Stage("quantities", find_quantities),

@@ -9,9 +9,10 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
+from pipeline.people.cast import Cast, Held, Kind, Member
 from pipeline.people.gather import Lexicon, PersonEvidence, find_person_evidence, gather_people, person_key
 from pipeline.people.namesakes import one_letter_apart
-from pipeline.tables import Document, Entity, Person, Position, Quote, schema_of
+from pipeline.tables import Document, Entity, Person, Quote, schema_of
 
 LEXICON = Lexicon(frozenset({"dr", "mr"}))
 
@@ -29,6 +30,18 @@ def gather(*rows: PersonEvidence) -> tuple[list[Person], dict[tuple[str, str], s
     return gather_people(pa.Table.from_arrays(columns, schema=schema), LEXICON)
 
 
+def cast_of(mentions: list[Entity], *offices: Held) -> Cast:
+    first = mentions[0]
+    person = Member(
+        kind=Kind.PERSON,
+        entity_id=first.entity_id,
+        name=first.name or first.text,
+        mentions=tuple(mentions),
+        offices=offices,
+    )
+    return Cast((person,))
+
+
 def names(*rows: PersonEvidence) -> list[str]:
     return sorted(person.name for person in gather(*rows)[0])
 
@@ -41,14 +54,14 @@ def test_evidence_counts_mentions_and_quotes_and_takes_the_written_country() -> 
         )  # fmt: skip
 
     document = Document(doc_id="d", path="d", sha256="", format="txt", text="", published=datetime.date(2021, 5, 1))
-    position = Position(
-        doc_id="d", start=0, end=10, text="Ama Mensah", person="Ama Mensah", person_id="person:ama-mensah",
-        role="Foreign Minister", country="GHA", rule="before-name+role",
-    )  # fmt: skip
+    first = entity(0, "Ama Mensah")
+    office = Held(
+        mention=first, role="Foreign Minister", role_start=11, role_end=27, head="minister", country="GHA", told=True
+    )
     quote = Quote(
         doc_id="d", quote_id="d#5", start=5, end=9, text="word", kind="direct", speaker_id="person:ama-mensah", rule="x"
     )
-    (row,) = find_person_evidence(document, [entity(0, "Ama Mensah"), entity(40, "Mensah")], [position], [quote])
+    (row,) = find_person_evidence(document, cast_of([first, entity(40, "Mensah")], office), [quote])
     assert (row.name, row.surfaces, row.n_mentions, row.n_quotes) == ("Ama Mensah", "Ama Mensah|Mensah", 2, 1)
     assert (row.country, row.certain, row.role) == ("GHA", True, "Foreign Minister")
     assert row.published == datetime.date(2021, 5, 1)
@@ -59,11 +72,8 @@ def test_a_concluded_country_is_no_certain_one() -> None:
     entity = Entity(
         doc_id="d", start=0, end=3, text="Roe", label="PERSON", entity_id="person:roe", name="Roe", rule="x"
     )
-    position = Position(
-        doc_id="d", start=0, end=3, text="Roe", person="Roe", person_id="person:roe", role="Minister",
-        country="NOR", rule="before-name+issuer",
-    )  # fmt: skip
-    (row,) = find_person_evidence(document, [entity], [position], [])
+    office = Held(mention=entity, role="Minister", role_start=4, role_end=12, head="minister", country="NOR")
+    (row,) = find_person_evidence(document, cast_of([entity], office), [])
     assert (row.country, row.certain) == ("NOR", False)
 
 

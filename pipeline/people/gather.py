@@ -9,19 +9,17 @@ from dataclasses import dataclass, field
 
 import pyarrow as pa
 
+from pipeline.people.cast import Cast, Member
 from pipeline.people.evidence import Statement, Statements
 from pipeline.people.namesakes import Profile, join_profiles, role_words
 from pipeline.resources import Models
-from pipeline.tables import Document, Entity, Person, Position, Quote
+from pipeline.tables import Document, Person, Quote
 from pipeline.text.person_names import person_key
 
 __all__ = ["READS", "Lexicon", "PersonEvidence", "find_person_evidence", "gather_people", "load", "person_key"]
 
 READS: tuple[str, ...] = ("en/honorifics.txt",)
 """Files of `models/` this stage reads."""
-
-_GUESSED = ("+issuer", "+place", "+topic")
-"""Ends of `positions.rule` where the country was concluded from the text around, which separates no namesakes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,41 +54,31 @@ class PersonEvidence:
     n_quotes: int = 0
 
 
-def find_person_evidence(
-    document: Document, entities: Sequence[Entity], positions: Sequence[Position], quotes: Sequence[Quote]
-) -> list[PersonEvidence]:
+def find_person_evidence(document: Document, cast: Cast, quotes: Sequence[Quote]) -> list[PersonEvidence]:
     """One row for each person a document mentions."""
-    mentions: dict[str, list[Entity]] = {}
-    for entity in entities:
-        if entity.label == "PERSON" and entity.entity_id:
-            mentions.setdefault(entity.entity_id, []).append(entity)
     spoken = Counter(quote.speaker_id for quote in quotes)
-    held: dict[str, Position] = {}
-    for each in positions:
-        if each.person_id:
-            held.setdefault(each.person_id, each)
-    rows = []
-    for entity_id, found in sorted(mentions.items()):
-        position: Position | None = held.get(entity_id)
-        first = found[0]
-        told = position is not None and position.country is not None and not position.rule.endswith(_GUESSED)
-        country = position.country if position is not None and told else first.country
-        rows.append(
-            PersonEvidence(
-                doc_id=document.doc_id,
-                entity_id=entity_id,
-                name=first.name or first.text,
-                known=first.status == "linked",
-                surfaces="|".join(sorted({" ".join(e.text.replace("|", " ").split()) for e in found})),
-                country=country or (position.country if position is not None else None),
-                certain=country is not None,
-                role=position.role if position is not None else None,
-                published=document.published,
-                n_mentions=len(found),
-                n_quotes=spoken[entity_id],
-            )
-        )
-    return rows
+    people = {member.entity_id: member for member in cast.people if member.entity_id}
+    return [_evidence(document, entity_id, people[entity_id], spoken[entity_id]) for entity_id in sorted(people)]
+
+
+def _evidence(document: Document, entity_id: str, member: Member, n_quotes: int) -> PersonEvidence:
+    """What a document says of one person; a country concluded from the text around separates no namesakes."""
+    office = min(member.offices, key=lambda held: (held.mention.start, held.role_start or 0), default=None)
+    told = office.country if office is not None and office.told else None
+    certain = told or member.nationality
+    return PersonEvidence(
+        doc_id=document.doc_id,
+        entity_id=entity_id,
+        name=member.name,
+        known=member.known,
+        surfaces="|".join(surface.replace("|", " ") for surface in member.surfaces),
+        country=certain or (office.country if office is not None else None),
+        certain=certain is not None,
+        role=office.role if office is not None else None,
+        published=document.published,
+        n_mentions=len(member.mentions),
+        n_quotes=n_quotes,
+    )
 
 
 @dataclass(slots=True)
