@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import random
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -12,9 +13,15 @@ import pytest
 from pipeline.people.cast import Cast, Held, Kind, Member
 from pipeline.people.gather import Lexicon, PersonEvidence, find_person_evidence, gather_people, person_key
 from pipeline.people.namesakes import one_letter_apart
+from pipeline.people.nicknames import FILE, load_nicknames
+from pipeline.resources import Models
 from pipeline.tables import Document, Entity, Person, Quote, schema_of
 
-LEXICON = Lexicon(frozenset({"dr", "mr"}))
+LEXICON = Lexicon(
+    frozenset({"dr", "mr"}),
+    load_nicknames(Models(Path("models"), (FILE,))),
+    frozenset({"person:paul-reed"}),
+)
 
 
 def evidence(name: str, doc_id: str = "a.txt", **values: Any) -> PersonEvidence:
@@ -164,9 +171,9 @@ def test_namesakes_get_ids_with_their_country_and_take_what_shares_their_role() 
         evidence("Wei Chen", "d"),
     )
     ids = {person.entity_id: person.n_documents for person in people}
-    assert ids == {"person:wei-cen@CHN": 2, "person:wei-cen@SGP": 1, "person:wei-cen": 1}
-    assert moved["c", "person:wei-cen"] == "person:wei-cen@CHN"
-    assert ("d", "person:wei-cen") not in moved
+    assert ids == {"person:wei-chen-chn": 2, "person:wei-chen-sgp": 1, "person:wei-chen": 1}
+    assert moved["c", "person:wei-cen"] == "person:wei-chen-chn"
+    assert moved["d", "person:wei-cen"] == "person:wei-chen"
 
 
 def test_the_name_is_the_known_one_else_the_most_frequent_full_one() -> None:
@@ -211,3 +218,28 @@ def test_no_evidence_gives_no_people() -> None:
 def test_one_letter_apart(a: str, b: str, expected: bool) -> None:
     assert one_letter_apart(a, b) is expected
     assert one_letter_apart(b, a) is expected
+
+
+def test_short_forms_of_a_given_name_are_one_person() -> None:
+    assert names(evidence("Jim Dunmore", "a"), evidence("James Dunmore", "b")) == ["James Dunmore"]
+    assert names(evidence("Joe Dunmore", "a"), evidence("Joseph Dunmore", "b"), evidence("Jim Dunmore", "c")) == [
+        "Jim Dunmore",
+        "Joseph Dunmore",
+    ]
+
+
+def test_short_forms_of_other_countries_are_two() -> None:
+    assert len(names(evidence("Jim Dunmore", "a", country="IRL"), evidence("James Dunmore", "b", country="USA"))) == 2
+
+
+def test_surname_first_in_capitals_is_the_same_person_in_the_same_office() -> None:
+    role = {"role": "Press Secretary", "country": "JPN"}
+    found = names(evidence("Tomoko Hayashida", "a", **role), evidence("HAYASHIDA Tomoko", "b", **role))
+    assert len(found) == 1
+    assert len(names(evidence("Paul Martin", "a"), evidence("Martin Paul", "b"))) == 2
+
+
+def test_public_ids_are_slugs_that_no_known_person_has() -> None:
+    people, moved = gather(evidence("José Álvarez Júarez", "a"), evidence("Paul Reed", "b"))
+    assert [person.entity_id for person in people] == ["person:jose-alvarez-juarez", "person:paul-reed-2"]
+    assert moved["b", "person:paul-red"] == "person:paul-reed-2"

@@ -104,6 +104,10 @@ def singular(word: str) -> str:
     return word[:-1] if len(word) > 3 and word[-1] in "sS" and word[-2] not in "sSuU" else word
 
 
+GUESSED = 5
+"""Rank of what the model alone takes for a name."""
+
+
 @dataclass(slots=True)
 class Candidate:
     """A stretch of words that may be a mention. rank: the lower one wins among overlapping ones of the same length."""
@@ -112,7 +116,14 @@ class Candidate:
     j: int
     label: str
     rule: str
-    rank: int = 5
+    rank: int = GUESSED
+    short: bool = False
+    """It is the noun of a fuller name (`the Council`)."""
+
+    @property
+    def from_model(self) -> bool:
+        """Whether nothing but the model found it."""
+        return self.rank == GUESSED
 
 
 @dataclass(slots=True)

@@ -82,6 +82,8 @@ class Mention:
     label: str
     rule: str
     names: tuple[Name, ...] = ()
+    short: bool = False
+    """It is the noun of a fuller name (`the Council`)."""
 
 
 def find_mentions(text: Text, lexicon: Lexicon) -> list[Mention]:
@@ -99,6 +101,7 @@ def find_mentions(text: Text, lexicon: Lexicon) -> list[Mention]:
     found += _laws(words)
     found = [c for c in found if c.label != "LAW" or not is_unwritten(words.text, words.starts[c.i])]
     found = [c for c in found if not _is_piece(c, words)]
+    _cut_headlines(found, around)
     chosen = _settle(_without_headlines(found, around), around)
     chosen = _without_letters(chosen, around)
     for find in (find_repeats, find_short_names):
@@ -118,7 +121,13 @@ def _mention(c: Candidate, around: Surroundings, known: Gazetteer) -> Mention:
     elif c.label in ("ORG", "LAW", "EVENT"):
         names = known.names(surface)
     return Mention(
-        start=words.starts[c.i], end=words.ends[c.j - 1], text=surface, label=c.label, rule=c.rule, names=names
+        start=words.starts[c.i],
+        end=words.ends[c.j - 1],
+        text=surface,
+        label=c.label,
+        rule=c.rule,
+        names=names,
+        short=c.short,
     )
 
 
@@ -175,18 +184,29 @@ def _without_letters(chosen: Sequence[Candidate], around: Surroundings) -> list[
 _LETTERS = re.compile(r"(?:[A-Z]\.){2,5}[A-Z]?")
 
 
+def _cut_headlines(found: Sequence[Candidate], around: Surroundings) -> None:
+    """Cut the model's people in headings to the name that running text has: `Ana Lind | Elected to the Board`."""
+    people = [c for c in found if c.label == "PERSON" and c.j - c.i > 1]
+    headed = [c for c in people if c.from_model and c.j - c.i > 2 and around.in_heading(c.i)]
+    texts = around.words.texts
+    running = {tuple(texts[c.i : c.j]) for c in people if not around.in_heading(c.i)} if headed else set()
+    for c in headed:
+        whole = tuple(texts[c.i : c.j])
+        c.j = c.i + max((k for k in range(2, len(whole) + 1) if whole[:k] in running), default=len(whole))
+
+
 def _without_headlines(found: Sequence[Candidate], around: Surroundings) -> Iterator[Candidate]:
     """The candidates without those that only the capitals of a heading suggest: a name comes again in running text."""
     words = around.words
     running: set[str] | None = None
     for c in found:
-        if c.rule == "model" and c.j - c.i == 1 and _is_common(c, around):
+        if c.from_model and c.j - c.i == 1 and _is_common(c, around):
             continue
-        if c.rule == "model" and c.label == "PERSON" and around.in_heading(c.i) and _is_phrase(c, around):
+        if c.from_model and c.label == "PERSON" and around.in_heading(c.i) and _is_phrase(c, around):
             continue
         single = c.j - c.i == 1 and words.texts[c.i] not in around.lists.given
         apart = c.label in ("GPE", "NORP") or (c.label == "PERSON" and not single)
-        if c.rule == "model" and not apart and around.in_heading(c.i):
+        if c.from_model and not apart and around.in_heading(c.i):
             if running is None:
                 running = {words.surface(c.i, c.j) for c in found if not around.in_heading(c.i)}
             surface = words.surface(c.i, c.j)

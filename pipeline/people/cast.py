@@ -15,18 +15,17 @@ from functools import cached_property
 
 from pipeline.gazetteer import load as gazetteer
 from pipeline.gazetteer.load import Gazetteer, Thing, load_gazetteer
+from pipeline.people import gender
+from pipeline.people.gender import Genders, load_genders
 from pipeline.people.home import find_home
 from pipeline.resources import Models
 from pipeline.tables import Entity
 from pipeline.text.annotated import Text
-from pipeline.text.person_names import name_words
 
 READS: tuple[str, ...] = (
     *gazetteer.READS,
+    *gender.FILES,
     "en/affiliations.csv",
-    "en/gendered_words.txt",
-    "en/given_names.txt",
-    "en/honorifics.txt",
     "en/multilateral_seats.txt",
 )
 """Files of `models/` this stage reads."""
@@ -191,9 +190,7 @@ class Lexicon:
     """What tells the gender of a person and the kind of a body."""
 
     gazetteer: Gazetteer
-    gendered: Mapping[str, str]
-    given: Mapping[str, str]
-    honorifics: frozenset[str]
+    genders: Genders
     seats: frozenset[str]
     signs: Mapping[str, Affiliation]
 
@@ -202,9 +199,7 @@ def load(models: Models) -> Lexicon:
     """The stage's knowledge from `models/`; raises KnowledgeError naming file and line."""
     return Lexicon(
         gazetteer=load_gazetteer(models),
-        gendered={word.rstrip("."): gender for word, gender in models.pairs("en/gendered_words.txt").items()},
-        given={name_words(name)[0]: gender for name, gender in models.pairs("en/given_names.txt").items()},
-        honorifics=frozenset(models.lines("en/honorifics.txt")),
+        genders=load_genders(models),
         seats=frozenset(models.lines("en/multilateral_seats.txt")),
         signs={s.word: Affiliation(s.affiliation) for s in models.csv("en/affiliations.csv", _Sign, unique="word")},
     )
@@ -252,7 +247,7 @@ def _person(key: str, mentions: Sequence[Entity], offices: Sequence[Held], text:
         entity_id=first.entity_id,
         name=first.name or first.text,
         mentions=tuple(mentions),
-        gender=(thing.gender if thing is not None else None) or _gender(mentions, offices, text.view, lexicon),
+        gender=(thing.gender if thing is not None else None) or _gender(mentions, offices, text.view, lexicon.genders),
         nationality=next((mention.country for mention in mentions if mention.country), None),
         terms=terms,
         offices=tuple(offices),
@@ -271,22 +266,12 @@ def _terms(thing: Thing | None, lexicon: Lexicon) -> Iterable[Term]:
     )
 
 
-def _gender(mentions: Sequence[Entity], offices: Sequence[Held], view: str, lexicon: Lexicon) -> str | None:
-    """m or f: by the title before a mention, the noun of an office, the given name of a full name."""
-    titles = (_title_word(view, mention.start) for mention in mentions)
-    words = (*titles, *(held.head.rpartition(" ")[2] for held in offices))
-    told = next((lexicon.gendered[word] for word in words if word in lexicon.gendered), None)
-    if told is not None:
-        return told
-    names = (name_words(mention.name or mention.text, lexicon.honorifics) for mention in mentions)
-    full = next((words for words in names if len(words) > 1), None)
-    return lexicon.given.get(full[0]) if full else None
-
-
-def _title_word(view: str, start: int) -> str:
-    """The word right before a name, small letters, without a final stop."""
-    before = view[max(0, start - 24) : start]
-    return before.split()[-1].casefold().rstrip(".") if before[-1:] == " " and before.split() else ""
+def _gender(mentions: Sequence[Entity], offices: Sequence[Held], view: str, genders: Genders) -> str | None:
+    """m or f: by the title before a mention, the noun of an office, the given name."""
+    titles = (genders.of_title(view, mention.start) for mention in mentions)
+    nouns = (genders.of_noun(held.head.rpartition(" ")[2]) for held in offices)
+    names = (genders.of_name(mention.name or mention.text) for mention in mentions)
+    return next((found for found in (*titles, *nouns, *names) if found is not None), None)
 
 
 def _acts_for(offices: Sequence[Held], terms: Sequence[Term], lexicon: Lexicon) -> Affiliation:
