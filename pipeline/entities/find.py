@@ -10,7 +10,7 @@ from pipeline.entities.candidates import LINKS, Candidate, Head, Lists, Surround
 from pipeline.entities.from_gazetteer import find_known, read_surroundings
 from pipeline.entities.from_model import find_guesses
 from pipeline.entities.from_shape import find_camels, find_numbered_laws, find_places, find_shaped, find_spelt
-from pipeline.entities.from_titles import find_ministers, find_officers, find_titled, find_turns
+from pipeline.entities.from_titles import cut_portfolios, find_ministers, find_officers, find_titled, find_turns
 from pipeline.entities.repeats import find_repeats, find_short_names
 from pipeline.entities.words import Words, read_words
 from pipeline.gazetteer import load as gazetteer
@@ -100,7 +100,8 @@ def find_mentions(text: Text, lexicon: Lexicon) -> list[Mention]:
     found += find_known(around, guesses)
     found += _laws(words)
     found = [c for c in found if c.label != "LAW" or not is_unwritten(words.text, words.starts[c.i])]
-    found = [c for c in found if not _is_piece(c, words)]
+    found = [c for c in found if not (_is_piece(c, words) or _is_initials(c, words) or _is_acronym(c, words))]
+    cut_portfolios(found, around)
     _cut_headlines(found, around)
     chosen = _settle(_without_headlines(found, around), around)
     chosen = _without_letters(chosen, around)
@@ -137,6 +138,19 @@ def _is_piece(c: Candidate, words: Words) -> bool:
     handle = words.text[max(0, start - 1) : start] == "@" and "_" in words.text[start:end]
     prefix = words.text.startswith("-", end) and words.text[start:end].lower() in ("non", "co", "ex", "pre", "post")
     return handle or prefix or words.text.startswith("@", end)
+
+
+def _is_initials(c: Candidate, words: Words) -> bool:
+    """Whether a person would have initials and no name: `H. E.`."""
+    return c.label == "PERSON" and all(len(word.rstrip(".")) < 2 for word in words.texts[c.i : c.j])
+
+
+def _is_acronym(c: Candidate, words: Words) -> bool:
+    """Whether a person would be letters that the text spells out: `the Chairman HDA (Harbour Development Authority)`."""
+    word, after = words.texts[c.i], words.texts[c.j : c.j + 9]
+    if c.label != "PERSON" or c.j - c.i > 1 or not word.isupper() or after[:1] != ["("]:
+        return False
+    return "".join(w[0] for w in after[1:] if w[0].isupper()).startswith(word)
 
 
 def _laws(words: Words) -> Iterator[Candidate]:

@@ -13,11 +13,6 @@ from pipeline.text.annotated import Text
 LINE, BREAK = "\n", "\n\n"
 """Words that stand for the end of a line and for the end of a paragraph or segment."""
 
-_WRAPPED = 55
-"""A line of at least so many characters that ends inside a sentence was broken by its writer's margin."""
-
-_LINE_FINAL = frozenset({".", ":", ";", "!", "?", "”", '"'})
-
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 """Tokens that mark whose an office is."""
 
@@ -100,7 +95,7 @@ def entities_of(words: Iterable[Word]) -> list[Entity]:
 
 
 def read_words(syntax: Text, entities: Sequence[Entity]) -> list[Word]:
-    """The words of a text's content, with BREAK between segments and paragraphs and LINE at line ends inside them."""
+    """The words of a text's content, with BREAK between paragraphs and LINE between lines that their writer ended."""
     words: list[Word] = []
     text = syntax.view
     new = partial(tuple.__new__, Word)
@@ -122,25 +117,14 @@ def read_words(syntax: Text, entities: Sequence[Entity]) -> list[Word]:
         if words:
             gap = text[words[-1].end : start]
             if "\n" in gap:
-                _line_end(words, gap.count("\n"), start)
+                mark = BREAK if gap.count("\n") > 1 else LINE
+                words.append(Word(mark, mark, start, start, "", None))
             elif not gap and _hyphenated(words, word):
                 word = _join(words, word)
         words.append(word)
     if words:
         words.append(Word(BREAK, BREAK, len(text), len(text), "", None))
     return words
-
-
-def _line_end(words: list[Word], lines: int, at: int) -> None:
-    """A blank line is a BREAK; the end of a full line inside a sentence is nothing; any other is a LINE."""
-    if lines > 1:
-        words.append(Word(BREAK, BREAK, at, at, "", None))
-    elif lines:
-        first = len(words) - 1
-        while first and words[first - 1].text not in (LINE, BREAK) and words[-1].end - words[first].start < _WRAPPED:
-            first -= 1
-        if words[-1].end - words[first].start < _WRAPPED or words[-1].text in _LINE_FINAL:
-            words.append(Word(LINE, LINE, at, at, "", None))
 
 
 def _hyphenated(words: list[Word], word: Word) -> bool:

@@ -132,7 +132,7 @@ def find_offices(text: Text, entities: Sequence[Entity], lexicon: Lexicon) -> li
     context = Context(text.document, entities, words, lexicon.bodies, lexicon.absent, lexicon.seats, lexicon.gazetteer)
     held: dict[str, list[_Held]] = {}
     so_far: list[_Held] = []
-    at = 0
+    at = owned = 0
     for person in people:
         while at < len(words) and words[at].end <= person.start:
             at += 1
@@ -144,7 +144,11 @@ def find_offices(text: Text, entities: Sequence[Entity], lexicon: Lexicon) -> li
         listed = lists.get(person.start)
         nationality = listed.country if listed is not None else nationality_of(words, at, end)
         before = listed.role if listed is not None else role_before(phrases, at)
-        for role in (before, role_after(phrases, end), role_below(phrases, at, end)):
+        if before is not None and before.start < owned and "," in text.view[before.end : person.start]:
+            before = None  # the office stands behind the name before this one
+        after = role_after(phrases, end)
+        owned = after.end if after is not None else owned
+        for role in (before, after, role_below(phrases, at, end)):
             if role is not None:
                 found = _held(person, role, nationality, context, lexicon, so_far)
                 if found:
