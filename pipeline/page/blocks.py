@@ -5,10 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_BULLET = re.compile(
-    r"\s*(?:[•◦▪●○■□·‣⁃∙*►➢✓]\s+|[-–—]\s+(?=\S)|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]\s+(?=\S)|\((?:\d{1,3}|[a-z]|[ivx]{1,5})\)\s*)"
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -19,11 +15,6 @@ class Block:
     end: int
     after_blank: bool
     """An empty line stands before it, or it is the first."""
-
-
-def is_list_item(line: str) -> bool:
-    """Whether a line begins with a bullet or a number of a list."""
-    return _BULLET.match(line) is not None
 
 
 def find_blocks(text: str) -> list[Block]:

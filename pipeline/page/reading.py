@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.ingest import Source
 from pipeline.resources import Models
-from pipeline.tables import Document, Segment
 from pipeline.text.lines import find_paragraphs
-from pipeline.text.quotation_marks import Mark, unify_marks
-from pipeline.text.view import View, read_view
+from pipeline.text.view import read_view
 
 HYPHENS = "en/hyphen_heads.txt"
 READS: tuple[str, ...] = (HYPHENS,)
@@ -33,8 +30,3 @@ def read_source(source: Source, lexicon: Lexicon) -> Source:
     """The source with its text as it is read, and the way from there to the file."""
     text, origin = read_view(source.text, find_paragraphs(source.text), lexicon.hyphened)
     return replace(source, text=text, origin=origin)
-
-
-def complete_view(reading: Source, document: Document, segments: Sequence[Segment], marks: Sequence[Mark]) -> View:
-    """What the parse and all stages after it read: the text with marks of one shape, its segments and facts."""
-    return View(replace(document, text=unify_marks(reading.text, marks)), list(segments), reading.origin)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.ingest import Source
-from pipeline.page.blocks import Block, find_blocks, is_list_item
+from pipeline.page.blocks import Block, find_blocks
 from pipeline.page.chrome import CHROME_FILES, Chrome, load_chrome
 from pipeline.page.datelines import read_dateline
 from pipeline.page.header_words import HEADER_FILES, HeaderWords, load_header_words
@@ -17,6 +17,7 @@ from pipeline.page.title import can_be_headline, find_headline, folded
 from pipeline.resources import Models
 from pipeline.tables import Segment
 from pipeline.text.calendar import find_written_dates
+from pipeline.text.lines import is_list_item
 
 READS: tuple[str, ...] = (*HEADER_FILES, *CHROME_FILES)
 """Files of `models/` this stage reads."""

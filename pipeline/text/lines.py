@@ -64,6 +64,11 @@ class _Line:
     words: str
 
 
+def is_list_item(line: str) -> bool:
+    """Whether a line begins with a bullet or a number of a list."""
+    return _BULLET.match(line) is not None
+
+
 def find_paragraphs(text: str) -> list[tuple[int, int]]:
     """Start and end of each paragraph of a text: its lines that go on with each other, without the line break at its end."""
     lines = _lines(text)
@@ -137,35 +142,60 @@ def goes_on(previous: str, line: str, width: int | None, filled: bool) -> bool:
 
     filled: most lines around it are as long as the width allows.
     """
-    ended = previous.rstrip().endswith(_ENDED)
     if _CONNECTOR.fullmatch(line.strip()) or _CONNECTOR.fullmatch(previous.strip()):
         return len(line) <= WIDEST
     if width is None:
-        return not ended and not _BULLET.match(line) and not _BYLINE.match(line) and _is_open(previous, line)
-    return _fits_width(previous, line, width, ended, filled)
+        return not (_is_ended(previous) or _BULLET.match(line) or _BYLINE.match(line)) and _is_open(previous, line)
+    full = _needed(previous, line) > width
+    if any(begins(previous, line) for begins in _BEGINNINGS):
+        return full and _is_wrapped_sign(previous, line)
+    small = line.lstrip()[:1].islower() or (full and _OPEN_END.search(previous[-12:]))
+    if small and not _is_ended(previous):
+        return True
+    return full and (filled or _REST.fullmatch(line.strip()) is not None)
+
+
+def _is_ended(line: str) -> bool:
+    return line.rstrip().endswith(_ENDED)
 
 
 def _is_open(previous: str, line: str) -> bool:
     """Whether a line that no width explains goes on: a sentence or a heading in capitals is not at its end."""
     small = line.lstrip()[:1].islower()
-    return (previous.isupper() and small) or (
-        len(previous) >= _LONG and (small or bool(_OPEN_END.search(previous[-12:])))
-    )
-
-
-def _fits_width(previous: str, line: str, width: int, ended: bool, filled: bool) -> bool:
-    """Whether the end of a line is explained by the width of its text, and nothing says that the next line begins anew."""
-    full = _needed(previous, line) > width
-    first = line.lstrip()[:1]
-    if _BULLET.match(line):
-        # A dash or a figure that a wrapped line happens to begin with goes on with its sentence.
-        return full and not ended and (first in _DASH or first.isdigit()) and not _BULLET.match(previous)
-    if _LABEL.match(line) and ended:
-        return False
-    if not ended and (first.islower() or (full and _OPEN_END.search(previous[-12:]))):
+    if previous.isupper() and small:
         return True
-    if len(line) <= _DATE_LENGTH and any(d.end - d.start > 0.7 * len(line.strip()) for d in find_written_dates(line)):
+    return len(previous) >= _LONG and (small or _OPEN_END.search(previous[-12:]) is not None)
+
+
+def _is_item(_: str, line: str) -> bool:
+    return is_list_item(line)
+
+
+def _is_label(previous: str, line: str) -> bool:
+    return _is_ended(previous) and _LABEL.match(line) is not None
+
+
+def _is_day(previous: str, line: str) -> bool:
+    """Whether a line is nothing but a day, which the sentence before it does not ask for."""
+    if len(line) > _DATE_LENGTH or _OPEN_END.search(previous[-12:]):
         return False
-    if _FIELD.fullmatch(line.strip()):
-        return False
-    return full and (filled or _REST.fullmatch(line.strip()) is not None)
+    return any(day.end - day.start > 0.7 * len(line.strip()) for day in find_written_dates(line))
+
+
+def _is_field(previous: str, line: str) -> bool:
+    return _FIELD.fullmatch(line.strip()) is not None and not _OPEN_END.search(previous[-12:])
+
+
+_BEGINNINGS = (_is_item, _is_label, _is_day, _is_field)
+"""What says that a line begins anew, from the line before it and the line."""
+
+
+def _is_wrapped_sign(previous: str, line: str) -> bool:
+    """Whether the dash or figure that begins a line is one of its sentence, which the line before has not ended."""
+    first = line.lstrip()[:1]
+    return (
+        not _is_ended(previous)
+        and is_list_item(line)
+        and (first in _DASH or first.isdigit())
+        and not is_list_item(previous)
+    )

@@ -14,8 +14,8 @@ from pipeline.text.view import Origin
 _Row = TypeVar("_Row")
 
 _QUOTE = re.compile(r"(?<=:)\d+(?=i?$)")
-_IDS = ("quote_id", "parent_quote", "continues")
-"""Columns whose values end in the start of a quote."""
+_IDS = ("quote_id", "parent_quote", "continues", "vote")
+"""Columns that hold the start of another row, or an id that ends in one."""
 
 
 _SLICES = {"": "text", "speaker_": "speaker", "cue_": "cue"}
@@ -43,13 +43,17 @@ def restored(row: _Row, text: str, origin: Origin) -> _Row:
         new[first], new[last] = origin.start(start), origin.end(end) if end > start else origin.start(start)
         if characters is not None and getattr(row, characters) is not None:
             new[characters] = text[new[first] : new[last]]
-    if origin.moved:
-        for name in ids:
-            value = getattr(row, name)
-            new[name] = value and _QUOTE.sub(lambda match: str(origin.start(int(match[0]))), value)
-        if getattr(row, "vote", None) is not None:
-            new["vote"] = origin.start(row.vote)  # type: ignore[attr-defined]
+    for name in ids if origin.moved else ():
+        value = getattr(row, name)
+        new[name] = _moved(value, origin) if value is not None else None
     return replace(row, **new) if new else row  # type: ignore[type-var]
+
+
+def _moved(value: str | int, origin: Origin) -> str | int:
+    """A start, or an id that ends in one, as it stands in the file."""
+    if isinstance(value, int):
+        return origin.start(value)
+    return _QUOTE.sub(lambda match: str(origin.start(int(match[0]))), value)
 
 
 def in_file(rows: Sequence[Any], view: str, text: str, origin: Origin) -> list[Any]:
@@ -60,8 +64,12 @@ def in_file(rows: Sequence[Any], view: str, text: str, origin: Origin) -> list[A
     if not origin.moved and view == text:
         return list(rows)
     found = [restored(row, text, origin) for row in rows]
-    if rows and isinstance(rows[0], Segment):
-        starts = [0, *(row.start for row in found[1:])]
-        bounds = zip(found, starts, [*starts[1:], len(text)], strict=True)
-        return [replace(row, start=start, end=end) for row, start, end in bounds]
-    return [replace(row, text=text) if isinstance(row, Document) else row for row in found]
+    if not found or isinstance(found[0], Document):
+        return [replace(row, text=text) for row in found]
+    return _tiled(found, len(text)) if isinstance(found[0], Segment) else found
+
+
+def _tiled(segments: Sequence[Segment], end: int) -> list[Segment]:
+    starts = [0, *(segment.start for segment in segments[1:])]
+    bounds = zip(segments, starts, [*starts[1:], end], strict=True)
+    return [replace(segment, start=first, end=last) for segment, first, last in bounds]
