@@ -16,20 +16,19 @@ from pipeline.entities.words import Words, read_words
 from pipeline.gazetteer import load as gazetteer
 from pipeline.gazetteer.future_treaties import is_unwritten
 from pipeline.gazetteer.load import Gazetteer, Name, load_gazetteer
+from pipeline.offices.lexicon import OFFICES, load_offices
 from pipeline.resources import Models
 from pipeline.text.annotated import Text
 
 READS: tuple[str, ...] = (
     *gazetteer.READS,
-    "en/name_titles.txt",
-    "en/office_words.txt",
+    OFFICES,
     "en/name_particles.txt",
     "en/generic_names.txt",
     "en/heading_words.txt",
     "en/opening_words.txt",
     "en/name_shells.txt",
     "en/portfolio_words.txt",
-    "en/rank_words.txt",
     "en/abstract_nouns.txt",
     "en/place_surnames.txt",
     "en/given_names.txt",
@@ -51,16 +50,16 @@ class Lexicon:
 def load(models: Models) -> Lexicon:
     """The stage's knowledge from `models/`; raises KnowledgeError naming file and line."""
     names = load_gazetteer(models)
-    titles = models.lines("en/name_titles.txt")
+    offices = load_offices(models)
     lists = Lists(
-        titles=frozenset(part for title in titles for part in (title, title.rstrip("."), title.rsplit(" ", 1)[-1])),
-        offices=frozenset(models.lines("en/office_words.txt")),
+        titles=offices.titles,
+        offices=offices.parts,
         particles=frozenset(models.lines("en/name_particles.txt")),
         generic=frozenset(models.lines("en/generic_names.txt")),
         headings=frozenset(models.lines("en/heading_words.txt")),
         openers=frozenset(models.lines("en/opening_words.txt")),
         shells=frozenset(models.lines("en/name_shells.txt")),
-        ranks=frozenset(models.lines("en/rank_words.txt")),
+        ranks=offices.openers,
         abstract=frozenset(models.lines("en/abstract_nouns.txt")),
         place_surnames=frozenset(models.lines("en/place_surnames.txt")),
         given=frozenset(models.pairs("en/given_names.txt")),

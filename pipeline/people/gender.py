@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from pipeline.offices.lexicon import OFFICES, load_offices
 from pipeline.resources import Models
 from pipeline.text.person_names import name_words
 
-FILES = ("en/gendered_words.txt", "en/given_names.txt", "en/honorifics.txt")
+FILES = ("en/gendered_words.txt", "en/given_names.txt", "en/honorifics.txt", OFFICES)
 """Files of `models/` that it is read from."""
 _LONGEST = 24
 """Characters of the longest title."""
@@ -40,9 +41,10 @@ class Genders:
 
 def load_genders(models: Models) -> Genders:
     """What `models/` tells of gender; raises KnowledgeError naming file and line."""
-    nouns, given, honorifics = FILES
+    nouns, given, honorifics, _ = FILES
+    titles = load_offices(models).genders
     return Genders(
-        nouns={word.rstrip("."): gender for word, gender in models.pairs(nouns).items()},
+        nouns={word.rstrip("."): gender for word, gender in models.pairs(nouns).items()} | dict(titles),
         given={name_words(name)[0]: gender for name, gender in models.pairs(given).items()},
         honorifics=frozenset(models.lines(honorifics)),
     )

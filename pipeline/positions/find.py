@@ -11,7 +11,7 @@ from pipeline.gazetteer.load import READS as KNOWLEDGE
 from pipeline.gazetteer.load import Gazetteer, load_gazetteer
 from pipeline.offices.after_names import role_after, role_below
 from pipeline.offices.before_names import role_before
-from pipeline.offices.lexicon import POSSESSIVE, Office, Role, RoleWords, read_words
+from pipeline.offices.lexicon import OFFICES, POSSESSIVE, Role, RoleWords, load_offices, read_words
 from pipeline.offices.lists import find_lists
 from pipeline.offices.phrases import Phrases
 from pipeline.people.cast import Cast, Held, cluster_key
@@ -23,7 +23,7 @@ from pipeline.text.annotated import Text
 from pipeline.text.person_names import name_words
 
 READS: tuple[str, ...] = (
-    "en/roles.csv",
+    OFFICES,
     "en/honorifics.txt",
     "en/postnominals.txt",
     "en/role_stops.txt",
@@ -34,14 +34,6 @@ READS: tuple[str, ...] = (
     *KNOWLEDGE,
 )
 """Files of `models/` this stage reads."""
-
-
-@dataclass(frozen=True, slots=True)
-class _OfficeRow:
-    head: str
-    acts_for: str
-    rank: bool
-    means: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +56,13 @@ class Lexicon:
 
 def load(models: Models) -> Lexicon:
     """The stage's knowledge from `models/`; raises KnowledgeError naming file and line."""
-    heads: dict[str, list[Office]] = {}
-    for row in models.csv("en/roles.csv", _OfficeRow, unique="head"):
-        heads.setdefault(row.head.rpartition(" ")[2], []).append(Office(row.head, row.acts_for, row.rank, row.means))
-    for offices in heads.values():
-        offices.sort(key=lambda o: -len(o.head))
+    offices = load_offices(models)
     roles = RoleWords(
-        heads={last: tuple(offices) for last, offices in heads.items()},
+        heads=offices.heads,
         honorifics=frozenset(models.lines("en/honorifics.txt")),
         postnominals=frozenset(models.lines("en/postnominals.txt")),
         stops=frozenset(models.lines("en/role_stops.txt")),
+        plurals=offices.plurals,
     )
     holders = models.csv("en/office_holders_for.csv", Holder, unique="office")
     absent = models.csv("en/offices_absent.csv", _Absent, unique="country")
