@@ -6,7 +6,7 @@ from pathlib import Path
 from pipeline.numbers import counting
 from pipeline.resources import Models
 from pipeline.votes import patterns, tallies
-from pipeline.votes.tallies import Figure, Tally
+from pipeline.votes.figures import Figure, Tally
 
 MODELS = Models(Path(__file__).parents[1] / "models", [*patterns.READS, *counting.READS])
 WORDS = counting.load_words(MODELS)

@@ -12,8 +12,8 @@ from itertools import accumulate
 from pipeline.gazetteer.known_votes import KnownVotes, plain_symbol
 from pipeline.tables import Date, Document, Reference
 from pipeline.votes.bodies import BodyWords, Chamber, Chambers
+from pipeline.votes.figures import Tally
 from pipeline.votes.patterns import Grammar
-from pipeline.votes.tallies import Tally
 
 ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d(?:T|$)")
 """A date's value that is a day."""

@@ -16,8 +16,8 @@ from pipeline.text.annotated import Text
 from pipeline.text.spans import Stretches
 from pipeline.votes import bodies, outcomes, patterns, tallies, voted_texts
 from pipeline.votes.evidence import Account, Lexicon
+from pipeline.votes.figures import Figure, Tally
 from pipeline.votes.patterns import ROLES, either
-from pipeline.votes.tallies import Figure, Tally
 
 READS: tuple[str, ...] = (*patterns.READS, *bodies.READS, *known_votes.READS)
 """Files of `models/` this stage reads."""
@@ -196,7 +196,7 @@ def _vote(tally: Tally, told_before: Mapping[Counts, Vote], last: Vote | None, a
         title=known.title if known else _title(begin, end, account),
         date=day,
         outcome=outcome,
-        rule=tally.agreement or "-".join(sorted({clause.form for clause in tally.clauses})),
+        rule=tally.rule,
     )
 
 

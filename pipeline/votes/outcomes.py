@@ -10,7 +10,7 @@ from pipeline.gazetteer.known_votes import Resolution
 from pipeline.tables import Vote
 from pipeline.votes import bodies
 from pipeline.votes.evidence import ISO_DAY, Account
-from pipeline.votes.tallies import Tally
+from pipeline.votes.figures import Tally
 
 
 def outcome_of(tally: Tally, begin: int, end: int, account: Account) -> str | None:

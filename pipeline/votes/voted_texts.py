@@ -8,8 +8,8 @@ from collections.abc import Collection, Mapping, Sequence
 
 from pipeline.tables import Reference
 from pipeline.votes.evidence import Account
+from pipeline.votes.figures import Tally
 from pipeline.votes.patterns import either
-from pipeline.votes.tallies import Tally
 
 _NEAR = 90
 """Characters between symbols that stand together."""
