@@ -30,7 +30,7 @@ from pipeline.text.annotated import annotate
 from pipeline.text.quotation_marks import find_marks, unify_marks
 from pipeline.text.sentences import find_sentences
 from pipeline.text.view import clean_view
-from pipeline.votes.find import find_votes
+from pipeline.votes.find import find_tallies, find_votes
 from pipeline.votes.stances import find_stances
 
 
@@ -90,6 +90,7 @@ AFTER_PARSE = (
     Stage("references", find_references),
     Stage("dates", find_dates),
     Stage("quantities", find_quantities),
+    Stage("tallies", find_tallies),
     Stage("votes", find_votes),
     Stage("stances", find_stances),
     Stage("numbers", assign_roles),

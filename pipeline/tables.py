@@ -161,9 +161,15 @@ class Vote:
     stage: str | None = _doc("plenary, committee, council", default=None)
     symbol: str | None = _doc("UN symbol, A/RES/74/247", default=None)
     symbol_source: str | None = _doc("text or knowledge", default=None)
+    draft: str | None = _doc("symbol of the draft, where the text got another when it was adopted", default=None)
     title: str | None = _doc("title of the text voted on", default=None)
     date: datetime.date | None = _doc("day of the vote", default=None)
-    outcome: str | None = _doc("adopted, approved, rejected, elected, consensus", default=None)
+    outcome: str | None = _doc(
+        "adopted, approved, rejected, vetoed, elected, retained, consensus; null where words and figures disagree",
+        default=None,
+    )
+    motion: str | None = _doc("what was voted on: text, paragraph, amendment, procedure, election", default=None)
+    candidate: str | None = _doc("who stood, in elections", default=None)
     event_id: str | None = _doc("the real vote in `vote_events`", default=None)
     rule: str = _doc("rule that made the row")
 

@@ -26,9 +26,11 @@ class Grammar:
     """Compiled patterns.
 
     clauses: (form, role, pattern) for one figure each. pair: `17 votes to 21`. score: `79-60-33`. vote: words near which a
-    figure can be a vote. agreements: votes without figures; stems: letters without which a text tells none. general: before a verb
-    that tells a rule or a wish. outcomes: what became of the text. untaken: no vote was taken. qualified: more than half was needed.
-    sides: what a list or a column is headed with. table: a side's name alone in a cell.
+    figure can be a vote. agreements: votes without figures; stems: letters without which a text tells none. verbs: of
+    decision; loose: those that need a text or a body beside them. unopposed: before a formula of adoption. general: before
+    a verb that tells a rule or a wish. outcomes: what became of the text. untaken: no vote was taken. qualified, missed: why
+    a text with more votes for than against is not adopted. sides: what a list or a column is headed with. table: a side's
+    name alone in a cell.
     """
 
     clauses: Sequence[tuple[str, str, re.Pattern[str]]]
@@ -38,10 +40,14 @@ class Grammar:
     agreements: Sequence[tuple[str, re.Pattern[str]]]
     stems: Mapping[str, Sequence[str]]
     verbs: re.Pattern[str]
+    loose: re.Pattern[str]
+    texts: re.Pattern[str]
+    unopposed: re.Pattern[str]
     general: re.Pattern[str]
     outcomes: Mapping[str, re.Pattern[str]]
     untaken: re.Pattern[str]
     qualified: re.Pattern[str]
+    missed: re.Pattern[str]
     sides: Mapping[str, re.Pattern[str]]
     table: re.Pattern[str]
 
@@ -91,13 +97,17 @@ def load_grammar(models: Models) -> Grammar:
             rf"(?<![\w{FIGURE}/:.-])(?P<a>{_F}){_DASH}(?P<b>{_F})(?:{_DASH}(?P<c>{_F}))?(?:{_DASH}(?P<d>{_F}))?(?![\w/:]|-\d)"
         ),
         vote=_compile(rf"\b(?:{either(cues['vote'])})\b|\b(?:{either(_head_cues(words))})"),
-        agreements=[(name, _words(agreement[name])) for name in ("consensus", "unanimous")],
+        agreements=[(name, _words(agreement[name])) for name in ("consensus", "unanimous", "formula")],
         stems=agreement["stems"],
         verbs=_words(agreement["verbs"]),
+        loose=_words(agreement["loose"]),
+        texts=_words(agreement["texts"]),
+        unopposed=_words(agreement["unopposed"]),
         general=_compile(rf"\b(?:{either(agreement['general'])})[ ](?:\w+ly[ ])?$"),
         outcomes={name: _words(forms) for name, forms in words["outcomes"].items()},
         untaken=_words(words["refused"]["untaken"]),
         qualified=_words(words["refused"]["qualified"]),
+        missed=_words(words["refused"]["missed"]),
         sides={role: _compile(rf"(?:{either(words['heads'][role])})(?: votes)?") for role in ROLES},
         table=_compile(rf"(?<=[|\t\n])[ ]?(?:{either(words['heads']['in_favour'])})(?: votes)?[ ]?(?=[|\t\n])"),
     )

@@ -147,21 +147,29 @@ def _agreements(shadow: str, grammar: Grammar, counted: Sequence[Tally]) -> list
             continue
         others, last = Stretches((tally.start, tally.end) for tally in found), 0
         for match in pattern.finditer(shadow):
-            if _SOME_OF_THEM.search(shadow, max(0, match.start() - 60), match.start()):
-                continue
-            span = _with_verb(shadow, match, grammar)
-            if span is None:
-                continue
-            if name == "unanimous" and near.overlap(match.start(), match.start() + 1):
-                continue
+            span = _agreed(shadow, name, match, grammar)
             # Those of one pattern come in order.
-            if span[0] < last or others.overlap(*span):
+            if span is None or span[0] < last or others.overlap(*span):
+                continue
+            if name != "consensus" and near.overlap(match.start(), match.start() + 1):
                 continue
             found.append(Tally(*span, agreement=name))
             last = span[1]
     return found
 
 
+def _agreed(shadow: str, name: str, match: re.Match[str], grammar: Grammar) -> tuple[int, int] | None:
+    """The words that tell a decision without figures; None where they tell none."""
+    if name == "formula":
+        asked = grammar.unopposed.search(shadow, max(0, match.start() - _ASKED), match.start())
+        return match.span() if asked else None
+    if _SOME_OF_THEM.search(shadow, max(0, match.start() - 60), match.start()):
+        return None
+    return _with_verb(shadow, match, grammar)
+
+
+_ASKED = 400
+"""Characters before a formula of adoption within which the chair asks for objections."""
 _SOME_OF_THEM = re.compile(
     r"\b(?:many|most|some|several|mostly|often|largely|mainly|usually|(?:nearly|almost) all|others?"
     rf"|the (?:rest|majority|bulk)|half|dozens|\w*{FIGURE}+)"
@@ -181,6 +189,10 @@ def _with_verb(shadow: str, match: re.Match[str], grammar: Grammar) -> tuple[int
         verb = verbs[-1]
         if grammar.general.search(before[: verb.start()]) and not _PASSIVE.search(before[: verb.start()]):
             return None
+        if grammar.loose.fullmatch(verb[0]) and not _of_body(
+            before, verb, shadow[match.end() : match.end() + 60], grammar
+        ):
+            return None
         return offset + verb.start(), match.end()
     after = shadow[match.end() : match.end() + 160]
     stop = _SENTENCE_END.search(after)
@@ -192,6 +204,15 @@ def _with_verb(shadow: str, match: re.Match[str], grammar: Grammar) -> tuple[int
     return match.start(), match.end() + verb_after.end()
 
 
+def _of_body(before: str, verb: re.Match[str], after: str, grammar: Grammar) -> bool:
+    """Whether a loose verb of decision has a text in its sentence or a body right before it."""
+    lead = before[max(0, verb.start() - 40) : verb.start()]
+    return bool(grammar.texts.search(before + after) or _A_BODY.search(lead) or _PASSIVE.search(lead))
+
+
+_A_BODY = re.compile(
+    r"(?:Council|Assembly|Committee|Commission|Board|Conference|Parliament|Senate|[Mm]embers|[Ss]tates)\b[^,.;]{0,20}$"
+)
 _PASSIVE = re.compile(
     r"\b(?:has|have|had|having)\s(?:just\s|now\s)?been\s$|\b(?:was|were)\s(?:\w+ly\s)?$", re.IGNORECASE
 )
