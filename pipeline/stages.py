@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.corpus.duplicates import find_signature, gather_duplicates
+from pipeline.corpus.event_stances import gather_event_stances
 from pipeline.corpus.knowledge import find_entity_evidence, gather_knowledge
 from pipeline.corpus.vote_events import gather_events
 from pipeline.dates.find import find_dates
@@ -111,6 +112,7 @@ GATHER = (
     Stage("people", gather_people),
     Stage("knowledge", gather_knowledge),
     Stage("vote_events", gather_events),
+    Stage("event_stances", gather_event_stances),
 )
 
 

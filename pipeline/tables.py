@@ -208,6 +208,18 @@ class VoteEvent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EventStance:
+    """What a country did in one real vote, from all reports."""
+
+    event_id: str = _doc("the vote in `vote_events`")
+    country: str = _doc("ISO 3166-1 alpha-3")
+    stance: str = _doc("in_favour, against, abstained")
+    n_documents: int = _doc("documents that say so", default=0)
+    documents: list[str] = _doc("their doc_ids", default_factory=list)
+    agree: bool = _doc("no report says that the country did something else", default=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
     """Reported words."""
 
@@ -314,6 +326,7 @@ TABLES: dict[str, type[Any]] = {
     "votes": Vote,
     "stances": Stance,
     "vote_events": VoteEvent,
+    "event_stances": EventStance,
     "quotes": Quote,
     "dates": Date,
     "references": Reference,

@@ -166,7 +166,8 @@ def day_told(tally: Tally, begin: int, end: int, account: Account) -> datetime.d
     told = _days(begin, end, tally, account)
     if told is not None:
         return told or None
-    return account.document.published if account.lexicon.today.search(account.text, begin, end) else None
+    today = account.lexicon.today.search(account.text, begin, end)
+    return account.document.published or account.meeting if today else None
 
 
 def day_of(tally: Tally, begin: int, end: int, account: Account) -> datetime.date | None:
@@ -174,7 +175,7 @@ def day_of(tally: Tally, begin: int, end: int, account: Account) -> datetime.dat
     told = _days(begin, end, tally, account)
     if told is not None:
         return told or None
-    text, lexicon, published = account.text, account.lexicon, account.document.published
+    text, lexicon, published = account.text, account.lexicon, account.document.published or account.meeting
     if lexicon.today.search(text, begin, end):
         return published
     comma = text.find(",", tally.end, tally.end + 40)
