@@ -163,9 +163,15 @@ class Vote:
     stage: str | None = _doc("plenary, committee, council", default=None)
     symbol: str | None = _doc("UN symbol, A/RES/74/247", default=None)
     symbol_source: str | None = _doc("text or knowledge", default=None)
+    draft: str | None = _doc("symbol of the draft, where the text got another when it was adopted", default=None)
     title: str | None = _doc("title of the text voted on", default=None)
     date: datetime.date | None = _doc("day of the vote", default=None)
-    outcome: str | None = _doc("adopted, approved, rejected, elected, consensus", default=None)
+    outcome: str | None = _doc(
+        "adopted, approved, rejected, vetoed, elected, retained, consensus; null where words and figures disagree",
+        default=None,
+    )
+    motion: str | None = _doc("what was voted on: text, paragraph, amendment, procedure, election", default=None)
+    candidate: str | None = _doc("who stood, in elections", default=None)
     event_id: str | None = _doc("the real vote in `vote_events`", default=None)
     rule: str = _doc("rule that made the row")
 
@@ -201,6 +207,18 @@ class VoteEvent:
     documents: list[str] = _doc("their doc_ids", default_factory=list)
     agree: bool = _doc("no two reports give different figures", default=True)
     conflicts: str | None = _doc("the figures that differ, with their documents", default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventStance:
+    """What a country did in one real vote, from all reports."""
+
+    event_id: str = _doc("the vote in `vote_events`")
+    country: str = _doc("ISO 3166-1 alpha-3")
+    stance: str = _doc("in_favour, against, abstained")
+    n_documents: int = _doc("documents that say so", default=0)
+    documents: list[str] = _doc("their doc_ids", default_factory=list)
+    agree: bool = _doc("no report says that the country did something else", default=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -341,6 +359,7 @@ TABLES: dict[str, type[Any]] = {
     "votes": Vote,
     "stances": Stance,
     "vote_events": VoteEvent,
+    "event_stances": EventStance,
     "quotes": Quote,
     "acts": Act,
     "dates": Date,
