@@ -34,7 +34,11 @@ class Document:
     title: str | None = _doc("the headline as written", default=None)
     title_start: int | None = _doc("where the title stands in the text", default=None)
     title_end: int | None = _doc("end of the title, exclusive", default=None)
-    doc_type: str | None = _doc("press_release, news, statement, speech, transcript, communique", default=None)
+    doc_type: str | None = _doc(
+        "press_release, news, statement, speech, transcript, interview, meeting_record, communique, resolution, notice",
+        default=None,
+    )
+    doc_type_evidence: str | None = _doc("the features that decided the type, the strongest first", default=None)
     published: datetime.date | None = _doc("day the release was issued", default=None)
     published_precision: str | None = _doc(
         "day, month, year; month-day when no year is known and `published` is null", default=None
@@ -42,6 +46,7 @@ class Document:
     published_source: str | None = _doc("header, dateline, byline, metadata, inferred", default=None)
     published_evidence: str | None = _doc("the words that date it", default=None)
     publisher: str | None = _doc("who issued the text, as named in it", default=None)
+    home_country: str | None = _doc("ISO 3166-1 alpha-3 of the country whose office issued the text", default=None)
     dateline_place: str | None = _doc("place of the dateline, in ordinary case", default=None)
     source_agency: str | None = _doc("agency the text is taken from (`Source: …`)", default=None)
     source_url: str | None = _doc("address the text says it was taken from", default=None)
