@@ -15,7 +15,18 @@ from typing import Any
 
 from pipeline import stages
 from pipeline.build.batches import Batch, Item, Result, Setup
-from pipeline.build.raw_tables import RawError, parse_free, raw_schema, rows_to_arrow, stages_for, to_stream
+from pipeline.build.fingerprints import KEYS
+from pipeline.build.keys import with_keys
+from pipeline.build.raw_tables import (
+    RawError,
+    keyed_tables,
+    parse_free,
+    raw_schema,
+    rows_to_arrow,
+    stages_for,
+    to_stream,
+)
+from pipeline.build.reviews import read_reviews, review
 from pipeline.ingest import Source, read_file
 from pipeline.tables import Error
 from pipeline.text.restored import in_file
@@ -67,6 +78,7 @@ class Worker:
     def __init__(self, setup: Setup) -> None:
         self.setup = setup
         self.lexicons = stages.load_lexicons(Path(setup.models), [*stages.BEFORE_PARSE, *stages.AFTER_PARSE])
+        self.reviews = read_reviews(Path(setup.models))
         self._nlp: Any = None
         self._blank: Any = None
 
@@ -259,13 +271,24 @@ class _Batch:
             message = f"{error} after the parse; the document has no rows beyond those found by then"
             self.doubt(text.item, "doc", "time-limit", message, text.source.doc_id)
             results.setdefault("documents", [results["document"]])
-        for name, rows in self.rows.items():
-            if name != "errors" and name in results:
-                found = results[name]
-                if name in stages.IN_VIEW:
-                    found = self.restore(text, found)
-                rows += sorted(found, key=attrgetter("start")) if "start" in raw_schema(name).names else found
+        for name, found in self.made(text).items():
+            if name in self.rows:
+                self.rows[name] += (
+                    sorted(found, key=attrgetter("start")) if "start" in raw_schema(name).names else found
+                )
         results.clear()
+
+    def made(self, text: _Text) -> dict[str, Sequence[Any]]:
+        """Table → the rows of a document, with their keys and as reviews have them."""
+        results = text.results
+        wanted = {*self.rows, *keyed_tables(), *KEYS} - {"errors"}
+        names = [name for name in sorted(wanted) if name in results]
+        found = {name: self.restore(text, results[name]) if name in stages.IN_VIEW else results[name] for name in names}
+        keyed = with_keys(found)
+        reviewed, problems = review(keyed, self.worker.reviews.get(text.source.doc_id, ()), text.source)
+        for problem in problems:
+            self.add_error(problem, text.source.doc_id, problem.stage)
+        return reviewed
 
     def run_stage(self, stage: stages.Stage, text: _Text) -> None:
         started = time.perf_counter()
