@@ -1,5 +1,5 @@
 # `make all` builds the tables of corpus/ into output/; `make help` lists the rest.
-TABLES := documents segments sentences entities knowledge people numbers votes stances vote_events quotes dates references positions errors
+TABLES := documents segments sentences entities knowledge people numbers votes stances vote_events quotes acts dates references positions errors
 PYTHON := .venv/bin/python
 CORPUS ?= corpus
 OUTPUT ?= output
@@ -64,7 +64,7 @@ sql: setup  ## ask the tables: make sql ARGS='"FROM upcoming"'
 	@$(RUN) sql --output "$(OUTPUT)" $(ARGS)
 
 clean:  ## remove the tables, the parse cache and .venv; what you put into output/ stays
-	@rm -rf .venv "$(OUTPUT)"/.builds "$(OUTPUT)"/.current "$(OUTPUT)"/.lock "$(OUTPUT)"/.parses.sqlite*
+	@rm -rf .venv "$(OUTPUT)"/.builds "$(OUTPUT)"/.current "$(OUTPUT)"/.lock "$(OUTPUT)"/.communique "$(OUTPUT)"/.parses.sqlite*
 	@for name in $(TABLES) build; do if [ -L "$(OUTPUT)/$$name" ]; then rm -f "$(OUTPUT)/$$name"; fi; done
 	@rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@find pipeline tests -name __pycache__ -type d -prune -exec rm -rf {} +

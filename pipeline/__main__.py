@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from types import ModuleType
 
 from pipeline.build import store
-from pipeline.build.engines import EngineError
+from pipeline.build.engines import EngineError, spare_all
 from pipeline.cli import build, documents, errors, find, lines, show, sql, status
 from pipeline.parse.model import ModelError
 from pipeline.resources import KnowledgeError
@@ -70,5 +70,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return USAGE if usage else FAILED
 
 
+def command() -> int:
+    """The command `communique`: this process is ours alone; who calls `main` from a session keeps pandas and all of spaCy."""
+    spare_all()
+    return main()
+
+
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(command())

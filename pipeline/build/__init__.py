@@ -16,6 +16,10 @@ How a build knows what to do
   place by one rename, all tables together. To read several tables of one and the same build while another runs, resolve the link
   first: `os.path.realpath("output/.current")`; the build before the current one is kept for readers that have begun.
   To copy or archive tables take `cp -rL output/quotes …`.
+- A build writes only to a folder that is empty of tables, or that it has marked as its own (`.communique`): it refuses an `--output`
+  that holds a `documents/` of yours. State and parts carry hashes; what is damaged is made again. `--verify` reads them all.
+- What may pass (a worker that was killed, the time limit, a lack of memory, a file that could not be read) is tried again by the next
+  two builds, then when the text changes or with `--verify`; a document that fails keeps its row in `documents`.
 - Small corpora have one part a table; beyond 512 documents a table is cut into parts of about a thousand, at places that depend on
   the documents alone. A new text rewrites one part of each table. Rows are in the order of `doc_id` and `start`. The same corpus gives
   the same bytes, however it was built up (with the same packages on the same kind of processor).
@@ -49,6 +53,10 @@ On a cluster
 `make setup-cluster`, then `python -m pipeline build --engine dask --scheduler tcp://HOST:8786`; without an address a cluster of this
 machine is started (`--jobs`). Every worker needs the project folder, `.venv` and the corpus under the same paths: shared storage. Only
 the build itself writes to `output/`. A lost worker costs nothing but time. Batches go out two a thread; give each worker one thread.
+
+A Dask scheduler runs whatever anybody sends it who can reach its port: keep it inside a network you trust, or start it and its workers
+with `--tls-ca-file`, `--tls-cert`, `--tls-key` and give the same three to the build, with `--scheduler tls://HOST:8786`. The cluster that
+a build starts itself listens on the loopback address alone.
 
 SLURM, with the scheduler beside the build:
 

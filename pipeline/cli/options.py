@@ -31,6 +31,9 @@ def add_corpus(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--corpus", type=Path, default=Path("corpus"), help="folder of the texts")
     add_models(parser)
     parser.add_argument("--model", help="another spaCy model: a folder or an installed package")
+    parser.add_argument(
+        "--follow-links", action="store_true", help="read what symbolic links lead to, outside the corpus too"
+    )
     parser.add_argument("--rebuild", action="store_true", help="from scratch, without what earlier builds left")
     parser.add_argument(
         "--verify", action="store_true", help="read every file again instead of trusting sizes and times"
