@@ -99,7 +99,7 @@ def _nearest_year(
 def _is_told(e: Expression, month: int, number: int, published: Day, memory: Memory, tense: Tense) -> bool:
     """Whether a day is of the past year that its paragraph tells of: after the date spoken of, and no day near the release fits."""
     year, spoken = memory.year_in_paragraph(e), bounds_of(memory.value)
-    if year is None or spoken is None or published.year - year < _PAST_YEARS or tense() not in ("past", None):
+    if year is None or spoken is None or published.year - year < _PAST_YEARS or tense() != "past":
         return False
     day, near = safe_day(year, month, number), safe_day(published.year, month, number)
     follows = day is not None and spoken[0] <= day and (day - spoken[0]).days < _STORY

@@ -42,7 +42,7 @@ def _relative(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
     step = {"last": -1, "next": 1}.get(direction, 0)
     if unit == "WE":
         return _weekend(base, direction, tense, mod)
-    if unit == "W" and direction == "this" and base.isoweekday() == _SUNDAY and tense() != "past":
+    if unit == "W" and direction == "this" and base.isoweekday() == _SUNDAY and tense() in ("open", "future"):
         step = 1  # the week that a Sunday begins
     day = shift(base, "D" if unit == "D" else unit, step)
     if day is None:
