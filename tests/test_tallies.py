@@ -6,7 +6,7 @@ from pathlib import Path
 from pipeline.resources import Models
 from pipeline.text import numerals as written
 from pipeline.votes import patterns, tallies
-from pipeline.votes.tallies import Figure, Tally
+from pipeline.votes.figures import Figure, Tally
 
 MODELS = Models(Path(__file__).parents[1] / "models", [*patterns.READS, *written.READS])
 WORDS = written.load_words(MODELS)

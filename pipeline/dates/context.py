@@ -96,7 +96,10 @@ class Memory:
 
     def told_year(self, expression: Expression, month: int) -> int | None:
         """The year that the paragraph has set for a month without one."""
+        published = self.published
         if self.told is None or not self._goes_on(expression) or month < int(self.told[5:7]):
+            return None
+        if published and 0 <= published.month - month <= _FRESH:
             return None
         return int(self.told[:4])
 
@@ -122,4 +125,6 @@ class Memory:
 
 
 _AROUND = 120
+_FRESH = 1
+"""Months before the release of which news is told: a day in them is no part of an old story."""
 _STOP = re.compile(r"[.!?;]\s+(?=[A-Z\"“])|\n")

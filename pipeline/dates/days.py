@@ -114,7 +114,7 @@ def _ordinal_day(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
         year, month = month_after(published.year, published.month, _STEPS[direction])
         day = safe_day(year, month, number)
         return Meaning("DATE", day.isoformat(), None, "published") if day else None
-    if memory.day:
+    if memory.day and memory.near(e):
         day = safe_day(int(memory.day[:4]), int(memory.day[5:7]), number)
         return Meaning("DATE", day.isoformat(), None, "previous") if day else None
     day = _nearest_day_of_month(e, number, published, tense) if published else None

@@ -98,7 +98,7 @@ class Kinds:
         return text.words[head] == "of" and text.tags[text.heads[head]][:2] == "NN"
 
 
-_RANGE = frozenset("to dash hyphen and".split())
+_RANGE = frozenset(["to", "dash", "hyphen", "and"])
 _DATED = frozenset(["day", "ordinal", "month", "short_month", "weekday", "year", "numeric", "iso"])
 
 

@@ -111,7 +111,12 @@ RULES: tuple[Rule, ...] = (
         {},
     ),
     ("month-year", "month", "approx:approx? MOD MY", {}),
-    ("year-month", "month", "YEAR (month:month|month:short_month dot?)(?!day|ordinal|year|to|hyphen|dash)", {}),
+    (
+        "year-month",
+        "month",
+        "(in|from|to|of|hyphen|dash|and) x:(YEAR (month:month|month:short_month dot?))(?!day|ordinal|year|to|hyphen|dash)",
+        {},
+    ),
     ("month-short-year", "month", "MOD MON comma? year:short_year", {}),
     ("month-spelled-year", "month", "MOD MON of? spelled:(SPELLED)", {}),
     ("day-spelled-year", "day", "NAME MON day:(day|ordinal) comma? spelled:(SPELLED)", {}),
