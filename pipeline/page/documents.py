@@ -132,8 +132,10 @@ def _published(source: Source, segments: Sequence[Segment], lexicon: Lexicon, ho
     if not clues:
         return printed
     choice = weigh_days(clues, printed, lexicon.weights["day"], month_first=month_first)
-    if choice.winner is None or choice.rival is not None:
-        return printed if choice.winner is None else Publication(contradicted=choice.rival.words)
+    if choice.winner is None:
+        return printed
+    if choice.rival is not None:
+        return Publication(contradicted=choice.rival.words)
     if choice.winner.value == printed.day and choice.winner.words == printed.evidence:
         return printed
     return Publication(choice.winner.value, "day", "metadata", choice.winner.words)
