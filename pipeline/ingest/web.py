@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from pipeline.ingest.dumps import with_title
-from pipeline.ingest.fragments import find_blocks
+from pipeline.ingest.fragments import bounded, find_blocks
 from pipeline.ingest.plain import decode
 from pipeline.ingest.reports import UnreadableError, missing_extra
 from pipeline.ingest.sources import LIMITS, Found, Source, clean_text, digest
@@ -47,6 +47,7 @@ def read_page(data: bytes, path: str) -> Found:
     if len(data) > LIMITS.markup_bytes:
         raise UnreadableError("too-large", f"a page of {len(data)} bytes; the limit is {LIMITS.markup_bytes}")
     html, encoding = _decode(data)
+    html = bounded(html)
     _check_depth(html)
     try:
         import trafilatura
