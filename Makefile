@@ -1,5 +1,5 @@
 # `make all` builds the tables of corpus/ into output/; `make help` lists the rest.
-TABLES := documents segments sentences entities knowledge people numbers votes stances vote_events quotes dates references positions errors
+TABLES := documents segments sentences entities knowledge people numbers votes stances vote_events quotes acts dates references positions errors
 PYTHON := .venv/bin/python
 BUILD := $(PYTHON) -m pipeline build
 LOCK := .lock/requirements.lock

@@ -24,7 +24,8 @@ from pipeline.page.reading import read_source
 from pipeline.page.view import complete_view
 from pipeline.people.gather import find_person_evidence, gather_people
 from pipeline.positions.find import find_positions
-from pipeline.quotes.attribute import attribute
+from pipeline.quotes.acts import find_acts
+from pipeline.quotes.attribute import attribute, quotes_of
 from pipeline.quotes.find import find_reports
 from pipeline.references.find import find_references
 from pipeline.resources import Models
@@ -97,7 +98,9 @@ AFTER_PARSE = (
     Stage("numbers", assign_roles),
     Stage("positions", find_positions),
     Stage("reports", find_reports),
-    Stage("quotes", attribute),
+    Stage("attribution", attribute),
+    Stage("quotes", quotes_of),
+    Stage("acts", find_acts),
     Stage("documents", complete),
     Stage("signature", find_signature),
     Stage("entity_evidence", find_entity_evidence),
@@ -120,6 +123,9 @@ CORRECTIONS = (
     Correction("documents", "speaker_id", by="people", keys=("doc_id", "speaker_id")),
     Correction("entities", "entity_id", by="people", keys=("doc_id", "entity_id")),
     Correction("quotes", "speaker_id", by="people", keys=("doc_id", "speaker_id")),
+    Correction("quotes", "speaker_ids", by="people", keys=("doc_id", "speaker_ids")),
+    Correction("acts", "actor_id", by="people", keys=("doc_id", "actor_id")),
+    Correction("acts", "target_id", by="people", keys=("doc_id", "target_id")),
     Correction("positions", "person_id", by="people", keys=("doc_id", "person_id")),
     Correction("votes", "event_id", by="vote_events", keys=("doc_id", "start")),
 )

@@ -29,6 +29,7 @@ COLUMNS = {
     "stances": "doc_id start country stance symbol",
     "vote_events": "symbol body date in_favour against abstained n_documents agree",
     "quotes": "doc_id start kind text speaker speaker_name speaker_country cue",
+    "acts": "doc_id start actor actor_name act target target_name topic negated",
     "dates": "doc_id start text type value mod",
     "references": "doc_id start text symbol kind",
     "positions": "doc_id text person role country org_id",

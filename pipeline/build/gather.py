@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -173,14 +173,16 @@ def _touched(raw: Path, corrections: Sequence[stages.Correction], moved: dict[st
         keys = moved[each.column]
         if keys is None:
             return True
-        if keys and any(key in keys for key in _keys(pq.read_table(raw, columns=list(each.keys)), each)):
+        if keys and not keys.isdisjoint(_keys(pq.read_table(raw, columns=list(each.keys)), each)):
             return True
     return False
 
 
-def _keys(table: pa.Table, correction: stages.Correction) -> list[Any]:
-    columns = [table[name].to_pylist() for name in correction.keys]
-    return columns[0] if len(columns) == 1 else list(zip(*columns, strict=True))
+def _keys(table: pa.Table, correction: stages.Correction) -> Iterator[Any]:
+    """The keys of the rows of a table in the map; a row whose last key column is a list has one key for each entry."""
+    for *others, last in zip(*(table[name].to_pylist() for name in correction.keys), strict=True):
+        for value in last if isinstance(last, list) else [last]:
+            yield (*others, value) if others else value
 
 
 def _correct(table: pa.Table, correction: stages.Correction, mapped: dict[Any, str]) -> pa.Table:
@@ -189,7 +191,10 @@ def _correct(table: pa.Table, correction: stages.Correction, mapped: dict[Any, s
         return table
     keys = _keys(table, correction)
     old = table[correction.column].to_pylist()
-    new = [mapped.get(key, value) for key, value in zip(keys, old, strict=True)]
+    new = [
+        [mapped.get(next(keys), v) for v in value] if isinstance(value, list) else mapped.get(next(keys), value)
+        for value in old
+    ]
     if new == old:
         return table
     at = table.schema.get_field_index(correction.column)
