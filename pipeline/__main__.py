@@ -1,4 +1,4 @@
-"""Command line: `python -m pipeline build`, `status`, `show`, `lines`."""
+"""Command line: `python -m pipeline build`, `status`, `show`, `lines`, `verify`."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from pipeline.build.engines import EngineError, spare_all
 from pipeline.build.plan import Options, make_plan
 from pipeline.build.progress import Progress, print_summary
 from pipeline.build.run import run
+from pipeline.cli.terminal import escaped
 from pipeline.parse.model import ModelError
 from pipeline.resources import KnowledgeError
 
@@ -32,6 +33,7 @@ def _parser() -> argparse.ArgumentParser:
     build = commands.add_parser("build", help="bring the tables up to date with the corpus")
     status = commands.add_parser("status", help="what a build would do, and why")
     show = commands.add_parser("show", help="a document's rows beside its text")
+    verify = commands.add_parser("verify", help="whether the tables are whole and agree with each other")
     lines = commands.add_parser("lines", help="lines that a publisher repeats, for models/en/site_lines.txt")
     for one in (build, status):
         one.add_argument(
@@ -53,8 +55,9 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("--group", metavar="BLOC", help="instead of a document: the members of a bloc")
     show.add_argument("--on", type=date.fromisoformat, metavar="DATE", help="… on this day (default: today)")
     show.add_argument("--models", type=Path, default=Path("models"), help="folder of the word lists")
+    verify.add_argument("--corpus", type=Path, help="also that they cover this folder of texts")
     lines.add_argument("--least", type=int, default=3, metavar="N", help="documents a line stands in (default: 3)")
-    for one in (build, status, show, lines):
+    for one in (build, status, show, lines, verify):
         one.add_argument("--output", type=Path, default=Path("output"), help="folder of the tables")
         one.add_argument("--traceback", action="store_true", help="after a failure, say where in the code")
     return parser
@@ -110,7 +113,7 @@ def _build(told: argparse.Namespace) -> int:
 def _status(told: argparse.Namespace) -> int:
     from pipeline.cli.status import describe
 
-    print("\n".join(describe(make_plan(_options(told)))))
+    print(escaped("\n".join(describe(make_plan(_options(told))))))
     return BUILT
 
 
@@ -124,15 +127,24 @@ def _show(told: argparse.Namespace) -> int:
 
     if told.document is None:
         raise LookupError("show: name a document, or a bloc with --group")
-    print(show(told.output, told.document, tuple(told.tables)))
+    print(escaped(show(told.output, told.document, tuple(told.tables))))
     return BUILT
 
 
 def _lines(told: argparse.Namespace) -> int:
     from pipeline.page.repeated_lines import describe_lines
 
-    print(describe_lines(told.output, told.least))
+    print(escaped(describe_lines(told.output, told.least)))
     return BUILT
+
+
+def _verify(told: argparse.Namespace) -> int:
+    from pipeline.build.verify import verify
+    from pipeline.cli.verify import describe_findings
+
+    found = verify(told.output, told.corpus)
+    print(escaped("\n".join(describe_findings(found))))
+    return FAILED if found.counts else BUILT
 
 
 def _unexpected(error: Exception) -> str:
@@ -144,7 +156,7 @@ def _unexpected(error: Exception) -> str:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit status."""
     told = _parser().parse_args(arguments)
-    commands = {"build": _build, "status": _status, "show": _show, "lines": _lines}
+    commands = {"build": _build, "status": _status, "show": _show, "lines": _lines, "verify": _verify}
     try:
         return commands[told.command](told)
     except KeyboardInterrupt:
@@ -160,8 +172,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # A KeyError is nobody's slip but ours.
         usage = type(error) is LookupError
         foreseen = usage or isinstance(error, FORESEEN)
-        said = " ".join(str(error).split()) if foreseen else _unexpected(error)
-        print(f"python -m pipeline: {said}", file=sys.stderr)
+        said = " ".join(str(error).split())[:500] if foreseen else _unexpected(error)
+        print(f"python -m pipeline: {escaped(said)}", file=sys.stderr)
         return USAGE if usage else FAILED
 
 

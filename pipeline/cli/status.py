@@ -14,8 +14,8 @@ def describe(plan: Plan) -> list[str]:
     for reason, paths in _by_reason(plan.changed).items():
         lines += _named(paths, reason)
     lines += _named(plan.gone, "gone")
-    never = plan.state is None
     reasons = _by_reason({**plan.stale, **plan.stale_raw})
+    never = plan.state is None and "never built" in reasons
     for reason, tables in reasons.items():
         if not (never and reason == "never built"):
             lines.append(f"{', '.join(sorted(tables))}: {reason}")

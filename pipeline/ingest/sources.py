@@ -52,6 +52,8 @@ class Limits:
     """A Word file that unpacks to more is refused."""
     parts: int = 10_000
     """A Word file of more parts is refused."""
+    elements: int = 3_000_000
+    """A Word file of more elements is refused: they may pack to a thousandth."""
     tag: int = 20_000
     """Tags of web pages that are longer lose their attributes."""
     loose: int = 1_000

@@ -127,6 +127,7 @@ class _Body:
         self.blocks: list[str] = []
         self.title: str | None = None
         self.length = 0
+        self.elements = 0
         self.passed = 0
         """How many of the elements that are open are passed over."""
         self.tables = 0
@@ -142,6 +143,9 @@ class _Body:
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
+        self.elements += 1
+        if self.elements > LIMITS.elements:
+            raise UnreadableError("too-large", f"more than {LIMITS.elements:,} elements")
         self.passed += name in _PASSED
         self.tables += name == "tbl"
         self.written = name == "t" and not self.passed
