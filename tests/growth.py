@@ -26,7 +26,7 @@ ROOT = Path(__file__).parents[1]
 LONG, MOST = 80_000, 1.2
 LEAST_SECONDS = 0.25
 """Stages that take less for the long text are not judged: their time is mostly a matter of chance."""
-LONGEST_SECONDS = 10.0
+LONGEST_SECONDS = 6.0
 
 _CHARACTERS = [*string.punctuation, *"0aA“”‘’«»–—…•·°§€£\u00a0\u200b\u2028\u0301éЖ中あ\ufffd\u00ad\t"]
 _WORDS = (

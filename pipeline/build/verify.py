@@ -84,6 +84,8 @@ def verify(output: Path, corpus: Path | None = None) -> Findings:
     found = Findings()
     damage = store.damaged_part(build, state["parts"], thorough=True)
     found.expect(not damage, "part-damaged", damage)
+    if damage:
+        return found
     current = [
         name for name in TABLES if name in state["tables"] and state["tables"][name]["corpus"] == state["corpus"]
     ]
