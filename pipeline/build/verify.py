@@ -93,11 +93,11 @@ def verify(output: Path, corpus: Path | None = None) -> Findings:
         _check_schema(found, build, name)
     if found.counts:
         return found
-    over_corpus = {name: _read(build / name) for name in current if name in CORPUS_WIDE}
+    single = [name for name in current if name in state["raw"]]
+    over_corpus = {name: _read(build / name) for name in current if name not in single}
     known = _ids(over_corpus)
     every = _read(build / "documents", ["doc_id", "path"])
     _check_whole(found, over_corpus, {row["doc_id"] for row in every}, every)
-    single = [name for name in current if name not in CORPUS_WIDE]
     for number in range(len(list((build / "documents").glob("*.parquet")))):
         part = _part(build, single, number, known)
         found.rows.update({name: len(rows) for name, rows in part.rows.items()})
@@ -106,9 +106,6 @@ def verify(output: Path, corpus: Path | None = None) -> Findings:
     if corpus is not None:
         _check_coverage(found, corpus, every, _read(build / "errors", ["path"]), state["suffixes"])
     return found
-
-
-CORPUS_WIDE = frozenset({"knowledge", "people", "vote_events"})
 
 
 def _read(place: Path, columns: Sequence[str] | None = None) -> list[Row]:
@@ -146,9 +143,9 @@ def _check_schema(found: Findings, build: Path, name: str) -> None:
 def _check_whole(found: Findings, tables: Mapping[str, Sequence[Row]], ids: set[str], every: Sequence[Row]) -> None:
     """Ids are given once, and what is told of the whole corpus names documents of it."""
     found.expect(len(ids) == len(every), "doc_id-twice", len(every) - len(ids))
+    found.rows.update({name: len(rows) for name, rows in tables.items()})
     for name, key in (("knowledge", "entity_id"), ("people", "entity_id"), ("vote_events", "event_id")):
         rows = tables.get(name, ())
-        found.rows[name] = len(rows)
         for value, count in Counter(row[key] for row in rows).items():
             found.expect(count == 1, "id-twice", name, value)
     for row in tables.get("vote_events", ()):
@@ -213,7 +210,8 @@ def _role_at(part: Part, document: str, place: int) -> str:
 def _check_further_places(found: Findings, part: Part) -> None:
     """Places beside the row's own come with their end, lie in the text, and hold the characters that the row gives."""
     for name in _span_tables(part):
-        prefixes = [column[: -len("_start")] for column in SCHEMAS[name].names if column.endswith("_start")]
+        columns = SCHEMAS[name].names
+        prefixes = [p for column in columns if column != (p := column.removesuffix("_start")) and f"{p}_end" in columns]
         for row, text in part.texts(name):
             for prefix in prefixes:
                 start, end = row[f"{prefix}_start"], row[f"{prefix}_end"]
