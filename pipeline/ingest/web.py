@@ -21,6 +21,8 @@ _VOID = frozenset(
         "p", "li", "td", "tr", "th", "dd", "dt", "option",
     )
 )  # fmt: skip
+_MANY_BLOCKS = 1_500
+"""Pages of more elements are read without trafilatura's second opinion, whose time grows with their square."""
 _BLOCKS = 20_000
 """A page of more elements is no release: it is read whole, since to find its main text takes a minute."""
 _ENOUGH = 0.5
@@ -49,7 +51,8 @@ def read_page(data: bytes, path: str) -> Found:
         raise UnreadableError("too-large", f"{length} characters of text; the limit is {LIMITS.text_length}")
     found = None
     if len(blocks) <= _BLOCKS:
-        found = trafilatura.bare_extraction(html, include_comments=False, with_metadata=True)
+        many = len(blocks) > _MANY_BLOCKS
+        found = trafilatura.bare_extraction(html, fast=many, include_comments=False, with_metadata=True)
     body, whole = _main_text(getattr(found, "text", None) or "", blocks)
     metas = read_metas(html)
     title = find_title(metas, html, blocks, getattr(found, "title", None))
