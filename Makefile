@@ -1,5 +1,5 @@
 # `make all` builds the tables of corpus/ into output/; `make help` lists the rest.
-TABLES := documents segments sentences entities knowledge people numbers votes stances vote_events event_stances quotes dates references positions errors
+TABLES := documents segments sentences entities knowledge people numbers votes stances vote_events event_stances quotes acts dates references positions errors
 PYTHON := .venv/bin/python
 BUILD := $(PYTHON) -m pipeline build
 LOCK := .lock/requirements.lock
@@ -54,7 +54,7 @@ status: setup  ## say what `make all` would rebuild, and why
 	@$(PYTHON) -m pipeline status
 
 clean:  ## remove the tables, the parse cache and .venv
-	@rm -rf .venv output/.builds output/.current output/.lock output/.parses.sqlite* $(TABLES:%=output/%)
+	@rm -rf .venv output/.builds output/.current output/.lock output/.communique output/.parses.sqlite* $(TABLES:%=output/%)
 	@rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@find pipeline tests -name __pycache__ -type d -prune -exec rm -rf {} +
 

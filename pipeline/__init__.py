@@ -4,7 +4,8 @@ file → Source → Page → Text → mentions → people → positions, quotes,
 
 One package a family of tables; its entry is `find`. In reading order:
 
-`stages` (the whole pipeline on one screen), `tables` (row types), `resources` (strict readers of `models/`);
+`stages` (the whole pipeline on one screen), `tables` (row types), `resources` (strict readers of `models/`),
+`files` (bytes of others' files);
 `ingest/` (a reader a format), `page/` (what a document is: documents, segments), `text/` (the text as every stage
 reads it), `parse/` (spaCy), `gazetteer/` (names of the knowledge base), `entities/`, `offices/` (phrases for offices),
 `people/`, `positions/`, `quotes/`, `dates/`, `numbers/`, `votes/` (with stances), `references/`; `corpus/` (what only

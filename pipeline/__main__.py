@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from pipeline.build import store
-from pipeline.build.engines import EngineError, spare_collector, spare_command_line, spare_pandas
+from pipeline.build.engines import EngineError, spare_all
 from pipeline.build.plan import Options, make_plan
 from pipeline.build.progress import Progress, print_summary
 from pipeline.build.run import run
@@ -40,6 +40,9 @@ def _parser() -> argparse.ArgumentParser:
         one.add_argument("--corpus", type=Path, default=Path("corpus"), help="folder of the texts")
         one.add_argument("--models", type=Path, default=Path("models"), help="folder of the word lists")
         one.add_argument("--model", help="another spaCy model: a folder or an installed package")
+        one.add_argument(
+            "--follow-links", action="store_true", help="read what symbolic links lead to, outside the corpus too"
+        )
         one.add_argument("--rebuild", action="store_true", help="from scratch, without what earlier builds left")
         one.add_argument(
             "--verify", action="store_true", help="read every file again instead of trusting sizes and times"
@@ -62,9 +65,21 @@ def _add_engine(build: argparse.ArgumentParser) -> None:
     build.add_argument("--jobs", type=int, metavar="N", help="processes (default: one a core)")
     build.add_argument("--engine", choices=("local", "dask"), default="local", help="who computes (default: local)")
     build.add_argument("--scheduler", metavar="URL", help="of a running Dask cluster (default: one on this machine)")
+    build.add_argument(
+        "--tls-ca-file", type=Path, metavar="FILE", help="certificates that the scheduler's is checked against"
+    )
+    build.add_argument("--tls-cert", type=Path, metavar="FILE", help="our certificate for the scheduler")
+    build.add_argument("--tls-key", type=Path, metavar="FILE", help="the key of our certificate")
     build.add_argument("--strict", action="store_true", help="exit status 3 when a document has an error")
     build.add_argument("--quiet", action="store_true", help="print nothing but what went wrong")
     build.add_argument("--timings", action="store_true", help="print the seconds each stage took")
+    build.add_argument(
+        "--memory",
+        type=_gigabytes,
+        default=4 << 30,
+        metavar="GB",
+        help="most that each worker process may take (default: 4; 0: no limit)",
+    )
     build.add_argument(
         "--seconds",
         type=float,
@@ -74,15 +89,17 @@ def _add_engine(build: argparse.ArgumentParser) -> None:
     )
 
 
+def _gigabytes(value: str) -> int:
+    """A number of gigabytes in bytes."""
+    return int(float(value) * (1 << 30))
+
+
 def _options(told: argparse.Namespace) -> Options:
     wanted = {name: getattr(told, name) for name in Options.__slots__ if hasattr(told, name)}
     return Options(**{**wanted, "tables": tuple(told.tables)})
 
 
 def _build(told: argparse.Namespace) -> int:
-    spare_pandas()
-    spare_command_line()
-    spare_collector()
     with Progress(quiet=told.quiet) as progress:
         summary = run(_options(told), progress.show)
     if not told.quiet:
@@ -149,4 +166,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    # This process is ours alone; whoever calls `main` from a session of theirs keeps pandas and all of spaCy.
+    spare_all()
     raise SystemExit(main())

@@ -20,17 +20,20 @@ from pipeline.entities.link import link
 from pipeline.ingest import Source
 from pipeline.numbers.find import assign_roles, find_quantities
 from pipeline.page import documents, segments
+from pipeline.page.complete import complete
+from pipeline.page.reading import read_source
+from pipeline.page.view import complete_view
 from pipeline.people.gather import find_person_evidence, gather_people
 from pipeline.positions.find import find_positions
-from pipeline.quotes.attribute import attribute
+from pipeline.quotes.acts import find_acts
+from pipeline.quotes.attribute import attribute, quotes_of
 from pipeline.quotes.find import find_reports
 from pipeline.references.find import find_references
 from pipeline.resources import Models
 from pipeline.tables import Error
 from pipeline.text.annotated import annotate
-from pipeline.text.quotation_marks import find_marks, unify_marks
+from pipeline.text.quotation_marks import find_marks
 from pipeline.text.sentences import find_sentences
-from pipeline.text.view import clean_view
 from pipeline.votes.find import find_tallies, find_votes
 from pipeline.votes.stances import find_stances
 
@@ -75,12 +78,12 @@ class Correction:
 
 
 BEFORE_PARSE = (
+    Stage("reading", read_source),
     Stage("segments", segments.find_segments),
     Stage("document", documents.describe),
     Stage("doubts", documents.find_doubts),
-    Stage("lines", clean_view),
     Stage("marks", find_marks),
-    Stage("view", unify_marks),
+    Stage("view", complete_view),
 )
 
 AFTER_PARSE = (
@@ -97,14 +100,16 @@ AFTER_PARSE = (
     Stage("numbers", assign_roles),
     Stage("positions", find_positions),
     Stage("reports", find_reports),
-    Stage("quotes", attribute),
-    Stage("documents", documents.complete),
+    Stage("attribution", attribute),
+    Stage("quotes", quotes_of),
+    Stage("acts", find_acts),
+    Stage("documents", complete),
     Stage("signature", find_signature),
     Stage("entity_evidence", find_entity_evidence),
     Stage("person_evidence", find_person_evidence),
 )
 
-IN_VIEW = frozenset({"lines", "marks", "view", *(stage.result for stage in AFTER_PARSE)}) - {"documents"}
+IN_VIEW = frozenset(stage.result for stage in (*BEFORE_PARSE, *AFTER_PARSE))
 """Results whose rows count in the view: they are told in places of the file when they leave the stages."""
 
 GATHER = (
@@ -121,6 +126,9 @@ CORRECTIONS = (
     Correction("documents", "speaker_id", by="people", keys=("doc_id", "speaker_id")),
     Correction("entities", "entity_id", by="people", keys=("doc_id", "entity_id")),
     Correction("quotes", "speaker_id", by="people", keys=("doc_id", "speaker_id")),
+    Correction("quotes", "speaker_ids", by="people", keys=("doc_id", "speaker_ids")),
+    Correction("acts", "actor_id", by="people", keys=("doc_id", "actor_id")),
+    Correction("acts", "target_id", by="people", keys=("doc_id", "target_id")),
     Correction("positions", "person_id", by="people", keys=("doc_id", "person_id")),
     Correction("votes", "event_id", by="vote_events", keys=("doc_id", "start")),
 )
@@ -147,8 +155,11 @@ def run_stage(stage: Stage, results: dict[str, Any], lexicons: Mapping[str, Any]
     problems: list[Error] = []
     try:
         result = stage.run(**arguments)
+    except MemoryError:
+        raise
     except Exception as error:
-        if stage.result in ("segments", "document"):
+        if stage in BEFORE_PARSE and stage.result != "doubts":
+            # Without it nothing can be found in the text.
             raise
         message = f"{type(error).__name__}: {str(error)[:200]}; the document has no rows of this stage"
         problems.append(

@@ -234,14 +234,45 @@ class Quote:
     speaker: str | None = _doc("source phrase as written", default=None)
     speaker_start: int | None = _doc("first character of the source phrase", default=None)
     speaker_end: int | None = _doc("end, exclusive", default=None)
-    speaker_kind: str | None = _doc("person, role, body, document, group", default=None)
-    speaker_name: str | None = _doc("who that is, after pronouns and roles are resolved", default=None)
+    speaker_kind: str | None = _doc("person, role, body, document, group, several", default=None)
+    speaker_name: str | None = _doc(
+        "who that is, after pronouns and roles are resolved; null when several speak", default=None
+    )
     speaker_id: str | None = _doc("that person or body in `people` or `knowledge`", default=None)
     speaker_country: str | None = _doc("ISO 3166-1 alpha-3 of whom they speak for", default=None)
+    speaker_names: list[str] = _doc("all who speak by name, in order; one entry where one speaks", default_factory=list)
+    speaker_ids: list[str] = _doc("all who speak by id, in order", default_factory=list)
+    speaker_countries: list[str] = _doc("the countries all who speak act for, in order", default_factory=list)
     cue: str | None = _doc("reporting verb or phrase", default=None)
     cue_start: int | None = _doc("first character of the cue", default=None)
     cue_end: int | None = _doc("end, exclusive", default=None)
     audience: str | None = _doc("whom they told", default=None)
+    rule: str = _doc("rule that made the row")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """What somebody did towards somebody with words that are no quotation."""
+
+    doc_id: str = _doc("document")
+    start: int = _doc("first character of the clause")
+    end: int = _doc("end, exclusive")
+    text: str = _doc("text[start:end]")
+    verb_start: int = _doc("first character of the verb")
+    verb_end: int = _doc("end, exclusive")
+    actor: str = _doc("who did it, as written")
+    actor_name: str | None = _doc("who that is; null when several did it, or it is open", default=None)
+    actor_id: str | None = _doc("that person or body in `people` or `knowledge`", default=None)
+    actor_country: str | None = _doc("ISO 3166-1 alpha-3 of whom they act for", default=None)
+    act: str = _doc("AGREE, SUPPORT, REQUEST, ACCUSE, REJECT, THREATEN: classes of the event scheme PLOVER")
+    target: str | None = _doc("towards whom, as written", default=None)
+    target_name: str | None = _doc("who that is", default=None)
+    target_id: str | None = _doc("that person or body in `people` or `knowledge`", default=None)
+    target_country: str | None = _doc("ISO 3166-1 alpha-3 of the target", default=None)
+    topic: str | None = _doc("what it is about", default=None)
+    topic_start: int | None = _doc("first character of the topic", default=None)
+    topic_end: int | None = _doc("end, exclusive", default=None)
+    negated: bool = _doc("the text says that it was not done", default=False)
     rule: str = _doc("rule that made the row")
 
 
@@ -328,6 +359,7 @@ TABLES: dict[str, type[Any]] = {
     "vote_events": VoteEvent,
     "event_stances": EventStance,
     "quotes": Quote,
+    "acts": Act,
     "dates": Date,
     "references": Reference,
     "positions": Position,

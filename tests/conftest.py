@@ -51,7 +51,7 @@ def _analyse(text: str, given: tuple[tuple[str, str], ...]) -> SimpleNamespace:
     problems += stages.run_stages(stages.AFTER_PARSE, results, _lexicons(), source)
     assert not [p for p in problems if p.code == "stage-failed"], problems
     for name in stages.IN_VIEW & set(TABLES):
-        results[name] = in_file(results[name], view, text)
+        results[name] = in_file(results[name], view.text, text, view.origin)
     return SimpleNamespace(**results, errors=problems)
 
 

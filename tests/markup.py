@@ -6,10 +6,15 @@ import re
 import shlex
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from spacy.tokens import Doc
 
+from pipeline.ingest import Source
+from pipeline.page import reading
+from pipeline.resources import Models
 from pipeline.tables import Document, Segment
 from pipeline.text.annotated import Text, annotate
 from pipeline.text.quotation_marks import Mark
@@ -99,3 +104,13 @@ def lines_of(text: str, *roles: str) -> View:
         segments.append(Segment(doc_id="x", start=at, end=at + len(line), role=role))
         at += len(line)
     return View(Document(doc_id="x", path="x", sha256="", format="txt", text=text), segments)
+
+
+@cache
+def _hyphened() -> reading.Lexicon:
+    return reading.load(Models(Path(__file__).parents[1] / "models", reading.READS))
+
+
+def as_read(source: Source) -> Source:
+    """A source as the stages of the page get it: with its text as it is read."""
+    return reading.read_source(source, _hyphened())

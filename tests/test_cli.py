@@ -36,7 +36,6 @@ def call(place, *more, **options):
 @pytest.fixture
 def run(place, monkeypatch, capsys):
     """The command line in this process: the same without the seconds that a new one takes to start."""
-    monkeypatch.setattr("pipeline.__main__.spare_pandas", lambda: None)
     monkeypatch.setattr("pipeline.build.engines.Here", lambda: place.engine)
 
     def call(*more, command="build"):

@@ -9,6 +9,7 @@ from pipeline.ingest import Source
 from pipeline.page import documents, segments
 from pipeline.resources import Models
 from pipeline.tables import SILENT
+from tests.markup import as_read
 
 ROOT = Path(__file__).parents[1]
 BODY = (
@@ -465,6 +466,7 @@ def lexicons():
 
 def describe(text, **given):
     source = Source(doc_id="x", path="x", sha256="", format="txt", encoding="utf-8", text=text, **given)
+    source = as_read(source)
     found = segments.find_segments(source, lexicons()[0])
     return documents.describe(source, found, lexicons()[1]), source
 

@@ -16,6 +16,7 @@ from pipeline.ingest.fragments import html_to_text
 from pipeline.ingest.plain import decode, find_mojibake
 from pipeline.page import documents, segments
 from pipeline.resources import Models
+from tests.markup import as_read
 from tests.renderings import as_page, as_pdf, as_word
 
 ROOT = Path(__file__).parents[1]
@@ -53,6 +54,7 @@ def read(tmp_path, name, data, **sidecar):
 
 
 def described(source):
+    source = as_read(source)
     found = segments.find_segments(source, segments.load(Models(ROOT / "models", segments.READS)))
     return documents.describe(source, found, documents.load(Models(ROOT / "models", documents.READS))), found
 
@@ -73,7 +75,7 @@ def test_a_release_keeps_title_day_and_text_in_every_format(tmp_path, suffix, ti
     assert document.title == title
     assert document.published is not None
     assert f"{document.published:%Y}" in date
-    bodies = [" ".join(source.text[s.start : s.end].split()) for s in found if s.role == "body"]
+    bodies = [document.text[s.start : s.end].strip() for s in found if s.role == "body"]
     assert bodies == paragraphs
 
 

@@ -8,11 +8,16 @@ import pytest
 
 from pipeline.tables import Error
 from pipeline.text.quotation_marks import Mark, find_marks
+from pipeline.text.view import View
 from tests.markup import lines_of
 
 
+def _marks(view: View) -> list[Mark | Error]:
+    return find_marks(view.document, view.segments)
+
+
 def stretches(text: str, *roles: str) -> list[str]:
-    return [text[m.start : m.end] for m in find_marks(lines_of(text, *roles)) if isinstance(m, Mark)]
+    return [text[m.start : m.end] for m in _marks(lines_of(text, *roles)) if isinstance(m, Mark)]
 
 
 @pytest.mark.parametrize(
@@ -53,7 +58,7 @@ def test_pairs(text: str, expected: list[str]) -> None:
 
 def test_a_quote_of_several_paragraphs_is_reopened() -> None:
     text = "“One two three.\n\n“Four five six.”\n"
-    marks = find_marks(lines_of(text))
+    marks = _marks(lines_of(text))
     assert [(text[m.start : m.end], m.closed) for m in marks if isinstance(m, Mark)] == [
         ("One two three.", False),
         ("Four five six.", True),
@@ -68,13 +73,13 @@ def test_one_opening_mark_covers_paragraphs_up_to_the_closing_one() -> None:
 
 def test_a_mark_that_is_never_closed_ends_with_its_paragraph_and_is_a_warning() -> None:
     text = "He said: “One two three.\n\nNobody spoke.\n"
-    rows = find_marks(lines_of(text))
+    rows = _marks(lines_of(text))
     assert stretches(text) == ["One two three."]
     assert [(r.code, r.severity, r.start) for r in rows if isinstance(r, Error)] == [("unbalanced-mark", "warning", 9)]
 
 
 def test_a_closing_mark_alone_is_a_warning() -> None:
-    rows = find_marks(lines_of("They left in peace.”\n"))
+    rows = _marks(lines_of("They left in peace.”\n"))
     assert [r.code for r in rows if isinstance(r, Error)] == ["unbalanced-mark"]
 
 
@@ -85,5 +90,5 @@ def test_chrome_has_no_marks() -> None:
 def test_time_is_linear() -> None:
     for text in ('" ' * 20_000, "‘a " * 20_000, "“a ”" * 20_000, "'s' " * 20_000, '"\n' * 20_000):
         start = time.perf_counter()
-        find_marks(lines_of(text))
+        _marks(lines_of(text))
         assert time.perf_counter() - start < 5

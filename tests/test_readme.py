@@ -49,7 +49,7 @@ def test_every_option_of_the_command_line_is_described_and_every_described_one_e
     for name, command in commands.choices.items():  # type: ignore[union-attr]
         assert f"python -m pipeline {name}" in TEXT
         options |= {o for action in command._actions for o in action.option_strings if o.startswith("--")}
-    described = set(re.findall(r"`(--[a-z]+)", TEXT))
+    described = set(re.findall(r"`(--[a-z]+(?:-[a-z]+)*)", TEXT))
     assert options - {"--help"} - described == set()
     assert described - options == set()
 

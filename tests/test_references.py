@@ -23,7 +23,7 @@ def _lexicon() -> Lexicon:
 
 def references(text: str, segments: list[Segment] | None = None) -> list[Reference]:
     """The references of a text that needs no parse."""
-    return find_references(text_of(_NLP(text), segments or []), [], _lexicon())
+    return find_references(text_of(_NLP(text), segments or []), _lexicon())
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,8 @@ from pipeline.ingest import Source
 from pipeline.page import segments
 from pipeline.resources import Models
 from pipeline.tables import ROLES
+from pipeline.text.restored import in_file
+from tests.markup import as_read
 
 ROOT = Path(__file__).parents[1]
 
@@ -22,7 +24,8 @@ def lexicon():
 
 def cut(text, **given_values):
     source = Source(doc_id="x", path="x", sha256="", format="txt", encoding="utf-8", text=text, **given_values)
-    return segments.find_segments(source, lexicon())
+    seen = as_read(source)
+    return in_file(segments.find_segments(seen, lexicon()), seen.text, text, seen.origin)
 
 
 def roles(text):

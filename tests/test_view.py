@@ -11,22 +11,23 @@ from hypothesis import strategies as st
 from pipeline.tables import Document, Number, Quote, Segment
 from pipeline.text.quotation_marks import Mark, find_marks, unify_marks
 from pipeline.text.restored import in_file, restored
-from pipeline.text.view import Lexicon, Origin, View, clean_view
+from pipeline.text.view import Origin, read_view
+from tests.markup import lines_of
 
-LEXICON = Lexicon(frozenset({"vice", "long"}))
+HYPHENED = frozenset({"vice", "long"})
 
 
-def view_of(text: str, *ends: int, roles: str = "body") -> View:
-    """The view of a text whose segments end at the given places."""
-    document = Document(doc_id="x", path="x", sha256="", format="txt", text=text)
-    bounds = [0, *ends, len(text)]
-    segments = [Segment(doc_id="x", start=a, end=b, role=roles) for a, b in itertools.pairwise(bounds) if b > a]
-    return clean_view(document, segments, LEXICON)
+def read(text: str) -> tuple[str, Origin]:
+    """The view of a text that is one paragraph."""
+    whole = len(text) - len(text.lstrip()), len(text.rstrip())
+    return read_view(text, [whole] if text.strip() else [], HYPHENED)
 
 
 def unified(text: str) -> str:
-    lines = view_of(text)
-    return unify_marks(lines, [row for row in find_marks(lines) if isinstance(row, Mark)]).text
+    seen, _ = read(text)
+    document = Document(doc_id="x", path="x", sha256="", format="txt", text=seen)
+    marks = find_marks(document, lines_of(seen).segments)
+    return unify_marks(seen, [row for row in marks if isinstance(row, Mark)])
 
 
 @pytest.mark.parametrize(
@@ -50,7 +51,8 @@ def unified(text: str) -> str:
         ("out-\nline, for a way out of the line", "out-line, for a way out of the line"),
         # what parts columns is no blank between words
         ("Albania\tYes", "Albania\tYes"),
-        ("Albania     Yes", "Albania\tYes"),
+        ("Albania     Yes", "Albania  Yes"),
+        ("The state     of\nthings", "The state of things"),
         ("It ended.  It began.", "It ended. It began."),
         # a blank line stays one
         ("One.\n \n\n\n", "One.\n\n"),
@@ -59,7 +61,7 @@ def unified(text: str) -> str:
     ],
 )
 def test_clean_view(text: str, seen: str) -> None:
-    assert view_of(text).text == seen
+    assert read(text)[0] == seen
 
 
 @pytest.mark.parametrize(
@@ -77,16 +79,11 @@ def test_marks_have_one_shape(text: str, seen: str) -> None:
     assert len(seen) == len(text)
 
 
-def test_chrome_stays_as_it_is() -> None:
-    text = "Home  |  News\u00a0\n\n\n"
-    assert view_of(text, roles="chrome").text == text
-
-
 def test_rows_stand_in_the_file() -> None:
     text = "Minister Sol-\nberg\nsaid:   1,\n400 of\u200b\u200bthem."
-    view = view_of(text)
+    view, origin = read(text)
     for words, characters in (("Solberg", "Sol-\nberg"), ("1,400", "1,\n400"), ("said", "said"), ("them", "them")):
-        start = view.text.index(words)
+        start = view.index(words)
         row = Number(
             doc_id="x",
             start=start,
@@ -98,29 +95,37 @@ def test_rows_stand_in_the_file() -> None:
             modality="actual",
             rule="r",
         )
-        (found,) = in_file([row], view, text)
+        (found,) = in_file([row], view, text, origin)
         assert found.text == text[found.start : found.end] == characters
 
 
 def test_ids_that_hold_a_start_follow_it() -> None:
     row = Quote(doc_id="x", quote_id="x:12", start=12, end=15, text="we", kind="direct", parent_quote="x:3i", rule="r")
-    found = restored(row, "", "", Origin((0, 5), (0, 9)))
+    found = restored(row, "", Origin((0, 5), (0, 9)))
     assert (found.start, found.quote_id, found.parent_quote) == (16, "x:16", "x:3i")
 
 
 LETTERS = st.text(alphabet="aB1 -,/.\n\t\u00a0\u00ad\u200b“\"'", max_size=60)
 
 
-@given(LETTERS, st.lists(st.integers(0, 60), max_size=3))
-def test_every_place_leads_back(text: str, ends: list[int]) -> None:
-    view = view_of(text, *sorted(min(end, len(text)) for end in ends))
-    assert len(view.text) <= len(text)
-    starts = [view.origin.start(place) for place in range(len(view.text))]
+@given(LETTERS)
+def test_every_place_leads_back(text: str) -> None:
+    view, origin = read(text)
+    assert len(view) <= len(text)
+    starts = [origin.start(place) for place in range(len(view))]
     assert starts == sorted(set(starts))
     for place, start in enumerate(starts):
-        seen, there = view.text[place], text[start]
-        assert seen == there or (seen.isspace() and not there.isprintable()) or (seen.isspace() and there.isspace()), (
-            place
-        )
-        assert view.origin.place(start) == place
-    assert [(s.start, s.end) for s in view.segments] == sorted((s.start, s.end) for s in view.segments)
+        assert view[place] == text[start] or (view[place].isspace() and not text[start].isalnum())
+        assert origin.place(start) == place
+    for place in range(1, len(view) + 1):
+        assert 0 < origin.end(place) <= len(text)
+
+
+@given(LETTERS, st.lists(st.integers(1, 60), max_size=3))
+def test_segments_tile_the_file(text: str, ends: list[int]) -> None:
+    view, origin = read(text)
+    bounds = sorted({0, len(view), *(min(end, len(view)) for end in ends)})
+    segments = [Segment(doc_id="x", start=a, end=b, role="body") for a, b in itertools.pairwise(bounds)]
+    found = in_file(segments, view, text, origin)
+    if found:
+        assert [found[0].start, *(row.end for row in found)] == [*(row.start for row in found), len(text)]

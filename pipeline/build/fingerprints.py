@@ -151,6 +151,11 @@ def _source(module: str) -> tuple[bytes, set[str]]:
     return data, imported
 
 
+def read_imports(module: str) -> set[str]:
+    """The modules of the pipeline and the top-level packages that a module imports anywhere."""
+    return _source(module)[1]
+
+
 def _statements(tree: ast.AST) -> Iterator[ast.AST]:
     """Every statement, without the expressions in it: these hold no imports and are most of a tree."""
     pending = [tree]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline.tables import Error
+from pipeline.text.view import Origin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +28,8 @@ class Source:
     given_language: str | None = None
     given_by: str | None = None
     """`sidecar` or `markup`."""
+    origin: Origin = field(default_factory=Origin)
+    """Where the characters of `text` stand in the file, once the text is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +72,9 @@ _HALVES = re.compile("[\ud800-\udfff]")
 
 
 def clean_text(text: str) -> str:
-    """An extracted text with newlines as `\\n`, without null characters and halves of surrogate pairs."""
+    """An extracted text with newlines as `\\n`, without a byte order mark, null characters and halves of surrogate pairs."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "\0" in text:
         text = text.replace("\0", "")
-    return _HALVES.sub("\ufffd", text)
+    return _HALVES.sub("\ufffd", text.lstrip("\ufeff"))

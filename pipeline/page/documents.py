@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 import re
 from collections.abc import Mapping, Sequence
@@ -10,7 +9,6 @@ from dataclasses import dataclass
 
 from pipeline.gazetteer import known_votes
 from pipeline.ingest import Source
-from pipeline.page.author import Patterns, author_patterns, find_author
 from pipeline.page.date_of_issue import Publication, find_publication, read_given_date
 from pipeline.page.header_words import HEADER_FILES, HeaderWords, load_header_words
 from pipeline.page.headers import is_document_type, place_of
@@ -18,8 +16,7 @@ from pipeline.page.issuer import find_agency, find_publisher
 from pipeline.page.language import LANGUAGE_FILES, Languages, find_language, load_languages
 from pipeline.page.missing_years import Tally
 from pipeline.resources import Models
-from pipeline.tables import SILENT, Document, Entity, Error, Segment
-from pipeline.text.annotated import Text
+from pipeline.tables import Document, Error, Segment
 
 READS: tuple[str, ...] = (*HEADER_FILES, *LANGUAGE_FILES, *known_votes.READS)
 """Files of `models/` this stage reads."""
@@ -32,18 +29,17 @@ class Lexicon:
     words: HeaderWords
     languages: Languages
     tallies: Mapping[Tally, Sequence[datetime.date]]
-    authors: Patterns
 
 
 def load(models: Models) -> Lexicon:
     """The stage's knowledge from `models/`; raises KnowledgeError naming file and line."""
     tallies = known_votes.days_by_tally(known_votes.load_known(models))
-    words = load_header_words(models)
-    return Lexicon(words, load_languages(models), tallies, author_patterns(words.spoken))
+    return Lexicon(load_header_words(models), load_languages(models), tallies)
 
 
-def describe(source: Source, segments: Sequence[Segment], lexicon: Lexicon) -> Document:
+def describe(reading: Source, segments: Sequence[Segment], lexicon: Lexicon) -> Document:
     """The document row as far as the text and its markup tell it before the parse; what a sidecar or markup gives wins."""
+    source = reading
     text, words = source.text, lexicon.words
     title = next((s for s in segments if s.role == "title"), None)
     start, end = _trimmed(text, title) if title else (None, None)
@@ -167,17 +163,3 @@ def _document_type(text: str, segments: Sequence[Segment], words: HeaderWords) -
     if any(s.role == "byline" and words.by.match(text[s.start : s.end].strip()) for s in segments):
         return "news"
     return "press_release"
-
-
-def complete(document: Document, text: Text, entities: Sequence[Entity | Error], lexicon: Lexicon) -> list[Document]:
-    """The document row with what the parse adds: its size without chrome, and the speaker of a first-person text."""
-    silent = sum(s.role in SILENT and s.end > s.start for s in text.segments)
-    author = find_author(text.document, text.segments, [e for e in entities if isinstance(e, Entity)], lexicon.authors)
-    return [
-        dataclasses.replace(
-            document,
-            n_tokens=len(text) - silent,
-            speaker=(author.name or author.text) if author else None,
-            speaker_id=author.entity_id if author else None,
-        )
-    ]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.ingest import Source
-from pipeline.page.blocks import Block, find_blocks, is_list_item
+from pipeline.page.blocks import Block, find_blocks
 from pipeline.page.chrome import CHROME_FILES, Chrome, load_chrome
 from pipeline.page.datelines import read_dateline
 from pipeline.page.header_words import HEADER_FILES, HeaderWords, load_header_words
@@ -17,6 +17,7 @@ from pipeline.page.title import can_be_headline, find_headline, folded
 from pipeline.resources import Models
 from pipeline.tables import Segment
 from pipeline.text.calendar import find_written_dates
+from pipeline.text.lines import is_list_item
 
 READS: tuple[str, ...] = (*HEADER_FILES, *CHROME_FILES)
 """Files of `models/` this stage reads."""
@@ -44,8 +45,9 @@ class _Line:
     role: str | None = None
 
 
-def find_segments(source: Source, lexicon: Lexicon) -> list[Segment]:
+def find_segments(reading: Source, lexicon: Lexicon) -> list[Segment]:
     """The segments of a text, in order, tiling it: one a paragraph or header line, a dateline apart from its sentence."""
+    source = reading
     blocks = find_blocks(source.text)
     lines = [_Line(b, source.text[b.start : b.stop].strip()) for b in blocks]
     _mark_chrome(lines, lexicon)
@@ -178,7 +180,6 @@ def _mark_header(lines: Sequence[_Line], lexicon: Lexicon, given_title: str | No
             line.role = kind
     if title is not None:
         first = header[title]
-        _join_headline(lines, first, [n for n, k in zip(header, kinds, strict=True) if k is None and n > first])
         _mark_repeats(lines, first)
     _mark_clock(lines, header)
     return body
@@ -229,20 +230,6 @@ def _dated_chrome(line: str, lexicon: Lexicon) -> str | None:
         return None
     parts = bare_line(line, lexicon.words).split(" | ")
     return "date" if all(lexicon.chrome.role_of(part) == "chrome" for part in parts) else None
-
-
-def _join_headline(lines: Sequence[_Line], first: int, candidates: Sequence[int]) -> None:
-    """In a text broken at a fixed width, the lines right below a long headline line are its rest: they get its role."""
-    line = lines[first]
-    if not line.block.wrapped or len(line.text) < _HEADLINE_LENGTH:
-        return
-    for number in range(first + 1, first + 3):
-        if number not in candidates or lines[number].block.after_blank or lines[number - 1].text[-1:] in ".!?:":
-            return
-        lines[number].role = "title"
-
-
-_HEADLINE_LENGTH = 30
 
 
 def _mark_repeats(lines: Sequence[_Line], title: int) -> None:

@@ -13,7 +13,7 @@ from pipeline.references.by_number import Citation, Pattern, find_citations, fin
 from pipeline.references.resolutions import Organs, find_resolutions, read_organs
 from pipeline.references.titles import Heads, find_titled, read_heads
 from pipeline.resources import Models
-from pipeline.tables import SILENT, Entity, Reference, Segment
+from pipeline.tables import SILENT, Reference, Segment
 from pipeline.text.annotated import Text
 
 READS: tuple[str, ...] = ("en/reference.toml", "kb/treaties.csv", "kb/macros.txt")
@@ -44,7 +44,7 @@ def load(models: Models) -> Lexicon:
     )
 
 
-def find_references(text: Text, entities: Sequence[Entity], lexicon: Lexicon) -> list[Reference]:
+def find_references(text: Text, lexicon: Lexicon) -> list[Reference]:
     """The documents a text cites."""
     syntax, document, segments = text, text.document, text.segments
     spoken = _spoken(text.view, segments)

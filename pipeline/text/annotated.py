@@ -142,10 +142,8 @@ def annotate(doc: Doc, view: View, marks: Sequence[Mark]) -> Text:
     # Heads come as offsets, negative ones wrapped round, as the sums are in turn.
     head = (columns[:, 3] + np.arange(len(doc), dtype=np.uint64)).tolist()
     spelled = {key: strings[key] for key in {*orth, *tag, *dep, *kind}}
-    forms = [spelled[key] for key in orth]
+    forms, tags, deps, kinds = ([spelled[key] for key in column] for column in (orth, tag, dep, kind))
     lowered = {form: form.lower() for form in set(forms)}
-    starts_sentence = [f == 1 for f in first]
-    starts_sentence[:1] = [True] * bool(starts_sentence)
     return Text(
         document=view.document,
         segments=view.segments,
@@ -154,13 +152,13 @@ def annotate(doc: Doc, view: View, marks: Sequence[Mark]) -> Text:
         forms=forms,
         words=[lowered[form] for form in forms],
         # Penn's tag for the unknown, where a model gives none.
-        tags=[spelled[key] or "XX" for key in tag],
-        deps=[spelled[key] for key in dep],
+        tags=[tag or "XX" for tag in tags],
+        deps=deps,
         heads=head,
         starts=place,
         ends=[s + len(f) for s, f in zip(place, forms, strict=True)],
-        kinds=[spelled[k] for k in kind],
-        first=starts_sentence,
+        kinds=kinds,
+        first=[token == 0 or f == 1 for token, f in enumerate(first)],
         named=[(span.start, span.end, span.label_) for span in doc.ents],
     )
 

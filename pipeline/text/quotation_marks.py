@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.tables import Document, Error, Segment
 from pipeline.text.spans import content_segments
-from pipeline.text.view import View
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,14 +179,14 @@ def _warning(document: Document, start: int, end: int, message: str) -> Error:
     )
 
 
-def find_marks(lines: View) -> list[Mark | Error]:
+def find_marks(document: Document, segments: Sequence[Segment]) -> list[Mark | Error]:
     """The marked stretches of a text, in order of their start, from its characters alone.
 
     A mark that is never closed runs to its paragraph's end; when the next paragraph does not open with a mark of its own
     and a closing mark comes later, all paragraphs up to it are inside. What stays doubtful is a warning.
     """
-    document, text = lines.document, lines.text
-    bounds = paragraphs(text, lines.segments)
+    text = document.text
+    bounds = paragraphs(text, segments)
     pieces = [_paragraph(text, *b) for b in bounds]
     rows: list[Mark | Error] = []
     closing = -1
@@ -249,15 +248,14 @@ _APOSTROPHE = re.compile(
 _DOUBLE = frozenset('"“”„‟«»″＂')
 
 
-def unify_marks(lines: View, marks: Sequence[Mark]) -> View:
-    """The view with quotation marks, apostrophes and dashes in one shape each; every character keeps its place."""
-    text = _APOSTROPHE.sub("’", lines.text.translate(_SAME))
-    characters = list(text)
+def unify_marks(text: str, marks: Sequence[Mark]) -> str:
+    """The text with quotation marks, apostrophes and dashes in one shape each; every character keeps its place."""
+    characters = list(_APOSTROPHE.sub("’", text.translate(_SAME)))
     for mark in marks:
         _set_mark(characters, mark.start - 1, "“", "‘")
         if mark.closed:
             _set_mark(characters, mark.end, "”", "’")
-    return replace(lines, document=replace(lines.document, text="".join(characters)))
+    return "".join(characters)
 
 
 def _set_mark(characters: list[str], place: int, double: str, single: str) -> None:

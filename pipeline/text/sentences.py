@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator
 
 from pipeline.tables import SILENT, Segment, Sentence
 from pipeline.text.annotated import Text
@@ -14,32 +15,37 @@ def find_sentences(text: Text) -> list[Sentence]:
     Two sentences with their boundary between the marks of one quotation are one, and so are two of a short line that no stop parts; an
     unclosed mark holds nothing together.
     """
-    syntax, document, segments = text, text.document, text.segments
-    outer = [m for m in text.outer_marks if m.closed]
-    opens = [m.start for m in outer]
+    quotations = [m for m in text.outer_marks if m.closed]
+    opens = [m.start for m in quotations]
     spans: list[tuple[int, int, Segment]] = []
-    place = 0
-    for first, last in syntax.sentences:
-        start, end = _trimmed(document.text, syntax.starts[first], syntax.ends[last - 1])
-        if start == end:
-            continue
-        while place < len(segments) - 1 and segments[place].end <= start:
-            place += 1
-        segment = segments[place]
-        if segment.role in SILENT:
-            continue
-        before = bisect_left(opens, start) - 1
-        inside = before >= 0 and start <= outer[before].end
+    for start, end, segment in _spoken(text):
         former = spans[-1] if spans and spans[-1][2] is segment else None
-        quoted = inside and former is not None and former[1] > opens[before] - 1
-        if former is not None and (quoted or _goes_on(document.text, former[0], former[1], start)):
-            spans[-1] = (spans[-1][0], end, segment)
+        before = bisect_left(opens, start) - 1
+        inside = before >= 0 and start <= quotations[before].end
+        if former is not None and (
+            (inside and former[1] > opens[before] - 1) or _goes_on(text.view, former[0], former[1], start)
+        ):
+            spans[-1] = (former[0], end, segment)
         else:
             spans.append((start, end, segment))
-    return [
-        Sentence(doc_id=document.doc_id, start=start, end=end, text=document.text[start:end], segment_role=segment.role)
-        for start, end, segment in spans
-    ]
+    return [_sentence(text, *span) for span in spans]
+
+
+def _spoken(text: Text) -> Iterator[tuple[int, int, Segment]]:
+    """The sentences of the parse that no silent segment holds, each with its segment."""
+    place = 0
+    for first, last in text.sentences:
+        start, end = _trimmed(text.view, text.starts[first], text.ends[last - 1])
+        while place < len(text.segments) - 1 and text.segments[place].end <= start:
+            place += 1
+        if start < end and text.segments[place].role not in SILENT:
+            yield start, end, text.segments[place]
+
+
+def _sentence(text: Text, start: int, end: int, segment: Segment) -> Sentence:
+    return Sentence(
+        doc_id=text.document.doc_id, start=start, end=end, text=text.view[start:end], segment_role=segment.role
+    )
 
 
 _LONGEST_LINE = 160

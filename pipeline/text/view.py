@@ -7,31 +7,13 @@ the view; `Origin` gives the place in the file of whatever they find, so that `t
 
 from __future__ import annotations
 
-import itertools
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
-from pipeline.resources import Models
-from pipeline.tables import SILENT, Document, Segment
+from pipeline.tables import Document, Segment
 from pipeline.text.calendar import ANY_MONTH
-
-HYPHENS = "en/hyphen_heads.txt"
-READS: tuple[str, ...] = (HYPHENS,)
-"""Files of `models/` this stage reads."""
-
-
-@dataclass(frozen=True, slots=True)
-class Lexicon:
-    """First halves of words that keep their hyphen at a line's end."""
-
-    hyphened: frozenset[str]
-
-
-def load(models: Models) -> Lexicon:
-    """The stage's knowledge from `models/`; raises KnowledgeError naming file and line."""
-    return Lexicon(frozenset(models.lines(HYPHENS)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,27 +58,19 @@ class View:
         return self.document.text
 
 
-def clean_view(document: Document, segments: Sequence[Segment], lexicon: Lexicon) -> View:
-    """The view of a text with its marks as they stand.
+def read_view(text: str, paragraphs: Iterable[tuple[int, int]], hyphened: frozenset[str]) -> tuple[str, Origin]:
+    """The view of a text with its marks as they stand, and where it stands in the file.
 
-    A segment holds one paragraph: line ends inside it are those of a template, not of a writer. Silent segments stay as they are.
+    paragraphs: start and end of each, in order. hyphened: first halves of words that keep their hyphen at a line's end.
     """
-    writer = _Writer(document.text, lexicon.hyphened)
-    starts = []
-    for segment in segments:
-        starts.append(writer.place)
-        if segment.role in SILENT:
-            writer.copy(segment.start, segment.end)
-        else:
-            writer.write(segment.start, segment.end)
-    text, origin = writer.finish()
-    bounds = itertools.pairwise([*starts, len(text)])
-    shown = [replace(segment, start=start, end=end) for segment, (start, end) in zip(segments, bounds, strict=True)]
-    facts = replace(document, text=text)
-    if document.title_start is not None and document.title_end is not None:
-        last = max(document.title_start, document.title_end - 1)
-        facts = replace(facts, title_start=origin.place(document.title_start), title_end=origin.place(last) + 1)
-    return View(facts, shown, origin)
+    writer = _Writer(text, hyphened)
+    at = 0
+    for start, end in paragraphs:
+        writer.write_edge(at, start)
+        writer.write(start, end)
+        at = end
+    writer.write_edge(at, len(text))
+    return writer.finish()
 
 
 _LINE = r"\n\f\x0b\x1c-\x1e\x85\u2028\u2029"
@@ -108,8 +82,8 @@ _ODD = re.compile(
 """A stretch of blanks, line ends and invisible characters that is more than one plain blank."""
 _LINE_END = re.compile(rf"[{_LINE}]")
 _UNSEEN = re.compile(rf"[{_HIDDEN}]+")
-_COLUMNS = re.compile(r"\t| {3}")
-"""Blanks that part the columns of a table: they stay apart from those between words."""
+_COLUMNS = re.compile(r"(?<![.!?:;,])(?:\t|  )")
+"""Blanks that part columns or the words of a menu: they stay apart from those between words."""
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _CUT_WORD = re.compile(r"[^\W\d_]+[-\u2010][^\S\n]*\n\s*[^\W\d_]+")
 _WORD_CUT = re.compile(r"([^\W\d_]+)[-\u2010]$")
@@ -132,43 +106,38 @@ class _Writer:
         self._places, self._offsets = [0], [0]
         self._known: frozenset[str] | None = None
 
-    def copy(self, start: int, end: int) -> None:
-        """Write characters of the file as they are."""
-        if end > start:
-            self._put(self._text[start:end], start)
-
     def write(self, start: int, end: int) -> None:
         """Write a paragraph."""
-        inner = self._text[start:end]
-        first, last = start + len(inner) - len(inner.lstrip()), start + len(inner.rstrip())
-        columns = _LINE_END.search(self._text, first, last) is None
+        columns = _LINE_END.search(self._text, start, end) is None
         at = start
         for match in _ODD.finditer(self._text, start, end):
-            self.copy(at, match.start())
-            inside = first < match.start() and match.end() <= last
-            self._put_gap(match, columns) if inside else self._put_edge(match)
+            self._put(self._text[at : match.start()], at)
+            if start < match.start() and match.end() < end:
+                self._put_gap(match, columns)
             at = match.end()
-        self.copy(at, end)
+        self._put(self._text[at:end], at)
+
+    def write_edge(self, start: int, end: int) -> None:
+        """Write what stands before, after or between paragraphs: one line end, or two for a blank line."""
+        ends = [match.start() for match in _LINE_END.finditer(self._text, start, end)]
+        for at in ends[:2]:
+            self._put("\n", at)
 
     def finish(self) -> tuple[str, Origin]:
-        """The characters, and where they stand in the file."""
+        """The characters, and where they stand in the file; a blank line for a text without any."""
+        if self._text and not self.place:
+            self._put("\n", 0)
         return "".join(self._pieces), Origin(tuple(self._places), tuple(self._offsets))
 
     def _put(self, piece: str, offset: int) -> None:
         """Write characters that stand at an offset of the file."""
+        if not piece:
+            return
         if offset - self._offsets[-1] != self.place - self._places[-1]:
             self._places.append(self.place)
             self._offsets.append(offset)
         self._pieces.append(piece)
         self.place += len(piece)
-
-    def _put_edge(self, match: re.Match[str]) -> None:
-        """What stands before, after or between paragraphs: one line end, or two for a blank line."""
-        lines = list(_LINE_END.finditer(match[0]))
-        for end in lines[:2]:
-            self._put("\n", match.start() + end.start())
-        if not lines and _UNSEEN.fullmatch(match[0]) is None:
-            self._put(" ", match.start())
 
     def _put_gap(self, match: re.Match[str], columns: bool) -> None:
         """What stands between the words of a paragraph: a blank, or nothing where a line's end cuts a word."""
@@ -177,7 +146,8 @@ class _Writer:
             return
         if _LINE_END.search(gap) and self._is_cut(match.start(), match.end(), soft="\u00ad" in gap):
             return
-        self._put("\t" if columns and _COLUMNS.search(gap) else " ", match.start())
+        wide = columns and _COLUMNS.match(self._text, match.start())
+        self._put(wide[0] if wide else " ", match.start())
 
     def _is_cut(self, start: int, end: int, *, soft: bool) -> bool:
         """Whether a line's end stands inside a word, a figure or a symbol; a hyphen that only cuts the word is taken back."""
