@@ -52,6 +52,7 @@ class RoleClass(Enum):
     EQUAL = "equal"
     FORMER = "former"
     ADDRESS = "address"
+    EXPERT = "expert"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from pipeline.quotes.antecedents import Antecedents, Resolution, as_person
 from pipeline.quotes.candidates import Named, Party, Register
-from pipeline.quotes.cues import NOUNS, noun_phrase
+from pipeline.quotes.cues import NOUNS, noun_phrase, phrase_head
 from pipeline.quotes.labels import find_briefer, read_label
 from pipeline.quotes.name_words import fold, name_tokens
 from pipeline.quotes.ranking import Weights
@@ -105,7 +105,7 @@ class Resolver:
 
     def phrase(self, first: int, last: int) -> Resolution:
         """Whom a phrase stands for: what the first sieve says that knows."""
-        head = self._head(first, last)
+        head = phrase_head(self.text, first, last)
         phrase = Phrase(first, last, head, self.text.words[head], self._named_in(first, last, head))
         found = (sieve(self, phrase) for sieve in SIEVES)
         return next(resolution for resolution in found if resolution is not None)
@@ -277,13 +277,27 @@ class Resolver:
         if phrase.word not in self.nouns.bodies:
             return None
         definite = self.nouns.determiners.get(self.text.words[phrase.first]) == "definite"
-        party = self._body_before(phrase) if phrase.size <= 2 or (definite and phrase.size <= 4) else None
+        party = self._body_before(phrase) if phrase.size == 1 or (definite and phrase.size <= 4) else None
         if party is not None:
             return self._body(party)
         publisher = self.document.publisher
         if phrase.size <= 2 and publisher and phrase.word in name_tokens(publisher):
             return Resolution(name=publisher, kind="body", rule="publisher")
-        return Resolution(name=self._words(phrase), kind="body", rule="body-noun", country=self._country(phrase))
+        return Resolution(name=self._of_state(phrase), kind="body", rule="body-noun", country=self._country(phrase))
+
+    def _of_state(self, phrase: Phrase) -> str:
+        """The name of a ministry in small letters whose country the phrase tells; of other bodies the words of the phrase."""
+        at = [i for i in range(phrase.first, phrase.head) if i in self.register.places]
+        countries = {self.register.places[i].party.name for i in at if self.register.places[i].party.kind == "country"}
+        kind = [self.text.words[i] for i in range(phrase.first, phrase.head + 1) if self._names_kind(i)]
+        if phrase.word != "ministry" or len(countries) != 1 or len(kind) < 2:
+            return self._words(phrase)
+        return f"{' '.join(kind).title()} of {next(iter(countries))}"
+
+    def _names_kind(self, i: int) -> bool:
+        """Whether a word of a phrase says which ministry it is."""
+        named = i in self.register.places or self.text.tags[i] == "POS"
+        return not named and self.text.words[i] not in self.nouns.determiners
 
     def _body_before(self, phrase: Phrase) -> Party | None:
         """The body named last before a noun that its name has, or shows to be of its kind: `the Council`, `the newspaper`."""
@@ -403,13 +417,6 @@ class Resolver:
             any(word in listed for listed in (nouns.roles, nouns.bodies, nouns.determiners))
             or token in self.register.places
         )
-
-    def _head(self, first: int, last: int) -> int:
-        """The token of a phrase whose head is outside of it."""
-        for i in range(last - 1, first - 1, -1):
-            if not first <= self.text.heads[i] < last or self.text.heads[i] == i:
-                return i
-        return last - 1
 
     def _body(self, party: Party) -> Resolution:
         kind = "body" if party.kind in ("body", "country") else "person"
