@@ -60,7 +60,7 @@ class Nouns:
     """Nouns for those who speak, each file of `models/` as one field.
 
     roles: with the more general nouns for each. body_kinds: words in the names of bodies that a noun
-    stands for. pronouns: m, f, thing, many, self, other. determiners:
+    stands for. pronouns: m, f, thing, many, self, issuer, other. determiners:
     definite, indefinite. letters: those for an office (`EAM`), with its words. offices:
     words of offices that act for a body and no country.
     """

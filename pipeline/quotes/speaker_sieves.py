@@ -30,6 +30,7 @@ _SEARCHED = 300
 
 _ONE = frozenset({"body", "document"})
 _MANY = frozenset({"group", "several"})
+_ACTORS = _ONE | _MANY | {"person", "role"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +163,8 @@ class Resolver:
             return None
         if gender in ("m", "f"):
             return self._person_pronoun(phrase.head, gender)
+        if gender == "issuer":
+            return self._issuer(phrase)
         many = gender == "many"
         if many or gender == "thing":
             found = self._earlier_subject(phrase.head, plural=many)
@@ -170,6 +173,15 @@ class Resolver:
         if gender == "self" and self.document.speaker:
             return Resolution(name=self.document.speaker, kind="person", rule="first-person")
         return Resolution(name=None, kind="group" if many else "role", rule="pronoun-open")
+
+    def _issuer(self, phrase: Phrase) -> Resolution:
+        """Who `we` is outside of turns: the body that issued the text."""
+        publisher = self.document.publisher
+        if self.antecedents.silent is not None or not publisher or self.document.speaker:
+            return Resolution(name=None, kind="group", rule="pronoun-open")
+        known = next((body for body in self.register.bodies if body.name == publisher), None)
+        country = None if known is None else known.country
+        return Resolution(name=publisher, kind="body", rule="first-person-issuer", party=known, country=country)
 
     def _person_pronoun(self, at: int, gender: str) -> Resolution:
         """Whom `he` or `she` takes up: a nameless role that the sentences before are about, else the best candidate."""
@@ -482,7 +494,22 @@ class Resolver:
     def _as_thing(self, i: int) -> Resolution | None:
         """What a subject stands for, where that is no person."""
         found = self.phrase(*noun_phrase(self.text, i))
-        return None if found.kind == "person" or found.unknown else found
+        if found.kind == "person" or not self.is_actor(found, i):
+            return None
+        return found
+
+    def is_actor(self, found: Resolution, head: int) -> bool:
+        """Whether a phrase stands for somebody who speaks or acts: a name, a role, a body, a document; no thing and no figure."""
+        if found.unknown or found.kind not in _ACTORS:
+            return False
+        word, nouns = self.text.words[head], self.nouns
+        if word in nouns.pronouns:
+            return nouns.pronouns[word] not in ("other", "self")
+        singular = word.removesuffix("s")
+        listed = any(
+            noun in known for noun in (word, singular) for known in (nouns.roles, nouns.bodies, nouns.documents)
+        )
+        return found.party is not None or bool(found.members) or listed
 
 
 Sieve = Callable[[Resolver, Phrase], Resolution | None]
