@@ -82,7 +82,7 @@ def _act(text: Text, attribution: Attribution, lexicon: Lexicon, cue: Cue) -> Ac
         return None
     target = None if head is None else _before_topic(text, head, verb)
     towards = None if target is None else resolver.phrase(*target)
-    if head is None or towards is None or not resolver.is_actor(towards, head):
+    if head is None or towards is None or towards.kind == "document" or not resolver.is_actor(towards, head):
         # What an act is about may be all it has: `condemned the attack`.
         towards = None
         target = target if _topic(text, cue, verb, target) is not None else None

@@ -112,18 +112,26 @@ class Resolver:
         return next(resolution for resolution in found if resolution is not None)
 
     def _several(self, phrase: Phrase) -> Resolution | None:
-        """`The United States and France`, `NAME and NAME`: all who are named side by side."""
+        """`The United States and France`, `NAME and NAME`, `NAME and her aides`: all who are named side by side."""
         text = self.text
         heads = [phrase.head]
         for head in heads:
             heads += [c for c in text.children[head] if text.deps[c] == "conj" and phrase.first <= c < phrase.last]
         named = [self.register.in_phrase(*noun_phrase(text, h), h) if h != phrase.head else phrase.named for h in heads]
         parties = list({id(n.party): n.party for n in named if n is not None}.values())
-        if len(parties) < 2 or len(parties) < len(heads):
+        unnamed = [head for head, name in zip(heads, named, strict=True) if name is None]
+        if len(heads) < 2 or not parties or len(parties) + len(unnamed) < len(heads):
+            return None
+        if not all(self._is_people(head) for head in unnamed):
             return None
         return Resolution(
             name=None, kind="several", rule="several", members=tuple(self._as(party) for party in parties)
         )
+
+    def _is_people(self, head: int) -> bool:
+        """Whether a noun without a name is for people beside somebody named: `NAME and her counterparts`."""
+        word = self.text.words[head]
+        return word in self.nouns.roles or word.removesuffix("s") in self.nouns.roles
 
     def _as(self, party: Party) -> Resolution:
         """A person or a body by name."""
