@@ -38,7 +38,8 @@ def test_all_tables_stand_in_the_output_with_their_schema(place):
 
 def test_an_empty_corpus_gives_empty_tables(place):
     place.build()
-    assert all(pq.read_table(place.output / name).num_rows == (name == "build") for name in TABLES)
+    rows = {name: pq.read_table(place.output / name).num_rows for name in TABLES}
+    assert rows.pop("build") == 1 and not any(rows.values())
     assert place.build().nothing
 
 

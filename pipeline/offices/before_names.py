@@ -181,7 +181,7 @@ def _complemented(phrases: Phrases, end: int) -> Role | None:
     return None
 
 
-def _outer(phrases: Phrases, first: int, inner: Sequence[Complement], at: int, end: int) -> Role | None:
+def _outer(phrases: Phrases, first: int, inner: Sequence[Complement], at: int, _end: int) -> Role | None:
     """The role that has the one found as its complement: `Representative of the Chairperson of the Commission | NAME`."""
     k = first
     while k and phrases.nominal(k - 1):
