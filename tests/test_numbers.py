@@ -60,9 +60,9 @@ ALL = [
     "The number of slots will go up from [90|value=90 counted=slot] to [140|value=140 counted=slot] a year.",
     "The text had [94|value=94 counted=state] member states behind it, with [59|value=59] voting against and [33|value=33] abstaining.",
     # how a figure is meant: by what governs it, never by a word that only stands near
-    "The envoy will brief the other [14|value=14 modality=actual] governors of the [52|value=52 counted=seat modality=actual]-seat chamber.",
+    "He will brief the other [14|value=14 modality=actual] governors of the [52|value=52 counted=seat modality=actual]-seat chamber.",
     "Exports could reach [9 million tonnes|value=9000000 unit=t modality=forecast], and the port took [4 million tonnes|modality=actual].",
-    "The planned [600|value=600 counted=school modality=target] schools are late; an estimated [40|modality=estimate comparator=~] stand.",
+    "The planned [600|value=600 counted=school modality=target] schools are late, an estimated [40|modality=estimate comparator=~] stand.",
     # what an amount is reckoned by
     "It pays [€40|value=40 per=person unit=EUR] per person and pumps [30 litres|value=30 unit=L per=second] a second.",
     # parts of a scale, signs, letters of a currency
