@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.ingest import Source
+from pipeline.ingest.sources import Clue
 from pipeline.page import documents, segments
+from pipeline.page.given_days import read_given_date
 from pipeline.resources import Models
 from pipeline.tables import SILENT
 from tests.markup import as_read
@@ -614,3 +616,31 @@ def test_a_clock_beside_a_dateline_without_a_year_leaves_the_hole():
     assert (found.published, found.published_precision, found.published_evidence) == (None, "month-day", "March 5")
     found, _ = describe(f"Friday, April 19, 2024\n\nPalau opens a ferry line\n\nSUVA, April 19. /TASS/. {BODY}")
     assert str(found.published) == "2024-04-19"
+
+
+@pytest.mark.parametrize(
+    ("words", "days"),
+    [
+        ("2021-04-07T09:00:00Z", ["2021-04-07"]),
+        ("1617753600", ["2021-04-07"]),
+        ("1970-01-01T00:00:00Z", []),
+        ("1400-01-18", []),
+        ("2564-04-07", []),
+        ("04/07/2021", ["2021-07-04", "2021-04-07"]),
+    ],
+)
+def test_given_days_that_nobody_can_mean_are_refused(words, days):
+    assert [day.isoformat() for day in read_given_date(words).days] == days
+
+
+def test_figures_are_read_as_the_issuer_writes_them():
+    page = f"Ferry opens\n\n{BODY}"
+    given = {"given_published": "04/07/2021", "given_by": "markup"}
+    assert describe(page, **given)[0].published is None
+    american, _ = describe(page, **given, given_publisher="U.S. Department of State")
+    assert (str(american.published), american.home_country) == ("2021-04-07", "USA")
+
+
+def test_a_universal_time_does_not_move_the_printed_day():
+    clues = (Clue("meta", "2021-04-08T01:30:00Z"), Clue("printed", "7 April 2021"))
+    assert str(describe(f"Ferry opens\n\n{BODY}", days=clues)[0].published) == "2021-04-07"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterator
+from typing import Any
 
 from pipeline.ingest.reports import UnreadableError, missing_extra
 from pipeline.ingest.sources import LIMITS, Found, Source, clean_text, digest
@@ -47,20 +49,68 @@ def read_word(data: bytes, path: str) -> Found:
     return [source], []
 
 
-def _blocks(document: object) -> tuple[list[str], str | None]:
+_NAMESPACE = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_SPACE_OF = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_PASSED_OVER = frozenset(("del", "moveFrom", "txbxContent", "Fallback", "pPr", "rPr", "instrText"))
+"""Elements whose text is not part of the paragraph they stand in."""
+
+
+def _name(element: Any) -> str:
+    return str(element.tag).rpartition("}")[2]
+
+
+def _blocks(document: Any) -> tuple[list[str], str | None]:
     """The paragraphs and rows in order, and the one that is styled as the title."""
-    blocks: list[str] = []
-    title: str | None = None
-    for item in document.iter_inner_content():  # type: ignore[attr-defined]
-        if hasattr(item, "rows"):
-            for row in item.rows:
-                cells = [" ".join(cell.text.split()) for cell in row.cells]
-                line = "\t".join(c for n, c in enumerate(cells) if c and c not in cells[:n])
-                blocks += [line] if line else []
-            continue
-        text = item.text.strip()
-        if text:
-            if title is None and item.style is not None and item.style.name in _TITLE_STYLES:
-                title = " ".join(text.split())
-            blocks.append(text)
-    return blocks, title
+    titles = {style.style_id for style in document.styles if style.name in _TITLE_STYLES}
+    found = list(_walk(document.element.body))
+    title = next((" ".join(text.split()) for text, style in found if style in titles), None)
+    return [text for text, _ in found], title
+
+
+def _walk(element: Any) -> Iterator[tuple[str, str | None]]:
+    """Text and style of each paragraph below an element, with those of content controls, text boxes and table cells."""
+    for child in element:
+        name = _name(child)
+        if name == "p":
+            text = "".join(_words(child)).strip()
+            style = child.find(f"{_NAMESPACE}pPr/{_NAMESPACE}pStyle")
+            if text:
+                yield text, None if style is None else style.get(f"{_NAMESPACE}val")
+            for box in _boxes(child):
+                yield from _walk(box)
+        elif name == "tr":
+            yield from _row(child)
+        elif name not in _PASSED_OVER:
+            yield from _walk(child)
+
+
+def _row(row: Any) -> Iterator[tuple[str, str | None]]:
+    """A row of short cells as one line; cells of several paragraphs lay out a page and are read one below the other."""
+    found = (cell for cell in row.iter(f"{_NAMESPACE}tc") if next(cell.iterancestors(f"{_NAMESPACE}tr")) is row)
+    cells = [list(_walk(cell)) for cell in found]
+    if any(len(cell) > 1 for cell in cells):
+        for cell in cells:
+            yield from cell
+        return
+    words = [" ".join(text.split()) for cell in cells for text, _ in cell]
+    if words:
+        yield "\t".join(words), cells[0][0][1] if len(words) == 1 and cells[0] else None
+
+
+def _words(element: Any) -> Iterator[str]:
+    """The characters of a paragraph, tracked insertions among them, deletions and text boxes left out."""
+    for child in element:
+        name = _name(child)
+        if name == "t":
+            yield child.text or ""
+        elif name in _SPACE_OF:
+            yield _SPACE_OF[name]
+        elif name not in _PASSED_OVER:
+            yield from _words(child)
+
+
+def _boxes(paragraph: Any) -> Iterator[Any]:
+    """The text boxes anchored in a paragraph, each once."""
+    for box in paragraph.iter(f"{_NAMESPACE}txbxContent"):
+        if not any(_name(above) in ("Fallback", "txbxContent") for above in box.iterancestors()):
+            yield box

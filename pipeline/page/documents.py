@@ -100,10 +100,19 @@ def find_doubts(source: Source, document: Document) -> list[Error]:
             f"the text is in {document.language!r}, not English: its metadata is kept, no English rules apply to it"
         )
         doubts.append(_doubt(document, "not-english", message))
-    if source.given_published and document.published is None:
+    if source.given_published and len(read_given_date(source.given_published).days) == 0:
         message = f"the {source.given_by or 'given'} date {source.given_published[:60]!r} cannot be read; write it as 2019-12-28"
         doubts.append(_doubt(document, "bad-date", message))
+    elif document.published is None and (given := _given_days(source)):
+        message = f"the dates given contradict each other or can be read two ways: {', '.join(given)[:120]}"
+        doubts.append(_doubt(document, "doubtful-date", message))
     return doubts
+
+
+def _given_days(source: Source) -> list[str]:
+    """The words of the days that a file gives and that can be read."""
+    words = [clue.words for clue in source.days] + [source.given_published or ""]
+    return [each for each in words if read_given_date(each).days]
 
 
 def _doubt(document: Document, code: str, message: str) -> Error:
@@ -132,8 +141,10 @@ def _published(source: Source, segments: Sequence[Segment], lexicon: Lexicon, ho
     if not clues:
         return printed
     choice = weigh_days(clues, printed, lexicon.weights["day"], month_first=month_first)
-    if choice.winner is None or choice.rival is not None:
-        return printed if choice.winner is None else Publication(contradicted=choice.rival.words)
+    if choice.winner is None:
+        return printed
+    if choice.rival is not None:
+        return Publication(contradicted=choice.rival.words)
     if choice.winner.value == printed.day and choice.winner.words == printed.evidence:
         return printed
     return Publication(choice.winner.value, "day", "metadata", choice.winner.words)
