@@ -21,6 +21,21 @@ def _doc(text: str, **options: Any) -> Any:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """What stands on every row that a sentence holds; no stage fills it, the end of the document does (`build/keys.py`)."""
+
+    sentence_start: int | None = _doc("start of the row of `sentences` it begins in", default=None)
+    verdict: str | None = _doc("right, wrong or unsure, where a person has reviewed the row", default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keyed(Placed):
+    """A row that may lie inside reported words."""
+
+    quote_id: str | None = _doc("the innermost row of `quotes` it lies in", default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """A file of the corpus; a feed or a dump holds several."""
 
@@ -78,7 +93,7 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entity:
+class Entity(Keyed):
     """A mention of a named thing."""
 
     doc_id: str = _doc("document")
@@ -130,7 +145,7 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Number:
+class Number(Keyed):
     """A quantity."""
 
     doc_id: str = _doc("document")
@@ -144,13 +159,15 @@ class Number:
     unit: str | None = _doc("ISO 4217 code or unit symbol", default=None)
     counted: str | None = _doc("singular head noun of what is counted", default=None)
     counted_phrase: str | None = _doc("the whole noun phrase", default=None)
+    purpose: str | None = _doc("what money is for", default=None)
+    per: str | None = _doc("what an amount is reckoned by: month, year, barrel, person", default=None)
     role: str | None = _doc("in_favour, against, abstained, sponsors, signatories, …", default=None)
     modality: str = _doc("actual, estimate, forecast, target", default="actual")
     rule: str = _doc("rule that made the row")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Vote:
+class Vote(Keyed):
     """A tally as one text reports it."""
 
     doc_id: str = _doc("document")
@@ -166,15 +183,21 @@ class Vote:
     stage: str | None = _doc("plenary, committee, council", default=None)
     symbol: str | None = _doc("UN symbol, A/RES/74/247", default=None)
     symbol_source: str | None = _doc("text or knowledge", default=None)
+    draft: str | None = _doc("symbol of the draft, where the text got another when it was adopted", default=None)
     title: str | None = _doc("title of the text voted on", default=None)
     date: datetime.date | None = _doc("day of the vote", default=None)
-    outcome: str | None = _doc("adopted, approved, rejected, elected, consensus", default=None)
+    outcome: str | None = _doc(
+        "adopted, approved, rejected, vetoed, elected, retained, consensus; null where words and figures disagree",
+        default=None,
+    )
+    motion: str | None = _doc("what was voted on: text, paragraph, amendment, procedure, election", default=None)
+    candidate: str | None = _doc("who stood, in elections", default=None)
     event_id: str | None = _doc("the real vote in `vote_events`", default=None)
     rule: str = _doc("rule that made the row")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stance:
+class Stance(Keyed):
     """What a named country did on a text."""
 
     doc_id: str = _doc("document")
@@ -207,7 +230,19 @@ class VoteEvent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Quote:
+class EventStance:
+    """What a country did in one real vote, from all reports."""
+
+    event_id: str = _doc("the vote in `vote_events`")
+    country: str = _doc("ISO 3166-1 alpha-3")
+    stance: str = _doc("in_favour, against, abstained")
+    n_documents: int = _doc("documents that say so", default=0)
+    documents: list[str] = _doc("their doc_ids", default_factory=list)
+    agree: bool = _doc("no report says that the country did something else", default=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote(Placed):
     """Reported words."""
 
     doc_id: str = _doc("document")
@@ -221,10 +256,15 @@ class Quote:
     speaker: str | None = _doc("source phrase as written", default=None)
     speaker_start: int | None = _doc("first character of the source phrase", default=None)
     speaker_end: int | None = _doc("end, exclusive", default=None)
-    speaker_kind: str | None = _doc("person, role, body, document, group", default=None)
-    speaker_name: str | None = _doc("who that is, after pronouns and roles are resolved", default=None)
+    speaker_kind: str | None = _doc("person, role, body, document, group, several", default=None)
+    speaker_name: str | None = _doc(
+        "who that is, after pronouns and roles are resolved; null when several speak", default=None
+    )
     speaker_id: str | None = _doc("that person or body in `people` or `knowledge`", default=None)
     speaker_country: str | None = _doc("ISO 3166-1 alpha-3 of whom they speak for", default=None)
+    speaker_names: list[str] = _doc("all who speak by name, in order; one entry where one speaks", default_factory=list)
+    speaker_ids: list[str] = _doc("all who speak by id, in order", default_factory=list)
+    speaker_countries: list[str] = _doc("the countries all who speak act for, in order", default_factory=list)
     cue: str | None = _doc("reporting verb or phrase", default=None)
     cue_start: int | None = _doc("first character of the cue", default=None)
     cue_end: int | None = _doc("end, exclusive", default=None)
@@ -233,7 +273,33 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Date:
+class Act(Keyed):
+    """What somebody did towards somebody with words that are no quotation."""
+
+    doc_id: str = _doc("document")
+    start: int = _doc("first character of the clause")
+    end: int = _doc("end, exclusive")
+    text: str = _doc("text[start:end]")
+    verb_start: int = _doc("first character of the verb")
+    verb_end: int = _doc("end, exclusive")
+    actor: str = _doc("who did it, as written")
+    actor_name: str | None = _doc("who that is; null when several did it, or it is open", default=None)
+    actor_id: str | None = _doc("that person or body in `people` or `knowledge`", default=None)
+    actor_country: str | None = _doc("ISO 3166-1 alpha-3 of whom they act for", default=None)
+    act: str = _doc("AGREE, SUPPORT, REQUEST, ACCUSE, REJECT, THREATEN: classes of the event scheme PLOVER")
+    target: str | None = _doc("towards whom, as written", default=None)
+    target_name: str | None = _doc("who that is", default=None)
+    target_id: str | None = _doc("that person or body in `people` or `knowledge`", default=None)
+    target_country: str | None = _doc("ISO 3166-1 alpha-3 of the target", default=None)
+    topic: str | None = _doc("what it is about", default=None)
+    topic_start: int | None = _doc("first character of the topic", default=None)
+    topic_end: int | None = _doc("end, exclusive", default=None)
+    negated: bool = _doc("the text says that it was not done", default=False)
+    rule: str = _doc("rule that made the row")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Date(Keyed):
     """A temporal expression."""
 
     doc_id: str = _doc("document")
@@ -255,7 +321,7 @@ class Date:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reference:
+class Reference(Keyed):
     """A cited document."""
 
     doc_id: str = _doc("document")
@@ -270,7 +336,7 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Position:
+class Position(Keyed):
     """A person holding a role, as one text says it."""
 
     doc_id: str = _doc("document")
@@ -302,6 +368,22 @@ class Error:
     end: int | None = _doc("end, exclusive", default=None)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Build:
+    """The build that made the tables; it has one row, and nothing in it tells when that was."""
+
+    version: str = _doc("version of the pipeline")
+    code: str = _doc("digest of its code")
+    model: str = _doc("spaCy model, with its version")
+    corpus: str = _doc("digest of all documents by path and content")
+    models: str = _doc("digest of the word lists that were read")
+    n_documents: int = _doc("rows of `documents`", default=0)
+    n_errors: int = _doc("rows of `errors` that say what is missing", default=0)
+    n_warnings: int = _doc("rows of `errors` that say what is doubtful", default=0)
+    rows: list[str] = _doc("`table=rows` of every table that was built", default_factory=list)
+    tools: list[str] = _doc("`package=version` of what the rows depend on", default_factory=list)
+
+
 TABLES: dict[str, type[Any]] = {
     "documents": Document,
     "segments": Segment,
@@ -313,11 +395,14 @@ TABLES: dict[str, type[Any]] = {
     "votes": Vote,
     "stances": Stance,
     "vote_events": VoteEvent,
+    "event_stances": EventStance,
     "quotes": Quote,
+    "acts": Act,
     "dates": Date,
     "references": Reference,
     "positions": Position,
     "errors": Error,
+    "build": Build,
 }
 """Table name → row type, in the order of the data dictionary."""
 
@@ -336,13 +421,16 @@ def _arrow_type(hint: Any) -> tuple[pa.DataType, bool]:
 
 
 def schema_of(row_type: type[Any]) -> pa.Schema:
-    """The Arrow schema of a row type, one field a dataclass field, in their order."""
+    """The Arrow schema of a row type: its own fields in their order, then those of `Placed` and `Keyed`, with their meaning."""
     hints = typing.get_type_hints(row_type)
+    shared = {f.name for f in dataclasses.fields(Keyed)} if issubclass(row_type, Placed) else set()
+    shared -= set(row_type.__annotations__)
     fields = []
-    for f in dataclasses.fields(row_type):
+    for f in sorted(dataclasses.fields(row_type), key=lambda f: f.name in shared):
         kind, nullable = _arrow_type(hints[f.name])
-        fields.append(pa.field(f.name, kind, nullable=nullable))
-    return pa.schema(fields)
+        told = {"description": f.metadata["doc"]} if "doc" in f.metadata else None
+        fields.append(pa.field(f.name, kind, nullable=nullable, metadata=told))
+    return pa.schema(fields, metadata={"description": (row_type.__doc__ or "").strip()})
 
 
 SCHEMAS: dict[str, pa.Schema] = {name: schema_of(row) for name, row in TABLES.items()}

@@ -66,7 +66,7 @@ def test_a_stage_uses_every_result_it_takes() -> None:
 
 
 def test_no_package_below_imports_one_above() -> None:
-    order = ("tables", "resources", "text", "ingest", "gazetteer", "page", "parse")
+    order = ("files", "tables", "resources", "text", "ingest", "gazetteer", "page", "parse")
     package = Path(stages.__file__).parent
     for number, name in enumerate(order):
         files = (

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from pipeline.build.plan import Plan
+import argparse
+
+from pipeline.build.plan import Plan, make_plan
+from pipeline.cli.options import add_corpus, add_output, build_options
+
+HELP = "what a build would do, and why"
 
 MOST = 20
 """Files named one by one; beyond, they are counted."""
@@ -34,3 +39,15 @@ def _by_reason(reasons: dict[str, str]) -> dict[str, list[str]]:
 def _named(paths: list[str], reason: str) -> list[str]:
     lines = [f"{path!r}: {reason}" if "\n" in path else f"{path}: {reason}" for path in paths[:MOST]]
     return [*lines, f"{len(paths) - MOST} more files: {reason}"] if len(paths) > MOST else lines
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Its options: those that say what a build is made of."""
+    add_corpus(parser)
+    add_output(parser)
+
+
+def run(told: argparse.Namespace) -> int:
+    """Print the reasons, one a line."""
+    print("\n".join(describe(make_plan(build_options(told)))))
+    return 0

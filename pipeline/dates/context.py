@@ -41,6 +41,8 @@ class Memory:
     """The last day spoken of that is not after the release."""
     value: str | None = None
     """The last date of any precision."""
+    week: str | None = None
+    """The last day or week spoken of."""
     quarter: str | None = None
     whole_years: bool = False
     """Whether the figures at hand are of several quarters (`the first nine months`), so that a year ago is a year."""
@@ -71,12 +73,20 @@ class Memory:
             self.quarter, self.whole_years = value, False
         if precision == "month":
             self.month = value
+        if precision in ("day", "week"):
+            self.week = value[:10]
         if precision in ("year", "half", "quarter", "season", "month", "day") and "year" in expression.fields:
             self.year, self.year_at = int(value[:4]), expression.end
 
     def near(self, expression: Expression, reach: int = 600) -> bool:
         """Whether a date stands at most `reach` characters before an expression."""
         return expression.start - self.at <= reach
+
+    def year_in_paragraph(self, expression: Expression) -> int | None:
+        """The year named last in the paragraph of an expression, before it, or taken over from there."""
+        if self.year is None or expression.start - self.at > _STORY_REACH:
+            return None
+        return None if "\n" in self.text[self.year_at : expression.start] else self.year
 
     def year_in_sentence(self, expression: Expression) -> int | None:
         """The year named last in the sentence of an expression, before it."""
@@ -85,4 +95,6 @@ class Memory:
         return None if _STOP.search(self.text, self.year_at, expression.start) else self.year
 
 
+_STORY_REACH = 400
+"""Characters after the last date within which a paragraph still tells of its time."""
 _STOP = re.compile(r"[.!?;]\s+(?=[A-Z\"“])|\n")

@@ -10,7 +10,7 @@ from pipeline.dates.context import Meaning, Memory
 from pipeline.dates.day_month_order import resolve_figures
 from pipeline.dates.grammar import Expression
 from pipeline.dates.parts import AHEAD, LEANING, Tense, direction_year, explicit_year, mod_of
-from pipeline.dates.timex_values import month_value, value_at
+from pipeline.dates.timex_values import bounds_of, month_value, value_at
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -20,6 +20,8 @@ def resolve_day(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
     if not 1 <= number <= 31:
         return None
     year, anchor = explicit_year(e), None
+    if e.fields.get("from") == "published":
+        return _day_beyond(e, month, number, memory)
     if year is None and "dir" in e.fields:
         year, anchor = direction_year(e, memory), "published"
     if year is None:
@@ -37,6 +39,39 @@ def resolve_day(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
     return Meaning("DATE", day.isoformat(), mod_of(e), anchor, None, warning)
 
 
+def _day_beyond(e: Expression, month: int, number: int, memory: Memory) -> Meaning | None:
+    """`last April 1`, `next June 30`: the latest such day before the release, or the first after it."""
+    if memory.published is None:
+        return Meaning("DATE", f"XXXX-{month:02d}-{number:02d}", mod_of(e), "none")
+    step = -1 if e.fields["dir"] == "last" else 1
+    days = [day for year in (0, step) if (day := safe_day(memory.published.year + year, month, number))]
+    day = next((day for day in days if (day - memory.published).days * step > 0), None)
+    return Meaning("DATE", day.isoformat(), mod_of(e), "published") if day else None
+
+
+def _nth_day(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
+    """`the last day of July`, `the first day of May 2023`."""
+    month = _month(e, memory, tense)
+    if month is None or month.value is None or month.value.startswith("X"):
+        return month
+    first = Day.fromisoformat(month.value + "-01")
+    after = month_after(first.year, first.month, 1)
+    last = e.fields["nth"] in ("last", "-1")
+    day = add_days(Day(*after, 1), -1) if last else safe_day(first.year, first.month, int(e.fields["nth"]))
+    return Meaning("DATE", day.isoformat(), None, month.anchor) if day else None
+
+
+def _weekday_of_week(e: Expression, memory: Memory, tense: Tense) -> Meaning:
+    """`Wednesday last week`: the day of that week, which begins on Monday."""
+    direction, weekday = e.fields["dir"], int(e.fields["dow"])
+    base = Day.fromisoformat(memory.day) if direction in ("that", "same") and memory.day else memory.published
+    if base is None:
+        return Meaning("DATE", f"XXXX-WXX-{weekday}", mod_of(e), "none")
+    week = {"last": -7, "next": 7}.get(direction, 0)
+    day = add_days(base, weekday - base.isoweekday() + week)
+    return Meaning("DATE", day.isoformat() if day else None, mod_of(e), "published")
+
+
 def _nearest_year(
     e: Expression, month: int, number: int, memory: Memory, tense: Tense
 ) -> tuple[int | None, str | None]:
@@ -49,6 +84,8 @@ def _nearest_year(
         return None, "none"
     if named and named > published.year and e.start - memory.year_at <= _APPOSITION and tense() != "past":
         return named, "previous"
+    if _is_told(e, month, number, published, memory, tense):
+        return memory.year, "previous"
     days = [day for year in (-1, 0, 1) if (day := safe_day(published.year + year, month, number))]
     if "dow" in e.fields:
         fitting = [day for day in days if day.isoweekday() == int(e.fields["dow"])]
@@ -57,6 +94,24 @@ def _nearest_year(
         return None, "none"
     days.sort(key=lambda day: abs((day - published).days))
     return _best_day(e, days, published, memory, tense).year, "published" if memory.published else "previous"
+
+
+def _is_told(e: Expression, month: int, number: int, published: Day, memory: Memory, tense: Tense) -> bool:
+    """Whether a day is of the past year that its paragraph tells of: after the date spoken of, and no day near the release fits."""
+    year, spoken = memory.year_in_paragraph(e), bounds_of(memory.value)
+    if year is None or spoken is None or published.year - year < _PAST_YEARS or tense() not in ("past", None):
+        return False
+    day, near = safe_day(year, month, number), safe_day(published.year, month, number)
+    follows = day is not None and spoken[0] <= day and (day - spoken[0]).days < _STORY
+    return follows and (near is None or not 0 <= (published - near).days < _FRESH)
+
+
+_PAST_YEARS = 2
+"""Years before the release from which on a paragraph tells of the past."""
+_STORY = 300
+"""Days over which a paragraph goes on with what it tells."""
+_FRESH = 60
+"""Days before the release of which news is told."""
 
 
 def _best_day(e: Expression, days: list[Day], published: Day, memory: Memory, tense: Tense) -> Day:
@@ -98,10 +153,13 @@ def _ordinal_day(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
     if e.rule == "day-of-a-month" and e.fields.get("dir") == "this" and memory.published:
         day = safe_day(memory.published.year, memory.published.month, number)
         return Meaning("DATE", day.isoformat(), None, "published") if day else None
-    base = memory.day or (memory.published.isoformat() if memory.published else None)
+    spoken = memory.day if memory.near(e) else None
+    base = spoken or (memory.published.isoformat() if memory.published else None)
     if base is None or not 1 <= number <= 31:
         return None
     day = safe_day(int(base[:4]), int(base[5:7]), number)
+    if day and spoken is None and memory.published and "dir" not in e.fields:
+        day = _by_tense(day, memory.published, tense)
     if day and "dir" in e.fields and e.fields["dir"] in ("last", "next") and memory.published:
         day = shift(
             day.replace(year=memory.published.year, month=memory.published.month),
@@ -109,6 +167,20 @@ def _ordinal_day(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
             -1 if e.fields["dir"] == "last" else 1,
         )
     return Meaning("DATE", day.isoformat(), None, "previous") if day else None
+
+
+def _by_tense(day: Day, published: Day, tense: Tense) -> Day:
+    """A day of the release's month, or of the month beside it where the tense or the nearer day asks for that."""
+    gap, now = (day - published).days, tense()
+    if gap < 0 and (now in ("future", "open", "present") or (now is None and gap < -_HALF_MONTH)):
+        return shift(day, "M", 1) or day
+    if gap > 0 and (now == "past" and gap > _HALF_MONTH):
+        return shift(day, "M", -1) or day
+    return day
+
+
+_HALF_MONTH = 15
+"""Days by which a day of the month told of is nearer in the month beside it."""
 
 
 def _nth_weekday(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
@@ -343,6 +415,8 @@ DAYS: dict[str, Callable[[Expression, Memory, Tense], Meaning | None]] = {
     "part-of-month": _part_of_month,
     "weekday": _weekday,
     "week-of": _week_of,
+    "nth-day": _nth_day,
+    "weekday-of-week": _weekday_of_week,
     "today": _today,
     "holiday": _holiday,
 }

@@ -196,6 +196,8 @@ def _duration(e: Expression) -> bool:
     ):
         return False
     unit = e.fields.get("unit", "")
+    if _is_name(e):
+        return False
     if previous.text.lower() == "as" and e.tokens[0].text.lower() == "many":
         return False  # `the second in as many months`
     if e.tokens[0].text.lower() == "last" and previous.text.lower() in _CAN_LAST:
@@ -236,9 +238,16 @@ _CAN_LAST = frozenset(
 )
 
 
+def _is_name(e: Expression) -> bool:
+    """Whether the unit has a capital that no sentence or heading gives it: `the 60 Minutes programme`."""
+    return len(e.tokens) > 1 and e.tokens[-1].text.istitle() and not e.tokens[0].text.istitle()
+
+
 def _ordinal_day(e: Expression) -> bool:
     # `On the 4th`; `in the 4th` is of something counted.
-    return e.rule != "day-of-month" or _previous(e).text.lower() in _BEFORE_DAYS
+    if "led" not in e.fields:
+        return True
+    return e.tokens[-1].text[0].isdigit() and _previous(e).text.lower() in _BEFORE_DAYS
 
 
 _BEFORE_DAYS = frozenset(

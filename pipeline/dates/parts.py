@@ -22,11 +22,17 @@ def mod_of(e: Expression) -> str | None:
     """START, MID or END as `early`, `mid-` and `end of` say, or how sure the expression is."""
     return (
         {"earlier": "START", "later": "END"}.get(e.fields.get("mod", ""), e.fields.get("mod"))
-        or e.fields.get("partof")
+        or _edge(e)
         or e.fields.get("mid")
         or e.fields.get("approx")
         or None
     )
+
+
+def _edge(e: Expression) -> str | None:
+    """START, MID or END of a word such as `beginning`; None of one such as `course`, which says neither."""
+    edge = e.fields.get("partof", "")
+    return edge if edge.isupper() else None
 
 
 def year_of(text: str) -> int:

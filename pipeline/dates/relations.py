@@ -18,6 +18,9 @@ _HOLES = {"Y": "XXXX", "M": "XXXX-XX", "W": "XXXX-WXX", "D": "XXXX-XX-XX", "Q": 
 """What stays of a period whose place is unknown."""
 
 
+_SUNDAY = 7
+
+
 def _relative(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
     unit, direction = e.fields["unit"], e.fields["dir"]
     mod = mod_of(e)
@@ -39,6 +42,8 @@ def _relative(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
     step = {"last": -1, "next": 1}.get(direction, 0)
     if unit == "WE":
         return _weekend(base, direction, tense, mod)
+    if unit == "W" and direction == "this" and base.isoweekday() == _SUNDAY and tense() != "past":
+        step = 1  # the week that a Sunday begins
     day = shift(base, "D" if unit == "D" else unit, step)
     if day is None:
         return None
@@ -50,9 +55,9 @@ def _relative(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
 
 def _spoken(unit: str, memory: Memory) -> tuple[Day | None, str]:
     """The date spoken of that is at least as fine as a unit, or the release's day."""
-    fine = {"D": memory.day, "W": memory.day, "WE": memory.day}.get(unit, memory.value)
+    fine = {"D": memory.day, "W": memory.week, "WE": memory.day}.get(unit, memory.value)
     bounds = bounds_of(fine)
-    length = {"D": 1, "W": 1, "WE": 1, "M": 31, "Q": 92, "Y": 366}.get(unit, 40_000)
+    length = {"D": 1, "W": 7, "WE": 1, "M": 31, "Q": 92, "Y": 366}.get(unit, 40_000)
     if bounds and (bounds[1] - bounds[0]).days < length:
         return bounds[0], "previous"
     return memory.published, "published" if memory.published else "none"

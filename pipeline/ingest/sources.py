@@ -82,9 +82,9 @@ _HALVES = re.compile("[\ud800-\udfff]")
 
 
 def clean_text(text: str) -> str:
-    """An extracted text with newlines as `\\n`, without null characters and halves of surrogate pairs."""
+    """An extracted text with newlines as `\\n`, without a byte order mark, null characters and halves of surrogate pairs."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "\0" in text:
         text = text.replace("\0", "")
-    return _HALVES.sub("\ufffd", text)
+    return _HALVES.sub("\ufffd", text.lstrip("\ufeff"))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from pipeline.quotes.cues import noun_phrase
+from pipeline.quotes.name_words import fold, name_tokens
+from pipeline.quotes.speaker_nouns import Nouns
 from pipeline.tables import Entity, Position
 from pipeline.text.annotated import Text
 
@@ -43,26 +43,11 @@ class Named:
     party: Party
 
 
-_TOKEN = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*\.?")
 _SERVED = re.compile(
     r"\s(?:for|of|to) (?:the|his|her) (?:\w+ ){0,2}?"
     r"(?:[Ss]ecretary|[Pp]resident|[Pp]rime|[Mm]inister|[Rr]epresentative|[Cc]ommissioner|[Dd]irector)"
 )
 """Whom somebody serves, whose office is not its own: `Spokesman | for the Secretary-General`."""
-_SUFFIX = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
-
-
-@lru_cache(maxsize=50_000)
-def fold(word: str) -> str:
-    """A word without case, accents and a final stop."""
-    plain = unicodedata.normalize("NFKD", word)
-    return "".join(c for c in plain if not unicodedata.combining(c)).casefold().rstrip(".")
-
-
-def name_tokens(name: str) -> tuple[str, ...]:
-    """The folded words of a name, without `Jr.` and the like."""
-    found = [fold(t) for t in _TOKEN.findall(re.sub(r"['’]s?$", "", name))]
-    return tuple(t for t in found if t not in _SUFFIX)
 
 
 class Register:
@@ -73,19 +58,20 @@ class Register:
         syntax: Text,
         entities: Iterable[Entity],
         positions: Iterable[Position],
-        given: Mapping[str, str],
+        nouns: Nouns,
         inside: Sequence[int],
-        gendered: Mapping[str, str],
-        offices: Sequence[frozenset[str]],
+        told: Sequence[int],
     ) -> None:
         self.syntax = syntax
         self.inside = inside
+        self.told = told
+        """Tokens inside clauses that are reported without marks."""
         self.people: list[Party] = []
         self.bodies: list[Party] = []
         self._by_token: dict[str, list[Party]] = {}
-        self._given = given
-        self._gendered = gendered
-        self._offices = offices
+        self._given = nouns.given
+        self._gendered = nouns.gendered
+        self._offices = nouns.offices
         self.named: list[Named] = []
         self.places: dict[int, Named] = {}
         """Every token of a name → the name."""

@@ -3,27 +3,64 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 
+from pipeline.quotes.subjects import FINITE as FINITE
+from pipeline.quotes.subjects import NOUNS as NOUNS
+from pipeline.quotes.subjects import Subject, find_subject, is_passive
 from pipeline.resources import KnowledgeError, Models
 from pipeline.text.annotated import Text
 
 VERBS = "en/reporting_verbs.txt"
 IRREGULAR = "en/irregular_verbs.txt"
 PHRASES = "en/source_phrases.txt"
-READS = (VERBS, IRREGULAR, PHRASES)
+REPORTING_NOUNS = "en/reporting_nouns.txt"
+VOICING = "en/voicing_verbs.txt"
+QUOTING = "en/quoting_verbs.txt"
+DENYING = "en/denying_words.txt"
+READS = (VERBS, IRREGULAR, PHRASES, REPORTING_NOUNS, VOICING, QUOTING, DENYING)
 """Files of `models/` that `read_cue_words` takes."""
 
-KINDS = frozenset({"say", "tell", "ask", "name", "act", "pledge", "urge", "doubt"})
+
+class CueKind(Enum):
+    """What a reporting verb takes, as `reporting_verbs.txt` has it, and phrases such as `according to`."""
+
+    SAY = "say"
+    TELL = "tell"
+    ASK = "ask"
+    NAME = "name"
+    ACT = "act"
+    PLEDGE = "pledge"
+    URGE = "urge"
+    DOUBT = "doubt"
+    PHRASE = "phrase"
+
+
+SAYING = frozenset({CueKind.SAY, CueKind.TELL})
+"""Verbs that report a clause."""
+SPEAKING = SAYING | {CueKind.ASK, CueKind.ACT, CueKind.PLEDGE}
+"""Verbs that report an utterance."""
+Forms = Mapping[str, tuple[tuple[tuple[str, ...], str, CueKind], ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class CueWords:
-    """Inflected reporting verbs by their first word: the words after it, the verb, its kind; longest first."""
+    """The words that report.
 
-    verbs: Mapping[str, tuple[tuple[tuple[str, ...], str, str], ...]]
+    verbs: inflected, by their first word: the words after it, the verb, its kind, the longest first. phrases: `according to`.
+    nouns: those with a that-clause for their content. voicing: forms of the verbs they are objects of. quoting: forms of `quote`.
+    denying: words above a verb that say it was not done.
+    """
+
+    verbs: Forms
     phrases: Mapping[str, tuple[tuple[str, ...], ...]]
+    nouns: frozenset[str] = frozenset()
+    voicing: frozenset[str] = frozenset()
+    quoting: frozenset[str] = frozenset()
+    denying: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +70,7 @@ class Cue:
     start: int
     end: int
     verb: str
-    kind: str
+    kind: CueKind
     source: tuple[int, int] | None
     head: int | None
     """Head of the source phrase."""
@@ -43,6 +80,8 @@ class Cue:
     denied: bool = False
     """Negated, asked, or put as a condition: nothing was said."""
     passive: bool = False
+    content: int | None = None
+    """Where the clause begins that a noun has for its content."""
 
 
 def inflect(verb: str, irregular: Mapping[str, Sequence[str]]) -> list[str]:
@@ -60,66 +99,139 @@ def inflect(verb: str, irregular: Mapping[str, Sequence[str]]) -> list[str]:
 
 def read_cue_words(models: Models) -> CueWords:
     """The reporting verbs and phrases of `models/`; raises KnowledgeError for an unknown kind."""
-    irregular = {verb: [form.strip() for form in forms.split(",")] for verb, forms in models.pairs(IRREGULAR).items()}
-    verbs: dict[str, set[tuple[tuple[str, ...], str, str]]] = {}
-    for verb, kind in models.pairs(VERBS).items():
-        if kind not in KINDS:
-            raise KnowledgeError(f"{VERBS}:0: {verb}: {kind!r} is none of {sorted(KINDS)}")
-        first, *rest = verb.split()
-        for form in inflect(first, irregular):
-            verbs.setdefault(form, set()).add((tuple(rest), verb, kind))
+    kinds = {kind.value: kind for kind in CueKind if kind is not CueKind.PHRASE}
+    named = models.pairs(VERBS)
+    for verb, kind in named.items():
+        if kind not in kinds:
+            raise KnowledgeError(f"{VERBS}:0: {verb}: {kind!r} is none of {sorted(kinds)}")
     phrases: dict[str, list[tuple[str, ...]]] = {}
     for phrase in models.lines(PHRASES):
         first, *rest = phrase.split()
         phrases.setdefault(first, []).append(tuple(rest))
+    forms = inflected(models, {verb: kinds[kind] for verb, kind in named.items()})
+    voicing, quoting = (dict.fromkeys(models.lines(file), CueKind.ACT) for file in (VOICING, QUOTING))
     return CueWords(
-        {form: tuple(sorted(found, key=lambda v: (-len(v[0]), v))) for form, found in verbs.items()},
-        {first: tuple(found) for first, found in phrases.items()},
+        verbs=forms,
+        phrases={first: tuple(found) for first, found in phrases.items()},
+        nouns=frozenset(models.lines(REPORTING_NOUNS)),
+        voicing=frozenset(inflected(models, voicing)),
+        quoting=frozenset(inflected(models, quoting)),
+        denying=frozenset(models.lines(DENYING)),
     )
 
 
-_SUBJECT = frozenset({"nsubj", "nsubjpass"})
-_CLIMB = frozenset({"advcl", "pcomp", "conj", "xcomp", "prep", "acl", "ccomp", "dep"})
-_RELATIVE = frozenset({"who", "which", "that", "whom"})
+def inflected(models: Models, verbs: Mapping[str, CueKind]) -> Forms:
+    """Every form of the first word of some verbs, with the words after it, the verb and its kind, the longest first."""
+    irregular = {verb: [form.strip() for form in forms.split(",")] for verb, forms in models.pairs(IRREGULAR).items()}
+    found: dict[str, set[tuple[tuple[str, ...], str, CueKind]]] = {}
+    for verb, kind in verbs.items():
+        first, *rest = verb.split()
+        for form in inflect(first, irregular):
+            found.setdefault(form, set()).add((tuple(rest), verb, kind))
+    return {form: tuple(sorted(same, key=lambda v: (-len(v[0]), v[:2]))) for form, same in found.items()}
+
+
+_ADDRESSING = frozenset({CueKind.TELL, CueKind.URGE, CueKind.ASK, CueKind.PLEDGE})
+"""Verbs whose object is who was told."""
 _LEFT_OUT = frozenset({"relcl", "acl", "appos", "punct", "advcl", "parataxis", "cc", "conj", "dep", "ccomp", "prep"})
 _NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "DT", "CD", "JJ", "WP"})
 
 
-def find_cues(syntax: Text, words: CueWords, depth: Sequence[int]) -> list[Cue]:
-    """The reporting verbs and phrases outside quotation marks, in order."""
+def find_cues(text: Text, words: CueWords, depth: Sequence[int]) -> list[Cue]:
+    """The reporting verbs, nouns and phrases outside quotation marks, in order."""
     found: list[Cue] = []
-    for i, word in enumerate(syntax.words):
+    for i, word in enumerate(text.words):
         if depth[i]:
             continue
-        if word in words.verbs:
-            cue = _verb_cue(syntax, words, i, depth)
-            if cue is not None:
-                found.append(cue)
-        if word in words.phrases:
-            cue = _phrase_cue(syntax, words, i)
-            if cue is not None:
-                found.append(cue)
-    return [_of_speaker(syntax, cue, found[max(0, n - 4) : n]) for n, cue in enumerate(found)]
+        cues = (
+            _verb_cue(text, words, i, depth) if word in words.verbs else None,
+            _phrase_cue(text, words, i) if word in words.phrases else None,
+            _noun_cue(text, words, i, depth) if word in words.nouns and (not found or found[-1].end <= i) else None,
+        )
+        found += [cue for cue in cues if cue is not None]
+    return [_of_speaker(text, cue, found[max(0, n - _BEFORE) : n]) for n, cue in enumerate(found)]
 
 
-def _of_speaker(syntax: Text, cue: Cue, before: Sequence[Cue]) -> Cue:
-    """`said that the matter was over, | stressing that …`: a participle goes on for the speaker, not for the clause's subject."""
-    if syntax.tags[cue.start] != "VBG" or not cue.inherited or cue.head is None or syntax.words[cue.start - 1] != ",":
+_BEFORE = 6
+"""Cues before another one among which the one it goes on from is looked for."""
+
+
+def _of_speaker(text: Text, cue: Cue, before: Sequence[Cue]) -> Cue:
+    """`said that the matter was over, | stressing that …`: the speaker goes on, not the subject of what was said."""
+    if not cue.inherited or cue.head is None:
         return cue
-    number = syntax.sentence_of[cue.start]
-    for main in reversed(before):
-        if (
-            syntax.sentence_of[main.start] != number
-            or main.kind not in ("say", "tell")
-            or main.inherited
-            or main.denied
-        ):
-            continue
-        inside = main.end <= cue.head < cue.start and syntax.deps[cue.start] == "advcl"
-        if inside and main.head is not None and main.head < main.start and syntax.tags[main.start] in ("VBD", "VBZ"):
+    apart = _contrasted(text, cue)
+    if apart is not None:
+        return dataclasses.replace(cue, source=noun_phrase(text, apart), head=apart)
+    number = text.sentence_of[cue.start]
+    for main in before:
+        open_here = text.sentence_of[main.start] == number and main.kind in SAYING and not main.inherited
+        if open_here and not main.denied and _goes_on(text, cue, main):
             return dataclasses.replace(cue, source=main.source, head=main.head)
-        break
     return cue
+
+
+def _goes_on(text: Text, cue: Cue, main: Cue) -> bool:
+    """Whether a verb without a subject of its own goes on from a main verb and not from the clause that it reports."""
+    if main.head is None or cue.head is None or not main.head < main.start or text.tags[main.start] not in _REPORTING:
+        return False
+    if not main.end <= cue.head < cue.start:
+        return False
+    if text.tags[cue.start] == "VBG":
+        return text.words[cue.start - 1] == "," and text.deps[cue.start] == "advcl"
+    return text.tags[main.start] == "VBD" and joins_past_to_present(text, cue.start)
+
+
+_REPORTING = frozenset({"VBD", "VBZ"})
+
+
+def joins_past_to_present(text: Text, verb: int) -> bool:
+    """Whether `and` joins a past form to one in the present or with a modal: `said that it would go on | and denied …`."""
+    if text.tags[verb] != "VBD" or text.deps[verb] != "conj" or text.words[verb - 1] not in ("and", "but"):
+        return False
+    joined = text.heads[verb]
+    auxiliaries = [text.tags[c] for c in text.children[joined] if text.deps[c] == "aux"]
+    return any(tag in FINITE and tag != "VBD" for tag in (text.tags[joined], *auxiliaries))
+
+
+def _contrasted(text: Text, cue: Cue) -> int | None:
+    """The subject of the `while` clause that a participle goes on from: `…, while NAME kept his doubts, noting that …`."""
+    if text.tags[cue.start] != "VBG" or text.words[cue.start - 1] != ",":
+        return None
+    first = max(text.sentences[text.sentence_of[cue.start]][0], cue.start - _CONTRAST)
+    for i in range(cue.start - 2, first - 1, -1):
+        if text.words[i] in ("while", "whereas") and text.deps[i] == "mark":
+            return text.child(text.heads[i], ("nsubj",))
+    return None
+
+
+_CONTRAST = 40
+"""Tokens between `while` and the participle that goes on from its clause."""
+
+
+def _noun_cue(text: Text, words: CueWords, i: int, depth: Sequence[int]) -> Cue | None:
+    """`expressed his hope that …`, `a warning from the envoy that …`: a noun with its content, and whose it is."""
+    clause = next((c for c in text.children[i] if c > i and text.deps[c] in ("acl", "ccomp")), None)
+    that = None if clause is None else text.child(clause, ("mark",))
+    if text.tags[i] not in NOUNS or that is None or text.words[that] != "that":
+        return None
+    start, head = _voice(text, words, i, that, depth)
+    if head is None or depth[head]:
+        return None
+    source = noun_phrase(text, head)
+    return Cue(start=start, end=i + 1, verb=text.words[i], kind=CueKind.SAY, source=source, head=head, content=that)
+
+
+def _voice(text: Text, words: CueWords, noun: int, that: int, depth: Sequence[int]) -> tuple[int, int | None]:
+    """Where the cue of a noun begins, and the head of whose words it is: its giver, the subject of its verb, its owner."""
+    for child in text.children[noun]:
+        if noun < child < that and text.words[child] in ("from", "by"):
+            return noun, text.child(child, ("pobj",))
+    verb = text.heads[noun]
+    if text.deps[noun] == "dobj" and text.words[verb] in words.voicing and not _denied(text, words, verb):
+        return verb, find_subject(text, verb, depth, told=True).head
+    owner = text.child(noun, ("poss",))
+    return noun, owner
 
 
 def _phrase_cue(syntax: Text, words: CueWords, i: int) -> Cue | None:
@@ -137,7 +249,7 @@ def _phrase_cue(syntax: Text, words: CueWords, i: int) -> Cue | None:
                     start=i,
                     end=i + 3,
                     verb=" ".join((syntax.words[i], *rest)),
-                    kind="phrase",
+                    kind=CueKind.PHRASE,
                     source=(owner, owner + 1),
                     head=owner,
                 )
@@ -147,7 +259,7 @@ def _phrase_cue(syntax: Text, words: CueWords, i: int) -> Cue | None:
             if head is None or head < end:
                 return None
             verb = " ".join((syntax.words[i], *rest))
-            return Cue(start=i, end=end, verb=verb, kind="phrase", source=noun_phrase(syntax, head), head=head)
+            return Cue(start=i, end=end, verb=verb, kind=CueKind.PHRASE, source=noun_phrase(syntax, head), head=head)
     return None
 
 
@@ -163,80 +275,111 @@ def _owned_words(syntax: Text, i: int, rest: Sequence[str]) -> Cue | None:
             source = noun_phrase(syntax, owner)
             verb = " ".join((syntax.words[i], *rest))
             last = source[1] - 1 if syntax.tags[source[1] - 1] == "POS" else source[1]
-            return Cue(start=i, end=k + 1, verb=verb, kind="phrase", source=(source[0], last), head=owner)
+            return Cue(start=i, end=k + 1, verb=verb, kind=CueKind.PHRASE, source=(source[0], last), head=owner)
         if syntax.tags[k] in ("VBD", "VBZ", "IN", ",", "."):
             return None
     return None
 
 
-def _verb_cue(syntax: Text, words: CueWords, i: int, depth: Sequence[int]) -> Cue | None:
+_NO_VERB = frozenset({"amod", "compound", "aux", "auxpass", "nmod", "case"})
+"""Relations in which a verb form is no verb of its clause."""
+
+
+def _verb_cue(text: Text, words: CueWords, i: int, depth: Sequence[int]) -> Cue | None:
     """The cue at a token that may be a reporting verb, or None where it is a noun, an adjective or a name."""
-    tag, dep = syntax.tags[i], syntax.deps[i]
-    if tag[0] != "V" and not (
-        tag in ("NNS", "NN", "NNP", "NNPS") and dep == "ROOT" and syntax.words[i] in ("says", "tells", "adds")
-    ):
+    options = words.verbs[text.words[i]]
+    fits = ((i + 1 + len(r), v, k) for r, v, k in options if tuple(text.words[i + 1 : i + 1 + len(r)]) == r)
+    end, verb, kind = next(fits, (0, "", CueKind.ACT))
+    if not end or not _is_verb(text, i):
         return None
-    if dep in ("amod", "compound", "aux", "auxpass", "nmod", "case"):
+    subject = _source(text, words, i, depth, told=kind is CueKind.TELL)
+    head = subject.head
+    if (subject.passive and head is None) or (head is not None and _aside(text, i, head)):
         return None
-    options = words.verbs[syntax.words[i]]
-    fits = ((i + 1 + len(r), v, k) for r, v, k in options if tuple(syntax.words[i + 1 : i + 1 + len(r)]) == r)
-    end, verb, kind = next(fits, (0, "", ""))
-    if not end:
-        return None
-    head, inherited, passive = _subject(syntax, i, depth, told=kind == "tell")
-    if i > 1 and syntax.words[i - 1] in ("latter", "former") and syntax.words[i - 2] == "the":
-        head, inherited = i - 1, False  # `with the latter saying …`
-    elif head is not None and not passive:
-        head = _before_insertion(syntax, head)
-    quoted = _quoted(syntax, i, depth)
-    if quoted is not None:
-        head, inherited, passive = quoted, False, False
-    if (passive and head is None) or (head is not None and _aside(syntax, i, head)):
-        return None
-    denied = _denied(syntax, i)
-    if kind == "doubt":
+    denied = _denied(text, words, i)
+    if kind is CueKind.DOUBT:
         # `did not rule out that …` says that it may be.
-        kind, denied = ("say", False) if denied else ("act", False)
+        kind, denied = (CueKind.SAY if denied else CueKind.ACT), False
     return Cue(
         start=i,
         end=end,
         verb=verb,
         kind=kind,
-        source=None if head is None else noun_phrase(syntax, head),
+        source=None if head is None else _source_phrase(text, i, subject),
         head=head,
-        audience=_audience(syntax, i, end, kind),
-        inherited=inherited,
+        audience=_audience(text, i, end, kind),
+        inherited=subject.inherited,
         denied=denied,
-        passive=passive,
+        passive=subject.passive,
     )
 
 
-def _before_insertion(syntax: Text, head: int) -> int:
+def _is_verb(text: Text, i: int) -> bool:
+    """Whether a form is a verb of its clause, also where the tagger took `says` for a noun."""
+    mistaken = text.tags[i] in NOUNS and text.deps[i] == "ROOT" and _SAYS.fullmatch(text.words[i]) is not None
+    return (text.tags[i][0] == "V" or mistaken) and text.deps[i] not in _NO_VERB
+
+
+_SAYS = re.compile(r"says|tells|adds")
+
+
+def _source(text: Text, words: CueWords, i: int, depth: Sequence[int], *, told: bool) -> Subject:
+    """Who speaks by a verb: whom another source quotes, `the latter`, its subject."""
+    quoted = _quoted(text, words, i, depth)
+    if quoted is not None:
+        return Subject(quoted)
+    if i > 1 and text.words[i - 1] in ("latter", "former") and text.words[i - 2] == "the":
+        return Subject(i - 1)  # `with the latter saying …`
+    subject = find_subject(text, i, depth, told=told)
+    if subject.head is None or subject.passive:
+        return subject
+    return dataclasses.replace(subject, head=_before_insertion(text, subject.head))
+
+
+def _source_phrase(text: Text, verb: int, subject: Subject) -> tuple[int, int]:
+    """The phrase of a subject, from the comma on where the parse cut it: `…, the presidential office NAME said`, `X and Y NAME said`."""
+    assert subject.head is not None
+    first, last = noun_phrase(text, subject.head)
+    if last != verb or text.tags[subject.head] not in ("NNP", "NNPS"):
+        return first, last
+    start = first
+    while start > 0 and first - start < _CUT and text.tags[start - 1] in _IN_SOURCE and not text.first[start]:
+        start -= 1
+    opened = start == 0 or text.first[start] or text.words[start - 1] == ","
+    return (start if opened and start < first and text.tags[start] in _OPENS_SOURCE else first), last
+
+
+_CUT = 14
+"""Tokens by which the parse may have cut a source short."""
+_OPENS_SOURCE = NOUNS | {"DT", "JJ"}
+_IN_SOURCE = _OPENS_SOURCE | {"POS", "CC", "IN", "TO", "HYPH"}
+
+
+def _before_insertion(text: Text, head: int) -> int:
     """The name at the start where the parse took one inside an insertion for the subject: `NAME, through his aide NAME, said`."""
-    first = syntax.child(head, ("nsubj",))
-    if first is None or first > head or syntax.tags[first] not in ("NNP", "NNPS") or syntax.tags[head] != "NNP":
+    first = text.child(head, ("nsubj",))
+    if first is None or first > head or text.tags[first] not in ("NNP", "NNPS") or text.tags[head] != "NNP":
         return head
-    return first if syntax.words[first + 1] == "," else head
+    return first if text.words[first + 1] == "," else head
 
 
-_QUOTING = frozenset({"quote", "quotes", "quoted", "quoting", "cite", "cites", "cited", "citing"})
 _AS_FAR = 24
 """Tokens between `quoted` and `as saying`."""
 
 
-def _quoted(syntax: Text, verb: int, depth: Sequence[int]) -> int | None:
+def _quoted(text: Text, words: CueWords, verb: int, depth: Sequence[int]) -> int | None:
     """Head of whom another source quotes: `TASS quoted | the ministry | as saying`; None for `X was quoted as saying`."""
-    if verb < 3 or syntax.tags[verb] != "VBG" or syntax.words[verb - 1] != "as":
+    if verb < 3 or text.tags[verb] != "VBG" or text.words[verb - 1] != "as":
         return None
-    first = max(syntax.sentences[syntax.sentence_of[verb]][0], verb - _AS_FAR)
-    at = next((i for i in range(verb - 2, first - 1, -1) if syntax.words[i] in _QUOTING), None)
-    if at is None or depth[at] or at + 1 == verb - 1 or _is_passive(syntax, at):
+    first = max(text.sentences[text.sentence_of[verb]][0], verb - _AS_FAR)
+    at = next((i for i in range(verb - 2, first - 1, -1) if text.words[i] in words.quoting), None)
+    if at is None or depth[at] or at + 1 == verb - 1 or is_passive(text, at):
         return None
-    head = syntax.child(at, ("dobj",))
+    head = text.child(at, ("dobj",))
     if head is None or not at < head < verb - 1:
         # The noun before `as` where the parse found no object.
-        head = next((i for i in range(at + 1, verb - 1) if syntax.tags[i][:2] == "NN" and syntax.heads[i] <= at), None)
-    return None if head is None or depth[head] or syntax.times[head] else head
+        head = next((i for i in range(at + 1, verb - 1) if text.tags[i] in NOUNS and text.heads[i] <= at), None)
+    return None if head is None or depth[head] or text.times[head] else head
 
 
 def _aside(syntax: Text, verb: int, head: int) -> bool:
@@ -246,148 +389,9 @@ def _aside(syntax: Text, verb: int, head: int) -> bool:
     return syntax.words[head] in ("i", "me") and syntax.tags[verb] in ("VBP", "VB")
 
 
-def _subject(syntax: Text, verb: int, depth: Sequence[int], *, told: bool) -> tuple[int | None, bool, bool]:
-    """Head of a verb's source; whether it belongs to another verb; whether the verb is passive.
-
-    told: the verb takes an object before the words, so that a noun after it is no inverted subject.
-    """
-    deps, children = syntax.deps, syntax.children
-    if _is_passive(syntax, verb):
-        agent = syntax.child(verb, ("agent",))
-        head = None if agent is None else syntax.child(agent, ("pobj",))
-        return head, False, True
-    at, inherited = verb, False
-    for _ in range(6):
-        own = [c for c in children[at] if deps[c] in _SUBJECT and depth[c] <= 0 and not syntax.times[c]]
-        own = [d for c in own for d in ([c] if depth[c] == 0 else children[c]) if depth[d] == 0 and deps[d] != "punct"]
-        if own:
-            head = min(own, key=lambda c: abs(c - at))
-            if syntax.words[head] in _RELATIVE and deps[at] == "relcl":
-                head = syntax.heads[at]
-            elif any(syntax.words[c] == "which" for p in children[head] for c in children[p]):
-                # `the charter, Article 5 of which says`
-                head = syntax.heads[at] if deps[at] == "relcl" else _noun_before(syntax, head)
-            if syntax.words[head] in ("that", "which", "who"):
-                return None, inherited, False
-            return (None if depth[head] else head), inherited, False
-        if at == verb and syntax.tags[verb] not in ("VB", "VBG", "VBN"):
-            beside = _beside(syntax, verb, depth, told=told)
-            if beside is not None:
-                return beside, False, False
-        if (deps[at] == "acl" and (syntax.tags[at] == "VBG" or _resumes(syntax, at))) or deps[at] == "relcl":
-            head = syntax.heads[at]
-            return (None if depth[head] else head), True, False
-        if deps[at] not in _CLIMB or syntax.heads[at] == at:
-            break
-        at, inherited = syntax.heads[at], True
-    return _first_subject(syntax, verb, depth), inherited, False
-
-
-def _noun_before(syntax: Text, head: int) -> int:
-    """The head of the noun phrase that ends before the comma to the left of a token; the token itself without one."""
-    for i in range(head - 1, max(-1, head - 8), -1):
-        if syntax.words[i] == ",":
-            at = i - 1
-            while syntax.heads[at] < at and syntax.tags[at] != "NNP":
-                at = syntax.heads[at]
-            return at if syntax.tags[at][:2] == "NN" else head
-    return head
-
-
-def _is_passive(syntax: Text, verb: int) -> bool:
-    """A participle with a form of `be`, or with no auxiliary at all (`asked whether …, she said`)."""
-    kinds = {syntax.deps[c] for c in syntax.children[verb]}
-    if "auxpass" in kinds:
-        return True
-    if _resumes(syntax, verb):
-        return False
-    return syntax.tags[verb] == "VBN" and not kinds & {"aux", "nsubj"} and syntax.deps[verb] in ("advcl", "acl", "prep")
-
-
-def _resumes(syntax: Text, verb: int) -> bool:
-    """Whether a form in -ed that the parse takes for a participle is the verb after an apposition: `NAME, the envoy, declared: “…”`."""
-    if syntax.tags[verb] != "VBN" or not 0 < verb < len(syntax) - 1 or syntax.words[verb - 1] != ",":
-        return False
-    after = verb + 1
-    return syntax.deps[verb] == "acl" and (
-        syntax.words[after] == ":" or (syntax.words[after] == "that" and syntax.tags[after] == "IN")
-    )
-
-
-_REACH = 80
-"""Tokens before a verb in which its subject is looked for."""
-
-
-def _first_subject(syntax: Text, verb: int, depth: Sequence[int]) -> int | None:
-    """The first subject of the sentence before a finite verb that the parse left without one."""
-    if syntax.tags[verb] not in ("VBD", "VBZ", "VBP") or syntax.deps[verb] != "ROOT":
-        return None
-    for i in range(max(syntax.sentences[syntax.sentence_of[verb]][0], verb - _REACH), verb):
-        if syntax.deps[i] in _SUBJECT and not depth[i] and not syntax.times[i]:
-            return i
-    return _before_apposition(syntax, verb, depth)
-
-
-def _before_apposition(syntax: Text, verb: int, depth: Sequence[int]) -> int | None:
-    """The name before the apposition that a comma closes in front of a verb: `…, NAME, special adviser to NAME, declared`."""
-    if not verb or syntax.words[verb - 1] != ",":
-        return None
-    for i in range(verb - 2, max(syntax.sentences[syntax.sentence_of[verb]][0], verb - 24), -1):
-        if depth[i] or syntax.tags[i][0] == "V" or syntax.tags[i] in ("MD", "WP", "WDT"):
-            return None
-        if syntax.words[i] == ",":
-            return i - 1 if syntax.tags[i - 1] == "NNP" and not depth[i - 1] and not syntax.times[i - 1] else None
-    return None
-
-
-def _beside(syntax: Text, verb: int, depth: Sequence[int], *, told: bool) -> int | None:
-    """A noun next to a finite verb whose subject the parse lost: before a mark or a stop, `X said.`, or after it, `said X`."""
-    before, after = verb - 1, verb + 1
-    size = len(syntax)
-    if (
-        before >= 0
-        and after < size
-        and syntax.words[after] in (".", ",", ":", "in", "on", "at", "during", "to", "that")
-    ):
-        noun = syntax.tags[before] in ("NNP", "NNPS", "NN", "NNS", "PRP")
-        if noun and not depth[before] and not syntax.times[before]:
-            return before
-    if not told and (before < 0 or depth[before] or syntax.forms[before] in (",", ".")):
-        for i in range(after, min(size, after + 8)):
-            if depth[i] or syntax.tags[i] not in (
-                "DT",
-                "JJ",
-                "NN",
-                "NNS",
-                "NNP",
-                "NNPS",
-                "PRP",
-                "PRP$",
-                "CD",
-                "HYPH",
-                "POS",
-            ):
-                break
-            if syntax.times[i]:
-                return None
-            if syntax.tags[i] in ("NN", "NNS", "NNP", "NNPS", "PRP") and (
-                i + 1 >= size or (syntax.tags[i + 1][:2] != "NN" and syntax.tags[i + 1] not in ("HYPH", "POS"))
-            ):
-                return None if _acts(syntax, i, verb) else i
-    return None
-
-
-def _acts(syntax: Text, noun: int, verb: int) -> bool:
-    """Whether a noun after a verb is the subject of the clause that the verb reports: `said the text would …`."""
-    own = syntax.heads[noun]
-    if syntax.deps[noun] not in _SUBJECT or own <= noun or noun + 1 >= len(syntax):
-        return False
-    return syntax.heads[own] == verb and syntax.tags[noun + 1] in ("MD", "VBZ", "VBP", "VBD", "RB")
-
-
-def _audience(syntax: Text, verb: int, end: int, kind: str) -> tuple[int, int] | None:
+def _audience(syntax: Text, verb: int, end: int, kind: CueKind) -> tuple[int, int] | None:
     """Whom the words were told: the object of a telling verb, or what follows `to`."""
-    if kind in ("tell", "urge", "ask", "pledge"):
+    if kind in _ADDRESSING:
         found = syntax.child(verb, ("dobj", "dative"))
         if found is not None and syntax.tags[found] in _NOMINAL:
             return noun_phrase(syntax, found)
@@ -399,12 +403,28 @@ def _audience(syntax: Text, verb: int, end: int, kind: str) -> tuple[int, int] |
     return None
 
 
-def _denied(syntax: Text, verb: int) -> bool:
-    for child in syntax.children[verb]:
-        word, dep = syntax.words[child], syntax.deps[child]
-        if dep == "neg" or (dep == "mark" and word in ("if", "unless", "whether")):
+_DENIED = 4
+"""Words above a verb among which one that denies it is looked for."""
+
+
+def _denied(text: Text, words: CueWords, verb: int) -> bool:
+    """Whether a verb is negated, asked or a condition, or stands below a word such as `without` or `refuse`."""
+    for child in text.children[verb]:
+        word, dep = text.words[child], text.deps[child]
+        if dep == "neg" or ((dep == "mark" and word in ("if", "unless")) or word == "whether"):
+            return True
+    at = verb
+    for _ in range(_DENIED):
+        if text.tags[at] not in _BELOW or text.heads[at] == at:
+            return False
+        at = text.heads[at]
+        if text.words[at] in words.denying:
             return True
     return False
+
+
+_BELOW = frozenset({"VB", "VBG", "IN", "RB", "TO"})
+"""Tags of what hangs below a word that denies it: infinitives, participles, prepositions."""
 
 
 def noun_phrase(syntax: Text, head: int) -> tuple[int, int]:
@@ -416,6 +436,8 @@ def noun_phrase(syntax: Text, head: int) -> tuple[int, int]:
         left, right = min(left, at), max(right, at)
         for child in syntax.children[at]:
             dep = syntax.deps[child]
+            if dep == "advmod" and child > at:
+                continue
             if dep not in _LEFT_OUT or (dep in ("prep", "conj", "appos", "cc") and _belongs(syntax, at, child)):
                 todo.append(child)
     if left == head and syntax.tags[head] == "NNP":

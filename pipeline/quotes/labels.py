@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from pipeline.quotes.antecedents import Resolution, as_person
-from pipeline.quotes.candidates import Party, Register, name_tokens
+from pipeline.quotes.candidates import Party, Register
+from pipeline.quotes.name_words import name_tokens
 
 _BRACKETS = re.compile(r"\s*\(([^()]+)\)")
 _FORM = re.compile(r"^(?:The|Mr|Ms|Mrs|Dr)\.?\s+")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
 
-from pipeline.quotes.cues import Cue, noun_phrase
+from pipeline.quotes.cues import SAYING, Cue, CueKind, noun_phrase
 from pipeline.text.annotated import Text
 from pipeline.text.quotation_marks import Mark
 
@@ -31,12 +32,39 @@ class Host:
         return self.start == self.first and self.end == self.last
 
 
+class Place(Enum):
+    """Where a cue stands to the words it reports; the value is the rule of the row."""
+
+    COLON = "colon"
+    LEAD = "lead"
+    TAIL = "tail"
+    GOVERNING = "governing"
+    PHRASE = "phrase"
+    BEFORE = "before"
+    AFTER = "after"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """The cue of a stretch and the rule that found it."""
+    """The cue of a stretch and where it stands to it."""
 
     cue: Cue
-    rule: str
+    place: Place
+
+    @property
+    def adjoins(self) -> bool:
+        """Whether the cue stands directly before or behind the words."""
+        return self.place in (Place.COLON, Place.LEAD, Place.TAIL)
+
+    @property
+    def by_colon(self) -> bool:
+        """Whether a colon joins the cue to the words."""
+        return self.place is Place.COLON
+
+    @property
+    def follows(self) -> bool:
+        """Whether the cue stands behind the words, as in `“…,” she said`."""
+        return self.place is Place.TAIL
 
 
 _FINAL = frozenset(".!?…")
@@ -134,7 +162,7 @@ def _runs_on(
         return False
     if any(depth[i] or syntax.forms[i] in _STOPS for i in range(last, cue.start)):
         return False
-    after = cue.source[1] if cue.source[0] > cue.start else cue.end
+    after = cue.source[1] if cue.source[0] > cue.start else max(cue.end, cue.audience[1] if cue.audience else 0)
     reports = any(c > cue.start and syntax.deps[c] in ("ccomp", "xcomp") for c in syntax.children[cue.start])
     closes = (
         after >= high or syntax.forms[after] in (".", ",", ";", "-", "—") or syntax.tags[after] in ("IN", "RB", "VBG")
@@ -157,10 +185,20 @@ def find_cue(
     low, high = bisect_left(starts, host.last), bisect_left(starts, host.end)
     right = cues[low : min(high, low + _NEAREST)]
     lead, tail = _lead(syntax, depth, host, left), _tail(syntax, depth, host, right)
-    if lead is not None and lead.rule == "colon" and tail is not None and _final(syntax.view, host.mark) == ",":
+    if lead is not None and lead.by_colon and tail is not None and _final(syntax.view, host.mark) == ",":
         # `X believes the day is near: “…,” she says.`
         return tail
     return lead or tail or _governing(syntax, host, left, right)
+
+
+_DENIED_NEAR = 3
+"""Tokens between a denied cue and the words that were not said."""
+
+
+def denied_before(host: Host, cues: Sequence[Cue], starts: Sequence[int]) -> bool:
+    """Whether the cue next before a stretch says that nobody said its words: `stopped short of calling it “…”`."""
+    at = bisect_left(starts, host.first) - 1
+    return at >= 0 and cues[at].denied and host.start <= cues[at].start and host.first - cues[at].end <= _DENIED_NEAR
 
 
 def _lead(syntax: Text, depth: Sequence[int], host: Host, left: Sequence[Cue]) -> Found | None:
@@ -169,9 +207,9 @@ def _lead(syntax: Text, depth: Sequence[int], host: Host, left: Sequence[Cue]) -
     if not usable:
         return None
     if host.first and syntax.forms[host.first - 1][-1] == ":":
-        return Found(cue=usable[-1], rule="colon")
+        return Found(cue=usable[-1], place=Place.COLON)
     cue = usable[-1]
-    if cue.kind == "phrase":
+    if cue.kind is CueKind.PHRASE:
         return None
     between = [
         i
@@ -181,7 +219,7 @@ def _lead(syntax: Text, depth: Sequence[int], host: Host, left: Sequence[Cue]) -
         and syntax.tags[i] not in ("DT", "RB", "IN", "PRP$", ",", "PRP", "CC", "TO", "JJ")
     ]
     if len(between) <= 2 and not any(depth[i] for i in range(cue.end, host.first)):
-        return Found(cue=_outermost(syntax, cue, usable), rule="lead")
+        return Found(cue=_outermost(syntax, cue, usable), place=Place.LEAD)
     return None
 
 
@@ -192,13 +230,13 @@ def _tail(syntax: Text, depth: Sequence[int], host: Host, right: Sequence[Cue]) 
     if not (follows or host.ended):
         return None
     for cue in right:
-        if cue.source is None or cue.kind in ("show", "urge"):
+        if cue.source is None or cue.kind is CueKind.URGE:
             continue
         quoted = syntax.words[cue.start - 1] == "as" and cue.source[0] >= host.last
         if (cue.inherited and not quoted) or cue.source[1] <= host.first:
             continue
-        if cue.kind == "phrase" or not any(depth[i] for i in range(host.last, cue.start)) or not host.ended:
-            return Found(cue=cue, rule="tail")
+        if cue.kind is CueKind.PHRASE or not any(depth[i] for i in range(host.last, cue.start)) or not host.ended:
+            return Found(cue=cue, place=Place.TAIL)
         return None
     return None
 
@@ -210,15 +248,15 @@ def _governing(syntax: Text, host: Host, left: Sequence[Cue], right: Sequence[Cu
     governing = [c for c in usable if c.start in above]
     if governing:
         nearest = min(governing, key=lambda c: abs(c.start - host.first))
-        return Found(cue=_outermost(syntax, nearest, usable), rule="governing")
-    phrases = [c for c in usable if c.kind == "phrase"]
+        return Found(cue=_outermost(syntax, nearest, usable), place=Place.GOVERNING)
+    phrases = [c for c in usable if c.kind is CueKind.PHRASE]
     if phrases:
-        return Found(cue=phrases[0], rule="phrase")
+        return Found(cue=phrases[0], place=Place.PHRASE)
     before = [c for c in left if c.source is not None]
     if before:
-        return Found(cue=before[-1], rule="before")
+        return Found(cue=before[-1], place=Place.BEFORE)
     after = [c for c in right if c.source is not None and not c.inherited]
-    return Found(cue=after[0], rule="after") if after else None
+    return Found(cue=after[0], place=Place.AFTER) if after else None
 
 
 def _outermost(syntax: Text, nearest: Cue, usable: Sequence[Cue]) -> Cue:
@@ -229,11 +267,11 @@ def _outermost(syntax: Text, nearest: Cue, usable: Sequence[Cue]) -> Cue:
         return nearest
     if syntax.words[nearest.head] in ("latter", "former"):
         return nearest
-    if nearest.kind == "tell" and nearest.audience is not None and not nearest.inherited:
+    if nearest.kind is CueKind.TELL and nearest.audience is not None and not nearest.inherited:
         return nearest
-    phrases = [c for c in usable if c.kind == "phrase" and c.start < nearest.start]
+    phrases = [c for c in usable if c.kind is CueKind.PHRASE and c.start < nearest.start]
     above = ancestors(syntax, nearest.start)
-    around = [c for c in usable if c.start in above and c.kind in ("say", "tell") and c.end <= nearest.start]
+    around = [c for c in usable if c.start in above and c.kind in SAYING and c.end <= nearest.start]
     around = [c for c in around if c.head != nearest.head and not c.inherited and not _beside(syntax, nearest, c)]
     return (around or phrases or [nearest])[-1]
 
