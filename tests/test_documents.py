@@ -644,3 +644,31 @@ def test_figures_are_read_as_the_issuer_writes_them():
 def test_a_universal_time_does_not_move_the_printed_day():
     clues = (Clue("meta", "2021-04-08T01:30:00Z"), Clue("printed", "7 April 2021"))
     assert str(describe(f"Ferry opens\n\n{BODY}", days=clues)[0].published) == "2021-04-07"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "evidence"),
+    [
+        ("Ferry news\n\nSUVA: Boats came.\n\nKOROR: Nets went.\n\nAPIA: Nothing new.\n", "press_release", "any text"),
+        ("Plan adopted\n\nPILLAR I: Boats\n\nPILLAR II: Nets\n\nPILLAR III: Piers\n", "press_release", "any text"),
+        (
+            "Briefing in Suva\n\nHarbour Daily: Will it sail?\n\nAnn Lee: It will.\n\nHarbour Daily: When?\n",
+            "transcript",
+            "names before paragraphs",
+        ),
+        (
+            "Rush transcript: the minister on the storm\n\nI thank you all.\n",
+            "transcript",
+            "says_transcript in headline",
+        ),
+        (
+            "Council of Boats\n\n12th meeting\n\nThe President: The Council will begin.\n\nThe President: It is over.\n",
+            "meeting_record",
+            "a chair speaks, record of a meeting",
+        ),
+        ("Minister’s interview with Radio Palau\n\nQ: Why?\n\nA: So.\n\nQ: When?\n", "interview", "turns"),
+    ],
+)
+def test_the_kind_of_document_and_its_evidence(text, kind, evidence):
+    found, _ = describe(text)
+    assert (found.doc_type, (found.doc_type_evidence or "").startswith(evidence.split(",")[0])) == (kind, True)
