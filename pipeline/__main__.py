@@ -11,14 +11,15 @@ from types import ModuleType
 
 from pipeline.build import store
 from pipeline.build.engines import EngineError, spare_all
-from pipeline.cli import build, documents, errors, find, lines, show, sql, status
+from pipeline.cli import build, documents, errors, find, lines, show, sql, status, verify
+from pipeline.cli.terminal import escaped
 from pipeline.parse.model import ModelError
 from pipeline.resources import KnowledgeError
 from pipeline.version import VERSION
 
 DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
 
-COMMANDS: tuple[ModuleType, ...] = (build, status, documents, show, find, sql, errors, lines)
+COMMANDS: tuple[ModuleType, ...] = (build, status, documents, show, find, sql, errors, lines, verify)
 """In the order of `--help`; each has `HELP`, `add` (its options) and `run` (returns the exit status)."""
 
 FORESEEN = (store.StoreError, ModelError, EngineError, KnowledgeError, OSError)
@@ -65,8 +66,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # A KeyError is nobody's slip but ours.
         usage = type(error) is LookupError
         foreseen = usage or isinstance(error, FORESEEN)
-        said = " ".join(str(error).split()) if foreseen else _unexpected(error)
-        print(f"communique: {said}", file=sys.stderr)
+        said = " ".join(str(error).split())[:500] if foreseen else _unexpected(error)
+        print(f"communique: {escaped(said)}", file=sys.stderr)
         return USAGE if usage else FAILED
 
 

@@ -103,7 +103,7 @@ def find_doubts(source: Source, document: Document) -> list[Error]:
             f"the text is in {document.language!r}, not English: its metadata is kept, no English rules apply to it"
         )
         doubts.append(_doubt(document, "not-english", message))
-    if source.given_published and len(read_given_date(source.given_published).days) == 0:
+    if source.given_published and not read_given_date(source.given_published).days:
         message = f"the {source.given_by or 'given'} date {source.given_published[:60]!r} cannot be read; write it as 2019-12-28"
         doubts.append(_doubt(document, "bad-date", message))
     elif document.published is None and (given := _given_days(source)):
