@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.offices.lexicon import OFFICES, load_offices
+from pipeline.page.doc_type import SPOKEN
 from pipeline.quotes import cues as cue_words
 from pipeline.quotes import reported_clauses
 from pipeline.quotes.cues import Cue, CueKind, CueWords, find_cues
@@ -76,7 +77,7 @@ def find_reports(text: Text, entities: Sequence[Entity], lexicon: Lexicon) -> li
     """Reported words, direct, mixed and indirect, before their speakers are known."""
     if not len(text):
         return []
-    turns = find_turns(text.view, text.paragraphs, lexicon.fields)
+    turns = find_turns(text.view, text.paragraphs, lexicon.fields) if text.document.doc_type in SPOKEN else []
     depth = _without_labels(text, text.depth, turns)
     cues = find_cues(text, lexicon.words, depth)
     found = [_turn(text.document, turn) for turn in turns]
