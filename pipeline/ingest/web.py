@@ -21,6 +21,7 @@ _VOID = frozenset(
         "p", "li", "td", "tr", "th", "dd", "dt", "option",
     )
 )  # fmt: skip
+_ARTICLE = re.compile(r"<article\b[^<>]*>", re.IGNORECASE)
 _MANY_BLOCKS = 1_500
 """Pages of more elements are read without trafilatura's second opinion, whose time grows with their square."""
 _BLOCKS = 20_000
@@ -53,7 +54,8 @@ def read_page(data: bytes, path: str) -> Found:
     if len(blocks) <= _BLOCKS:
         many = len(blocks) > _MANY_BLOCKS
         found = trafilatura.bare_extraction(html, fast=many, include_comments=False, with_metadata=True)
-    body, whole = _main_text(getattr(found, "text", None) or "", blocks)
+    main = getattr(found, "text", None) or ""
+    body, whole = _main_text(_article_of(html, main) or main, blocks)
     metas = read_metas(html)
     title = find_title(metas, html, blocks, getattr(found, "title", None))
     source = Source(
@@ -81,6 +83,24 @@ def _day_by_extractor(found: Any) -> list[Clue]:
     """The day that the extractor of the main text took for the day of issue."""
     day = getattr(found, "date", None)
     return [Clue("extractor", str(day))] if day else []
+
+
+def _article_of(html: str, main: str) -> str | None:
+    """The text of the page's only article element, where the extracted text lost most of its long paragraphs.
+
+    Teasers of other stories below a short article can outweigh it.
+    """
+    starts = [match.end() for match in _ARTICLE.finditer(html)]
+    end = html.find("</article", starts[0]) if len(starts) == 1 else -1
+    if end < 0:
+        return None
+    blocks = find_blocks(html[starts[0] : end], hidden=_BESIDE)
+    long = [text for _, text in blocks if len(text) > _LONG]
+    flat = " ".join(main.split())
+    kept = sum(" ".join(text[:60].split()) in flat for text in long)
+    if len(long) < _SEVERAL or kept >= _ENOUGH * len(long):
+        return None
+    return "\n".join(text for _, text in blocks)
 
 
 def _main_text(main: str, blocks: list[tuple[str, str]]) -> tuple[str, bool]:
