@@ -347,3 +347,50 @@ def test_the_headline_of_a_page_is_what_most_places_agree_on(titles, heading, ex
 def test_time_elements_that_date_an_update_are_passed_over():
     html = '<time class="updated" datetime="2021-04-09">9 April</time><time datetime="2021-04-07">7 April</time>'
     assert markup.find_days(html, {}, [], None) == [Clue("time", "2021-04-07")]
+
+
+def test_an_article_is_not_lost_to_longer_teasers(tmp_path):
+    own = [
+        f"The harbour board of Lautoka said in its report on berth {berth} that the works will be finished before the rains "
+        "begin, and that the ferries to the outer islands keep their times until then."
+        for berth in (1, 2, 3)
+    ]
+    teaser = (
+        "<div><h3><a href='/{0}'>Story {0}</a></h3><p>Another board in another town told of {0} plans that have nothing"
+    )
+    teaser += (
+        " to do with the harbour, and that go on at such length that they outweigh the short report above it.</p></div>"
+    )
+    article = "".join(f"<p>{text}</p>" for text in own)
+    cards = "".join(teaser.format(number) for number in range(1, 12))
+    page = (
+        f"<html><body><main><article><h1>Berths are repaired</h1>{article}</article></main><section>{cards}</section>"
+    )
+    [source], _ = read(tmp_path, "a.html", f"{page}</body></html>".encode())
+    assert all(text in source.text for text in own)
+    assert "Another board" not in source.text
+
+
+def test_a_pdf_locked_by_aes_says_what_to_do(tmp_path):
+    key = b"<" + b"ab" * 48 + b">"
+    short = b"<" + b"ab" * 32 + b">"
+    locks = b"/Filter /Standard /V 5 /R 6 /Length 256 /P -4 /O %b /U %b /OE %b /UE %b /Perms <%b>" % (
+        key, key, short, short, b"ab" * 16,
+    )  # fmt: skip
+    filters = b"/CF << /StdCF << /CFM /AESV3 /Length 32 >> >> /StmF /StdCF /StrF /StdCF"
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [] /Count 0 >>",
+        b"<< %b %b >>" % (locks, filters),
+    ]
+    data, places = b"%PDF-1.7\n", []
+    for number, body in enumerate(objects, 1):
+        places.append(len(data))
+        data += b"%d 0 obj\n%b\nendobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    trailer = b"trailer << /Size 4 /Root 1 0 R /Encrypt 3 0 R /ID [<ab> <ab>] >>"
+    data += b"xref\n0 4\n0000000000 65535 f \n%b%b\nstartxref\n%d\n%%%%EOF\n" % (table, trailer, len(data))
+    sources, [error] = read(tmp_path, "a.pdf", data)
+    assert sources == []
+    assert error.code == "encrypted"
+    assert "save it without protection" in error.message

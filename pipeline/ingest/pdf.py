@@ -22,11 +22,11 @@ def read_pdf(data: bytes, path: str) -> Found:
     """
     try:
         from pypdf import PdfReader
-        from pypdf.errors import PyPdfError
+        from pypdf.errors import DependencyError, PyPdfError
     except ImportError:
         raise missing_extra("pypdf", "a PDF file") from None
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    reader = _opened(PdfReader, PyPdfError, data)
+    reader = _opened(PdfReader, PyPdfError, DependencyError, data)
     pages, problems = _read_pages(reader.pages, path)
     if not "".join(pages).strip():
         if problems:
@@ -63,19 +63,18 @@ def _head(line: str) -> str:
     return _NUMBERS.sub("0", " ".join(line.split()))
 
 
-def _opened(reader_type: Any, failure: type[Exception], data: bytes) -> Any:
+def _opened(reader_type: Any, failure: type[Exception], lacking: type[Exception], data: bytes) -> Any:
     """The file opened, its pages counted."""
     try:
         reader = reader_type(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
-            raise UnreadableError("encrypted", "the PDF file asks for a password")
+            raise UnreadableError("encrypted", "the PDF file asks for a password: save it without one")
         len(reader.pages)
     except UnreadableError:
         raise
-    except ImportError as error:
-        raise UnreadableError(
-            "encrypted", f"the PDF file is encrypted in a way that needs more packages: {error}"
-        ) from error
+    except (ImportError, lacking) as error:
+        message = f"the PDF file is locked by AES, which is not read: save it without protection ({error})"
+        raise UnreadableError("encrypted", message) from error
     except (
         failure,
         NotImplementedError,
