@@ -8,7 +8,7 @@ from pipeline.build import work
 from pipeline.build.engines import local
 
 
-def read_file(file, path, read=work.read_file):
+def read_loaded(loaded, suffix, path, read=work.read_loaded):
     """Die, hang or fail for files named so."""
     if "deadly" in path:
         os.kill(os.getpid(), signal.SIGKILL)
@@ -18,9 +18,9 @@ def read_file(file, path, read=work.read_file):
         time.sleep(600)
     if "slow" in path:
         time.sleep(600)
-    return read(file, path)
+    return read(loaded, suffix, path)
 
 
 if __name__ == "__main__":
-    work.read_file = read_file
+    work.read_loaded = read_loaded
     local.main()

@@ -149,7 +149,7 @@ def test_a_table_of_errors_ends_with_failures_of_its_own_build(place, monkeypatc
         broken.setattr(stages, "GATHER", failing)
         place.build()
     assert place.rows("errors", severity="error")
-    (place.output / store.CURRENT / store.RAW / "gathered.pickle").unlink()
+    (place.output / store.CURRENT / store.RAW / "gathered.json").unlink()
     place.write("b.txt", text(1))
     place.build()
     assert not place.rows("errors", severity="error")

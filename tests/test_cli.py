@@ -36,7 +36,6 @@ def call(place, *more, **options):
 @pytest.fixture
 def run(place, monkeypatch, capsys):
     """The command line in this process: the same without the seconds that a new one takes to start."""
-    monkeypatch.setattr("pipeline.__main__.spare_pandas", lambda: None)
     monkeypatch.setattr("pipeline.build.engines.Here", lambda: place.engine)
 
     def call(*more, command="build"):
@@ -80,7 +79,7 @@ def test_a_failure_that_nobody_foresaw_is_one_line(place, monkeypatch, capsys):
     def fail(*_):
         raise KeyError("some\nslip")
 
-    monkeypatch.setattr("pipeline.__main__.make_plan", fail)
+    monkeypatch.setattr("pipeline.cli.status.make_plan", fail)
     told = ["status", "--corpus", str(place.corpus), "--output", str(place.output)]
     assert main(told) == 1
     err = capsys.readouterr().err

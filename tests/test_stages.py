@@ -49,7 +49,7 @@ def test_an_edit_reruns_the_stage_and_what_needs_it(stage: stages.Stage) -> None
         ("pipeline.dates.tense", {"dates"}),
         ("pipeline.numbers.amounts", {"quantities", "numbers"}),
         ("pipeline.quotes.cues", {"reports", "attribution", "quotes", "acts"}),
-        ("pipeline.votes.tallies", {"votes"}),
+        ("pipeline.votes.tallies", {"tallies", "votes"}),
         ("pipeline.corpus.vote_events", {"vote_events"}),
         ("pipeline.text.sentences", {"sentences"}),
     ],
@@ -66,7 +66,7 @@ def test_a_stage_uses_every_result_it_takes() -> None:
 
 
 def test_no_package_below_imports_one_above() -> None:
-    order = ("tables", "resources", "text", "ingest", "gazetteer", "page", "parse")
+    order = ("files", "tables", "resources", "text", "ingest", "gazetteer", "page", "parse")
     package = Path(stages.__file__).parent
     for number, name in enumerate(order):
         files = (

@@ -54,9 +54,9 @@ def test_an_unfinished_build_is_cleared_away_and_told(output):
     assert read(output) == "1"
 
 
-def test_folders_that_stand_in_the_way_of_a_table_are_replaced(output):
+def test_copies_of_tables_that_stand_in_the_way_are_replaced(output):
     (output / "votes").mkdir()
-    (output / "votes" / "old.parquet").write_text("from a copy")
+    (output / "votes" / "part-00000.parquet").write_text("from a copy")
     build = make(output, "1")
     store.switch(output, build, ["votes"])
     assert read(output) == "1"
@@ -64,6 +64,52 @@ def test_folders_that_stand_in_the_way_of_a_table_are_replaced(output):
     assert not store.exposed(output, ["votes"])
     store.expose(output, ["votes"])
     assert read(output) == "1"
+
+
+def names():
+    return ["documents", "people"]
+
+
+@pytest.mark.parametrize(
+    "name", ["documents/thesis.txt", "people", ".builds/1/x", ".parses.sqlite", ".lock", ".current/x"]
+)
+def test_a_folder_of_others_is_refused_and_left_as_it_was(tmp_path, name):
+    (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / name).write_text("precious")
+    with pytest.raises(store.StoreError, match="no build has made"), store.locked(tmp_path, names):
+        pass
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == [tmp_path / name]
+    assert (tmp_path / name).read_text() == "precious"
+
+
+def test_what_others_put_in_the_place_of_a_table_is_left_alone(output):
+    with store.locked(output, names):
+        store.switch(output, make(output, "1"), ["votes"])
+    (output / "votes").unlink()
+    (output / "votes").mkdir()
+    (output / "votes" / "thesis.txt").write_text("precious")
+    with pytest.raises(store.StoreError, match="votes"):
+        store.expose(output, ["votes"])
+    assert (output / "votes" / "thesis.txt").read_text() == "precious"
+    (output / "quotes").symlink_to("votes")
+    with pytest.raises(store.StoreError, match="quotes, votes"):
+        store.check_places(output, ["votes", "quotes"])
+
+
+def test_links_of_tables_that_a_build_has_not_made_go(output):
+    store.switch(output, make(output, "1"), ["votes"])
+    (output / "quotes").symlink_to(".current/quotes")
+    (output / "mine").symlink_to("nowhere")
+    store.expose(output, ["votes"])
+    assert not (output / "quotes").is_symlink() and (output / "mine").is_symlink()
+
+
+def test_a_link_to_the_current_build_leads_to_a_build_or_nowhere(output):
+    (output / ".builds" / "1").mkdir(parents=True)
+    for target in ("..", "/", ".builds", ".builds/..", ".builds/x", ".builds/1/.."):
+        (output / ".current").symlink_to(target)
+        assert store.current_build(output) is None
+        (output / ".current").unlink()
 
 
 def test_a_copy_where_there_are_no_hard_links(output, monkeypatch):
@@ -100,6 +146,8 @@ def test_an_output_that_cannot_be_written_says_so(tmp_path):
 
 def test_a_damaged_state_is_no_state(output):
     build = make(output, "1")
-    for damage in (b"", b"{", b"[1]", b"\xff\xfe"):
+    good = (build / store.STATE).read_bytes()
+    flips = [good[:n] + bytes([good[n] ^ 1]) + good[n + 1 :] for n in range(len(good))]
+    for damage in (b"", b"{", b"[1]", b"\xff\xfe", good[:-1], good + b" ", *flips):
         (build / store.STATE).write_bytes(damage)
         assert store.read_state(build) is None

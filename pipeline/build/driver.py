@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipeline.build.batches import Batch, Item, Result, Setup
+from pipeline.build.batches import Batch, Item, Result, Setup, no_document
 from pipeline.build.corpus import is_cut
 from pipeline.build.engines import Engine
 from pipeline.build.parts import Parts
-from pipeline.build.plan import FileState, Plan
+from pipeline.build.plan import UNREADABLE, FileState, Plan
 from pipeline.parse.cache import ParseCache
 
 BATCH_ITEMS, LEAST_ITEMS, BATCH_BYTES = 64, 8, 200_000
@@ -44,6 +44,11 @@ class Documents:
         self.paths = sorted(plan.digests)
         self.index: dict[str, int] = {}
         self.found: dict[str, dict[str, str]] = {}
+        self.read: dict[str, str] = {}
+        """path → hash of the bytes that a worker read."""
+        self.failed: dict[str, str] = {}
+        """path → code of a failure that may pass."""
+        self.notes: set[str] = set()
         self.everything = frozenset(plan.wanted_raw)
         self.stale = self.parts.stale | ({"errors"} if self.parts.stale else frozenset())
         self.todo: deque[str] = deque()
@@ -73,7 +78,7 @@ class Documents:
             if problem is None:
                 self.todo.append(path)
             elif path in plan.changed:
-                self.found[path] = {path: ""}
+                self.found[path] = {no_document(path): ""}
                 self.parts.add_problem(path, problem.severity, problem.code, problem.message)
         self.open = dict.fromkeys(self.todo, 1)
         self.index = {path: number for number, path in enumerate(self.paths) if path in self.open}
@@ -91,7 +96,8 @@ class Documents:
         """What all batches have in common."""
         options = self.plan.options
         folders = str(options.corpus), str(options.models), self.plan.model.folder
-        return Setup(*folders, self.identity, options.seconds, preload=bool(self.plan.changed) or self.reparse)
+        preload = bool(self.plan.changed) or self.reparse
+        return Setup(*folders, self.identity, options.seconds, options.memory, preload=preload)
 
     def batches(self) -> Iterator[Batch | None]:
         """The work in batches, in the order of the paths; None while the next one depends on results that are out."""
@@ -138,7 +144,7 @@ class Documents:
             return None
         unit = self.plan.units[path]
         size = int(self.plan.listing.files[unit.file].partition(" ")[0])
-        return Item(path, unit.file, None, self.cache.get(self.keys(path))), size
+        return Item(path, unit.file, unit.sidecars, None, self.cache.get(self.keys(path))), size
 
     def _next_path(self) -> str | None:
         if self.ready:
@@ -197,12 +203,28 @@ class Documents:
         for path in (*plan.restamped, *self.found):
             entries = self.entries(path)
             keys = entries[path] if entries.keys() == {path} else entries
-            states[path] = FileState(plan.units[path].stamp, plan.digests[path], keys)
+            # Other bytes than those that were planned for were read: the next build looks again.
+            digest = self.read.get(path, plan.digests[path])
+            sure = digest == plan.digests[path] and not digest.startswith(UNREADABLE)
+            states[path] = FileState(plan.units[path].stamp if sure else "", digest, keys, self.failure(path))
         return states
+
+    def failure(self, path: str) -> str:
+        """The failure that may pass of a file, and how many builds in a row it stopped."""
+        code = self.failed.get(path, "")
+        old = self.plan.files.get(path)
+        if path not in self.found:
+            return old.failed if old is not None else ""
+        same = old is not None and old.digest == self.plan.digests[path] and old.failed.startswith(code)
+        before = int(old.failed.partition(" ")[2] or 0) if same and old is not None else 0
+        return f"{code} {before + 1}" if code else ""
 
     def take(self, result: Result) -> None:
         """Keep what a batch gave."""
         self.cache.put(result.parses)
+        self.read.update(result.digests)
+        self.failed.update(result.failed)
+        self.notes |= result.notes
         self.progress.parsed += len(result.parses)
         for stage, seconds in result.seconds.items():
             self.progress.seconds[stage] = self.progress.seconds.get(stage, 0.0) + seconds

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import pickle
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,9 +13,10 @@ import pyarrow.parquet as pq
 from pipeline import stages
 from pipeline.build import store
 from pipeline.build.parts import Parts, write_part
+from pipeline.build.plan import BUILD
 from pipeline.tables import SCHEMAS, TABLES, Error, to_arrow
 
-MAPS = "gathered.pickle"
+MAPS = "gathered.json"
 
 
 @dataclass(slots=True)
@@ -86,6 +85,8 @@ def finish(parts: Parts, gathered: Gathered, last: Gathered) -> dict[str, int]:
     plan = parts.plan
     counts: dict[str, int] = {}
     for name in plan.wanted:
+        if name == BUILD:
+            continue
         if name in gathered.rows:
             folder = parts.build / name
             folder.mkdir(exist_ok=True)
@@ -100,17 +101,28 @@ def finish(parts: Parts, gathered: Gathered, last: Gathered) -> dict[str, int]:
             counts[name] += len(gathered.failures)
             _final_errors(parts, gathered.failures, last)
     (parts.build / store.RAW).mkdir(exist_ok=True)
-    (parts.build / store.RAW / MAPS).write_bytes(pickle.dumps((gathered.maps, gathered.failures), protocol=5))
+    _keep(parts.build / store.RAW, gathered)
     return counts
+
+
+def _keep(folder: Path, gathered: Gathered) -> None:
+    """Write down maps and failures for the next build."""
+    maps = {name: list(found.items()) for name, found in gathered.maps.items()}
+    store.write_state(folder, {"maps": maps, "failures": gathered.failures}, MAPS)
 
 
 def _remembered(last: Path | None) -> Gathered:
     """Maps and failures of the last build, without its rows."""
-    if last is not None:
-        with contextlib.suppress(OSError, ValueError, EOFError, TypeError, pickle.UnpicklingError):
-            maps, failures = pickle.loads((last / store.RAW / MAPS).read_bytes())
-            return Gathered(maps=maps, failures=failures)
-    return Gathered()
+    kept = store.read_state(last / store.RAW if last is not None else None, MAPS)
+    if kept is None:
+        return Gathered()
+    maps = {name: {_key(key): value for key, value in pairs} for name, pairs in kept["maps"].items()}
+    return Gathered(maps=maps, failures=kept["failures"])
+
+
+def _key(key: Any) -> Any:
+    """A key of a map as it was before JSON made a list of it."""
+    return tuple(key) if isinstance(key, list) else key
 
 
 def _correct_table(parts: Parts, name: str, maps: dict[str, Any], before: dict[str, Any]) -> None:

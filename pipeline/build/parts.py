@@ -13,10 +13,11 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipeline.build import store
-from pipeline.build.batches import Result
+from pipeline.build.batches import Result, no_document
 from pipeline.build.corpus import cuts
 from pipeline.build.plan import Plan
-from pipeline.build.raw_tables import RawError, raw_schema, rows_to_arrow, stages_for
+from pipeline.build.raw_tables import RawError, raw_error, raw_schema, rows_to_arrow, stages_for
+from pipeline.tables import Error
 
 ERROR_ORDER = [(name, "ascending") for name in ("entry", "made_by", "start", "end", "code", "message")]
 
@@ -86,13 +87,10 @@ class Parts:
         paths: list[str] = []
         entries: list[str] = []
         begins: list[int] = []
-        for path, (_, _, keys) in sorted(self.plan.files.items()):
+        for path, file in sorted(self.plan.files.items()):
             paths.append(path)
             begins.append(len(entries))
-            if isinstance(keys, str):
-                entries.append(path)
-            else:
-                entries += sorted(keys)
+            entries += [path] if isinstance(file.keys, str) else sorted(file.keys)
         starts = {*begins}
         same_cuts = self.plan.state.get("cuts") == cuts()
         at = 0
@@ -108,9 +106,8 @@ class Parts:
 
     def add_problem(self, path: str, severity: str, code: str, message: str) -> None:
         """A row of `errors` for a path that nothing is read from."""
-        self.problems[path] = RawError(
-            path=path, stage="ingest", severity=severity, code=code, message=message, entry=path, made_by="walk"
-        )
+        error = Error(path=path, stage="ingest", severity=severity, code=code, message=message)
+        self.problems[path] = raw_error(error, no_document(path), "walk")
 
     def hold(self, result: Result) -> None:
         """Keep what a batch gave until its documents' parts are made."""
@@ -177,7 +174,7 @@ class Parts:
             again = pa.array(sorted(self.rerun))
             pieces = [piece.filter(pc.invert(pc.is_in(piece["made_by"], again))) for piece in pieces]
         pieces += self._new_rows("errors", "entry", chunk)
-        walked = [self.problems[path] for path, entry in chunk if path == entry and path in self.problems]
+        walked = [self.problems[path] for path, entry in chunk if entry == no_document(path) and path in self.problems]
         pieces.append(rows_to_arrow("errors", walked))
         return _sorted(pieces, raw_schema("errors"), ERROR_ORDER)
 

@@ -11,16 +11,29 @@ from typing import Any, NamedTuple
 
 from pipeline.build import store
 from pipeline.build.corpus import Listing, Unit, content_digest, find_units, walk
-from pipeline.build.fingerprints import Manifest, code_digest, combined, fingerprints, read_manifest
+from pipeline.build.fingerprints import KEYS, Manifest, code_digest, combined, fingerprints, read_manifest
 from pipeline.parse.model import ModelSpec, find_model
 
-VERSION = 3
+VERSION = 4
 """Of the state file: a build with another one starts anew."""
+
+BUILD = "build"
+"""The table of one row that says what made the others."""
+
+TRIED_BUILDS = 3
+"""Builds in a row that try a text whose failure may pass; then it is left until it, or what it depends on, changes."""
+
+UNREADABLE = "unreadable:"
+"""What the digest of a file begins with whose bytes cannot be read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What a build is asked for; tables: empty for all, jobs: None for one a core."""
+    """What a build is asked for.
+
+    tables: empty for all. jobs: None for one a core. seconds: longest that a document may take. memory: bytes that each process
+    of the build's own may take; 0 for no limit.
+    """
 
     corpus: Path
     output: Path
@@ -33,6 +46,11 @@ class Options:
     rebuild: bool = False
     verify: bool = False
     seconds: float = 120.0
+    memory: int = 4 << 30
+    follow_links: bool = False
+    tls_ca_file: Path | None = None
+    tls_cert: Path | None = None
+    tls_key: Path | None = None
 
     @property
     def workers(self) -> int:
@@ -41,11 +59,16 @@ class Options:
 
 
 class FileState(NamedTuple):
-    """What a build remembers of a file. keys: document → parse key; the key alone where the path is the only document or none."""
+    """What a build remembers of a file.
+
+    digest: of the bytes that were read. keys: entry → parse key; the key alone where the path is the only document. failed:
+    the code of a failure that may pass, and how many builds in a row it stopped; empty when all is well.
+    """
 
     stamp: str
     digest: str
     keys: str | Mapping[str, str]
+    failed: str = ""
 
     def entries(self, path: str) -> Mapping[str, str]:
         """Document → parse key."""
@@ -97,7 +120,7 @@ def make_plan(options: Options) -> Plan:
 
     Raises OSError when the corpus cannot be listed, ModelError, and LookupError for an unknown table.
     """
-    listing = walk(options.corpus, skip=options.output)
+    listing = walk(options.corpus, skip=options.output, follow_links=options.follow_links)
     last = store.current_build(options.output)
     state = None if options.rebuild else store.read_state(last)
     if state is not None and state.get("version") != VERSION:
@@ -110,13 +133,15 @@ def make_plan(options: Options) -> Plan:
     each = combined(
         prints, {**{name: facts.needs for name, facts in manifest.stages.items()}, "doc": ("segments", "marks")}
     )
-    raw = {name: each.get(name, "") for name in manifest.raw}
+    keys = " ".join(each[name] for name in (*KEYS, "reviews") if name in each)
+    raw = {name: each.get(name, "") + (keys if name in manifest.keyed else "") for name in manifest.raw}
     final = {
         name: " ".join(
             [each[name] if name in manifest.gathers else "", *(each[by] for t, by in manifest.corrections if t == name)]
         )
         for name in manifest.tables
     }
+    final[BUILD] = made_of(prints, "")
     plan = Plan(options, state, listing, manifest, model, prints, raw, final)
     plan.wanted, plan.wanted_raw = _closure(options.tables, manifest)
     _compare_files(plan)
@@ -135,7 +160,7 @@ def _closure(tables: tuple[str, ...], manifest: Manifest) -> tuple[tuple[str, ..
     unknown = sorted(set(tables) - set(manifest.tables))
     if unknown:
         raise LookupError(f"no such table: {', '.join(unknown)} (there are {', '.join(manifest.tables)})")
-    wanted = {*tables, "documents", "errors"} if tables else set(manifest.tables)
+    wanted = {*tables, "documents", "errors", BUILD} if tables else set(manifest.tables)
     gathers: set[str] = set()
     pending = [by for table, by in manifest.corrections if table in wanted] + [
         t for t in wanted if t in manifest.gathers
@@ -157,6 +182,14 @@ def _closure(tables: tuple[str, ...], manifest: Manifest) -> tuple[tuple[str, ..
     return tuple(t for t in manifest.tables if t in wanted), tuple(t for t in manifest.raw if t in raw)
 
 
+def made_of(prints: Mapping[str, Mapping[str, str]], prefix: str) -> str:
+    """One digest of all parts of the fingerprints whose names begin with a prefix."""
+    parts = sorted(
+        {(part, value) for facts in prints.values() for part, value in facts.items() if part[: len(prefix)] == prefix}
+    )
+    return hashlib.blake2b(repr(parts).encode(), digest_size=16).hexdigest()
+
+
 def _compare_files(plan: Plan) -> None:
     options, state = plan.options, plan.state
     if state is not None and not options.verify and state["suffixes"] == list(plan.manifest.suffixes):
@@ -171,20 +204,33 @@ def _compare_files(plan: Plan) -> None:
         known += old is not None
         if old is not None and unit.stamp and unit.stamp == old.stamp and not options.verify:
             plan.digests[path] = old.digest
-            continue
-        try:
-            digest = content_digest(options.corpus, unit)
-        except OSError as error:
-            digest = f"unreadable:{error.errno}"
-        plan.digests[path] = digest
-        if old is None:
-            plan.changed[path] = "new"
-        elif old.digest != digest:
-            same_text = old.digest.partition(":")[0] == digest.partition(":")[0]
-            plan.changed[path] = "its sidecar changed" if same_text else "changed"
-        elif old.stamp != unit.stamp:
+        else:
+            plan.digests[path] = _digest(options.corpus, unit)
+        reason = _why_changed(old, plan.digests[path], verify=options.verify)
+        if reason:
+            plan.changed[path] = reason
+        elif old is not None and old.stamp != unit.stamp:
             plan.restamped.append(path)
     plan.gone = sorted(plan.files.keys() - plan.units.keys()) if known < len(plan.files) else []
+
+
+def _digest(corpus: Path, unit: Unit) -> str:
+    """The hash of a unit's bytes, or why there is none."""
+    try:
+        return content_digest(corpus, unit)
+    except OSError as error:
+        return f"{UNREADABLE}{error.errno}"
+
+
+def _why_changed(old: FileState | None, digest: str, *, verify: bool) -> str:
+    """Why a file is worked on; empty when it need not be."""
+    if old is None:
+        return "new"
+    if old.digest != digest:
+        same_text = old.digest.partition(":")[0] == digest.partition(":")[0]
+        return "its sidecar changed" if same_text else "changed"
+    code, _, builds = old.failed.partition(" ")
+    return f"tried again after {code}" if code and (verify or int(builds) < TRIED_BUILDS) else ""
 
 
 def read_files(plan: Plan) -> dict[str, FileState]:
@@ -194,12 +240,14 @@ def read_files(plan: Plan) -> dict[str, FileState]:
         # Without it nothing the last build left can be used.
         plan.state = None
         return {}
-    return dict(zip(files, map(FileState._make, files.values()), strict=True))
+    return {path: FileState(*facts) for path, facts in files.items()}
 
 
 def _compare_tables(plan: Plan, last: Path | None) -> None:
     state = plan.state
-    damage = "never built" if state is None or last is None else _damage(last, state)
+    damage = "never built" if state is None or last is None else _damage(last, state, thorough=plan.options.verify)
+    if damage and state is not None:
+        _start_anew(plan, damage)
     for name in plan.wanted_raw:
         reason = damage or _why_stale(plan, name)
         if reason:
@@ -214,12 +262,24 @@ def _compare_tables(plan: Plan, last: Path | None) -> None:
             plan.stale[name] = "left behind when other tables were built alone"
 
 
-def _damage(last: Path, state: Mapping[str, Any]) -> str:
-    sizes = store.file_sizes(last)
-    for name, size in state["sizes"].items():
-        if sizes.get(name) != size:
-            return f"{name} is {'damaged' if name in sizes else 'missing'}"
-    return ""
+def _damage(last: Path, state: Mapping[str, Any], *, thorough: bool) -> str:
+    """What of the last build is not as it left it; empty when all is."""
+    if thorough and store.read_state(last, store.FILES) is None:
+        return f"{store.FILES} is damaged"
+    return store.damaged_part(last, state["parts"], thorough=thorough)
+
+
+def _start_anew(plan: Plan, damage: str) -> None:
+    """Use no row of a damaged build; what it knew of parses still helps, since each of them is checked."""
+    plan.files = plan.files or read_files(plan)
+    plan.units = plan.units or find_units(plan.listing, plan.manifest.suffixes)
+    plan.state = None
+    plan.same_listing = False
+    for path, unit in plan.units.items():
+        plan.digests[path] = _digest(plan.options.corpus, unit)
+        plan.changed.setdefault(path, damage)
+    plan.gone = sorted(plan.files.keys() - plan.units.keys())
+    plan.wanted, plan.wanted_raw = _closure((), plan.manifest)
 
 
 def _why_stale(plan: Plan, name: str) -> str:
@@ -230,7 +290,7 @@ def _why_stale(plan: Plan, name: str) -> str:
     if built["corpus"] != state["corpus"]:
         return "left behind when other tables were built alone"
     if built["print"] != plan.raw_prints[name]:
-        return explain(plan, [name])
+        return explain(plan, [name, *((*KEYS, "reviews") if name in plan.manifest.keyed else ())])
     return ""
 
 

@@ -62,6 +62,8 @@ def print_summary(summary: Summary, tables: Sequence[str], *, timings: bool = Fa
     if errors or warnings or not summary.nothing:
         where = "; see the table errors" if errors or warnings else ""
         print(f"{errors} errors, {warnings} warnings{where}")
+    for note in summary.notes:
+        print(note)
     if not summary.nothing:
         print(f"{summary.seconds:.1f} s")
     if timings:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import re
 import types
 import typing
 from collections.abc import Sequence
@@ -12,7 +14,8 @@ from typing import Any
 import pyarrow as pa
 
 from pipeline import stages
-from pipeline.tables import TABLES, Error, schema_of
+from pipeline.build.fingerprints import KEYS
+from pipeline.tables import TABLES, Error, Placed, schema_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +24,20 @@ class RawError(Error):
 
     entry: str
     made_by: str
+
+
+LONGEST_MESSAGE = 500
+"""Characters of a message in `errors`."""
+
+_UNSHOWABLE = re.compile("[\0-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def raw_error(error: Error, entry: str, made_by: str) -> RawError:
+    """A row of `errors` with what it goes away with; its message fits a line and holds no control characters."""
+    message = _UNSHOWABLE.sub(lambda found: repr(found[0])[1:-1], error.message)
+    if len(message) > LONGEST_MESSAGE:
+        message = message[: LONGEST_MESSAGE - 2] + " …"
+    return RawError(**{**dataclasses.asdict(error), "message": message}, entry=entry, made_by=made_by)
 
 
 @cache
@@ -45,9 +62,17 @@ def raw_schema(name: str) -> pa.Schema:
     return schema_of(raw_types()[name])
 
 
+@cache
+def keyed_tables() -> frozenset[str]:
+    """Raw tables whose rows get their sentence, their quotation and a verdict at the end of a document."""
+    return frozenset(name for name, row_type in raw_types().items() if issubclass(row_type, Placed))
+
+
 def stages_for(tables: frozenset[str]) -> tuple[list[stages.Stage], list[stages.Stage]]:
     """The stages before and after the parse that these raw tables need, in order."""
     wanted = set(tables) | {"segments", "document", "doubts", "marks", "view"}
+    if not wanted.isdisjoint(keyed_tables()):
+        wanted.update(KEYS)
     for stage in reversed([*stages.BEFORE_PARSE, *stages.AFTER_PARSE]):
         if stage.result in wanted:
             wanted.update(stage.needs)
@@ -66,10 +91,32 @@ def parse_free() -> frozenset[str]:
 
 
 def rows_to_arrow(name: str, rows: Sequence[Any]) -> pa.Table:
-    """Rows of a raw table as Arrow."""
+    """Rows of a raw table as Arrow; raises ArrowInvalid, OverflowError or UnicodeError for a value that no table can hold."""
     schema = raw_schema(name)
     columns = [pa.array([getattr(row, f.name) for row in rows], type=f.type) for f in schema]
     return pa.Table.from_arrays(columns, schema=schema)
+
+
+def fitting(name: str, rows: Sequence[Any]) -> tuple[list[Any], list[tuple[Any, str]]]:
+    """The rows without values that no table can hold, and what was lost: row and column.
+
+    Such a value becomes null where its column may be; elsewhere its row goes.
+    """
+    kept: list[Any] = []
+    lost: list[tuple[Any, str]] = []
+    for row in rows:
+        bad = [f for f in raw_schema(name) if not _holds(f, getattr(row, f.name))]
+        lost += [(row, f.name) for f in bad]
+        if all(f.nullable for f in bad):
+            kept.append(dataclasses.replace(row, **dict.fromkeys([f.name for f in bad])) if bad else row)
+    return kept, lost
+
+
+def _holds(field: pa.Field, value: Any) -> bool:
+    try:
+        return bool(pa.array([value], type=field.type).null_count == 0 or field.nullable)
+    except (pa.ArrowException, OverflowError, UnicodeError, TypeError, ValueError):
+        return False
 
 
 def to_stream(table: pa.Table) -> bytes:

@@ -4,20 +4,33 @@ from __future__ import annotations
 
 import contextlib
 import re
-import signal
-import threading
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields, replace
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 from pipeline import stages
-from pipeline.build.batches import Batch, Item, Result, Setup
-from pipeline.build.raw_tables import RawError, parse_free, raw_schema, rows_to_arrow, stages_for, to_stream
-from pipeline.ingest import Source, read_file
-from pipeline.tables import Error
+from pipeline.build.batches import PASSING, Batch, Item, Result, Setup, no_document
+from pipeline.build.corpus import read_digest
+from pipeline.build.fingerprints import KEYS
+from pipeline.build.keys import with_keys
+from pipeline.build.limits import Overtime, time_limit
+from pipeline.build.raw_tables import (
+    fitting,
+    keyed_tables,
+    parse_free,
+    raw_error,
+    raw_schema,
+    rows_to_arrow,
+    stages_for,
+    to_stream,
+)
+from pipeline.build.reviews import read_reviews, review
+from pipeline.ingest import Source, load, read_loaded
+from pipeline.ingest.reports import UnreadableError, problem
+from pipeline.tables import Document, Error, Segment
 from pipeline.text.restored import in_file
 
 ENGLISH = ("en", "und", None)
@@ -27,38 +40,16 @@ LONGEST = 1_000_000
 """Characters of the longest text that is parsed: beyond it the parser needs gigabytes."""
 
 
-class Overtime(Exception):
-    """A document took longer than it may."""
-
-
-@contextlib.contextmanager
-def time_limit(seconds: float) -> Iterator[None]:
-    """Raise Overtime in the block once it has run so long; without effect outside the main thread."""
-    if not seconds or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def ring(*_: object) -> None:
-        raise Overtime(f"took more than {seconds:g} s")
-
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
-
-
 @dataclass(slots=True)
 class _Text:
-    """A text on its way through the stages."""
+    """A text on its way through the stages. used: seconds that reading it and its stages took by now."""
 
     source: Source
     item: Item
     results: dict[str, Any]
     key: str = ""
     packed: bytes | None = None
+    used: float = 0.0
 
 
 class Worker:
@@ -67,6 +58,8 @@ class Worker:
     def __init__(self, setup: Setup) -> None:
         self.setup = setup
         self.lexicons = stages.load_lexicons(Path(setup.models), [*stages.BEFORE_PARSE, *stages.AFTER_PARSE])
+        self.reviews = read_reviews(Path(setup.models))
+        self.notes: tuple[str, ...] = ()
         self._nlp: Any = None
         self._blank: Any = None
 
@@ -78,9 +71,10 @@ class Worker:
     def nlp(self) -> Any:
         """The model."""
         if self._nlp is None:
-            from pipeline.parse.parser import load_folder
+            from pipeline.parse.parser import load_folder, notes_on
 
             self._nlp = load_folder(self.setup.model)
+            self.notes = notes_on(self._nlp)
         return self._nlp
 
     @property
@@ -104,10 +98,22 @@ class _Batch:
         self.before, self.after = stages_for(batch.emit)
         self.rows: dict[str, list[Any]] = {name: [] for name in batch.emit}
         self.result = Result(batch.number)
-        self.limit = worker.setup.seconds
+        self.paths: dict[str, str] = {}
 
     def run(self) -> Result:
         texts = [text for item in self.batch.items for text in self.read(item)]
+        if self.batch.failure is None:
+            self.work_on(texts)
+        else:
+            for text in texts:
+                self.doubt(text.item, "doc", *self.batch.failure, doc_id=text.source.doc_id)
+                self.emit(text)
+        self.result.notes.update(self.worker.notes)
+        self.to_arrow()
+        return self.result
+
+    def work_on(self, texts: Sequence[_Text]) -> None:
+        """Parse the texts that need it, and find what there is in each of them."""
         first: dict[str, _Text] = {}
         for text in texts:
             if text.key and text.packed is None:
@@ -128,68 +134,108 @@ class _Batch:
                     doc = self.unpack(text, owner) if text.packed else None
                 self.finish(text, doc)
                 del doc
-        self.to_arrow()
-        return self.result
+
+    @contextlib.contextmanager
+    def limited(self, text: _Text | None = None) -> Iterator[None]:
+        """A block that may take what is left of a document's time."""
+        seconds = self.worker.setup.seconds
+        started = time.perf_counter()
+        try:
+            with time_limit(seconds - (text.used if text else 0.0) if seconds else None):
+                yield
+        finally:
+            if text is not None:
+                text.used += time.perf_counter() - started
+
+    def took_too_long(self) -> str:
+        """How a message about the limit begins."""
+        return f"took more than {self.worker.setup.seconds:g} s"
 
     def read(self, item: Item) -> Iterator[_Text]:
         """The texts of an item after the stages before the parse; a file with many texts hands them back instead."""
-        setup = self.worker.setup
         started = time.perf_counter()
-        sources: list[Source] = []
-        problems: list[Error] = []
-        if item.source is not None:
-            sources = [item.source]
-        else:
-            try:
-                with time_limit(self.limit):
-                    sources, problems = read_file(Path(setup.corpus, item.file), item.path)
-            except Exception as error:
-                code = "time-limit" if isinstance(error, Overtime) else "unreadable-file"
-                reason = error.strerror if isinstance(error, OSError) and error.strerror else repr(error)[:200]
-                self.doubt(item, "source", code, f"the file could not be read: {reason}")
-        entries = self.result.entries.setdefault(item.path, {})
-        first = sources[0].doc_id if sources else item.path
-        for problem in problems:
-            self.add_error(problem, problem.doc_id or first, "source")
+        sources = [item.source] if item.source is not None else self.sources(item)
+        used = time.perf_counter() - started
         self.spent("source", started)
+        entries = self.result.entries.setdefault(item.path, {})
         if not sources:
-            entries[item.path] = ""
+            entries[no_document(item.path)] = ""
         if len(sources) > 1:
-            self.result.texts += [Item(item.path, item.file, _clean(source), item.known) for source in sources]
+            self.result.texts += [replace(item, source=_clean(source)) for source in sources]
             return
         for source in sources:
-            text = self.start(_clean(source), item)
+            text = self.start(_clean(source), item, used)
             if text is not None:
                 yield text
 
-    def start(self, source: Source, item: Item) -> _Text | None:
-        text = _Text(source, item, {"source": source})
+    def sources(self, item: Item) -> list[Source]:
+        """The texts of a file; what was wrong with it is among the rows of `errors`."""
+        file = Path(self.worker.setup.corpus, item.file)
+        sources: list[Source] = []
+        problems: list[Error] = []
+        code = ""
+        try:
+            with self.limited():
+                loaded = load(file, [Path(name).name for name in item.sidecars])
+                below = dict(zip(item.sidecars, loaded.sidecars.values(), strict=True))
+                self.result.digests[item.path] = read_digest(loaded.data, below)
+                sources, problems = read_loaded(loaded, file.suffix.lower(), item.path)
+        except Overtime:
+            code, reason = "time-limit", f"reading it {self.took_too_long()}"
+        except MemoryError:
+            code, reason = "no-memory", "there was not enough memory to read it"
+        except UnreadableError as error:
+            problems = [problem(item.path, error.code, str(error))]
+        except OSError as error:
+            code, reason = "unreadable", error.strerror or repr(error)
+        if code:
+            self.doubt(item, "source", code, f"the file could not be read: {reason}")
+        first = sources[0].doc_id if sources else no_document(item.path)
+        for found in problems:
+            self.add_error(found, found.doc_id or first, "source")
+        return sources
+
+    def start(self, source: Source, item: Item, used: float) -> _Text | None:
+        """A text after the stages before the parse; None when they failed, and then its bare row is made."""
+        text = _Text(source, item, {"source": source}, used=used)
+        self.paths[source.doc_id] = source.path
         self.result.entries[item.path][source.doc_id] = ""
         try:
-            with time_limit(self.limit):
+            with self.limited(text):
                 for stage in self.before:
                     self.run_stage(stage, text)
-        except Exception as error:
-            self.doubt(
-                item,
-                "segments",
-                "stage-failed",
-                f"{type(error).__name__}: {str(error)[:200]}; nothing is read from the text",
-            )
+        except (Exception, Overtime) as error:
+            code, reason = self.cause(error, "stage-failed")
+            self.doubt(item, "segments", code, f"{reason}; nothing is read from the text", source.doc_id)
+            self.emit(text)
             return None
+        if self.batch.failure is None and self.is_parsed(text):
+            from pipeline.parse.cache import parse_key
+
+            text.key = parse_key(self.worker.setup.parse_identity, *_unparsed(text))
+            self.result.entries[item.path][source.doc_id] = text.key
+            text.packed = item.known.get(text.key)
+        return text
+
+    def is_parsed(self, text: _Text) -> bool:
+        """Whether a text is parsed: one in English that is not too long."""
         language = text.results["document"].language
         if language is not None and language.partition("-")[0].lower() not in ENGLISH:
-            return text
-        if len(source.text) > LONGEST:
-            message = f"{len(source.text):,} characters; texts beyond {LONGEST:,} are not parsed and have no rows"
-            self.doubt(item, "doc", "too-long", message)
-            return text
-        from pipeline.parse.cache import parse_key
+            return False
+        if len(text.source.text) <= LONGEST:
+            return True
+        message = f"{len(text.source.text):,} characters; texts beyond {LONGEST:,} are not parsed and have no rows"
+        self.doubt(text.item, "doc", "too-long", message, text.source.doc_id)
+        return False
 
-        text.key = parse_key(self.worker.setup.parse_identity, *_unparsed(text))
-        self.result.entries[item.path][source.doc_id] = text.key
-        text.packed = item.known.get(text.key)
-        return text
+    def cause(self, error: BaseException, otherwise: str) -> tuple[str, str]:
+        """Code and words for what ended the work on a text."""
+        if isinstance(error, Overtime):
+            return "time-limit", self.took_too_long()
+        if isinstance(error, MemoryError):
+            return "no-memory", "there was not enough memory"
+        code = "too-long" if type(error).__name__ == "TooManyTokensError" else otherwise
+        return code, f"{type(error).__name__}: {error}" if code == otherwise else str(error)
 
     def parse(self, texts: Sequence[_Text]) -> dict[int, Any]:
         """id of a text → its Doc; a text that cannot be parsed has an error instead."""
@@ -201,9 +247,10 @@ class _Batch:
         started = time.perf_counter()
         docs: dict[int, Any] = {}
         try:
-            for text, doc in zip(texts, parse(self.worker.nlp, map(_unparsed, texts)), strict=True):
-                docs[id(text)] = doc
-        except Exception:
+            with self.limited():
+                for text, doc in zip(texts, parse(self.worker.nlp, map(_unparsed, texts)), strict=True):
+                    docs[id(text)] = doc
+        except (Exception, Overtime):
             docs = {id(text): self.parse_one(text) for text in texts}
         self.spent("doc", started)
         started = time.perf_counter()
@@ -214,14 +261,15 @@ class _Batch:
         return docs
 
     def parse_one(self, text: _Text) -> Any:
+        """The Doc of one text, or None and an error."""
         from pipeline.parse.parser import parse
 
         try:
-            with time_limit(self.limit):
+            with self.limited():
                 return next(parse(self.worker.nlp, [_unparsed(text)]))
-        except Exception as error:
-            message = f"{type(error).__name__}: {str(error)[:200]}; the text has no rows"
-            self.doubt(text.item, "doc", "parse-failed", message, text.source.doc_id)
+        except (Exception, Overtime) as error:
+            code, reason = self.cause(error, "parse-failed")
+            self.doubt(text.item, "doc", code, f"{reason}; the text has no rows", text.source.doc_id)
             text.key = ""
             return None
 
@@ -245,35 +293,56 @@ class _Batch:
 
     def finish(self, text: _Text, doc: Any) -> None:
         """The stages after the parse, and the rows of one document."""
-        results = text.results
         if doc is not None:
-            results["doc"] = doc
+            text.results["doc"] = doc
         else:
-            results["documents"] = [results["document"]]
+            text.results["documents"] = [text.results["document"]]
         try:
-            with time_limit(self.limit):
+            with self.limited(text):
                 for stage in self.after:
                     if doc is not None or stage.result in parse_free():
                         self.run_stage(stage, text)
-        except Overtime as error:
-            message = f"{error} after the parse; the document has no rows beyond those found by then"
-            self.doubt(text.item, "doc", "time-limit", message, text.source.doc_id)
-            results.setdefault("documents", [results["document"]])
-        for name, rows in self.rows.items():
-            if name != "errors" and name in results:
-                found = results[name]
-                if name in stages.IN_VIEW:
-                    found = self.restore(text, found)
-                rows += sorted(found, key=attrgetter("start")) if "start" in raw_schema(name).names else found
+        except (MemoryError, Overtime) as error:
+            code, reason = self.cause(error, "")
+            message = f"{reason} after the parse; the document has no rows beyond those found by then"
+            self.doubt(text.item, "doc", code, message, text.source.doc_id)
+        self.emit(text)
+
+    def emit(self, text: _Text) -> None:
+        """The rows of one document; it has one in `documents` whatever failed."""
+        results = text.results
+        source = results.get("reading", text.source)
+        if "document" not in results:
+            facts = {name: getattr(source, name) for name in ("doc_id", "path", "sha256", "format", "encoding", "text")}
+            results["document"] = Document(**facts)
+            results["segments"] = [Segment(doc_id=source.doc_id, start=0, end=len(source.text), role="body")]
+        # A stage that failed left nothing in its place.
+        results["documents"] = results.get("documents") or [results["document"]]
+        for name, found in self.made(text).items():
+            if name in self.rows:
+                in_order = "start" in raw_schema(name).names
+                self.rows[name] += sorted(found, key=attrgetter("start")) if in_order else found
         results.clear()
+
+    def made(self, text: _Text) -> dict[str, Sequence[Any]]:
+        """Table → the rows of a document, with their keys and as reviews have them."""
+        results = text.results
+        wanted = {*self.rows, *keyed_tables(), *KEYS} - {"errors"}
+        names = [name for name in sorted(wanted) if name in results]
+        found = {name: self.restore(text, results[name]) if name in stages.IN_VIEW else results[name] for name in names}
+        keyed = with_keys(found)
+        reviewed, problems = review(keyed, self.worker.reviews.get(text.source.doc_id, ()), text.source)
+        for doubt in problems:
+            self.add_error(doubt, text.source.doc_id, doubt.stage)
+        return reviewed
 
     def run_stage(self, stage: stages.Stage, text: _Text) -> None:
         started = time.perf_counter()
         problems = stages.run_stage(stage, text.results, self.worker.lexicons, text.source)
         if stage.result in stages.IN_VIEW:
             problems = self.restore(text, problems)
-        for problem in problems:
-            self.add_error(problem, text.source.doc_id, stage.result)
+        for found in problems:
+            self.add_error(found, text.source.doc_id, stage.result)
         self.spent(stage.result, started)
 
     def restore(self, text: _Text, rows: Sequence[Any]) -> list[Any]:
@@ -287,19 +356,42 @@ class _Batch:
         self.result.seconds[name] = self.result.seconds.get(name, 0.0) + time.perf_counter() - started
 
     def doubt(self, item: Item, made_by: str, code: str, message: str, doc_id: str | None = None) -> None:
+        """A row of `errors` for what could not be done."""
+        if code in PASSING:
+            self.result.failed[item.path] = code
         stage = {"source": "ingest", "doc": "parse"}.get(made_by, made_by)
         error = Error(path=item.path, doc_id=doc_id, stage=stage, severity="error", code=code, message=message)
         self.add_error(error, doc_id or item.entry, made_by)
 
     def add_error(self, error: Error, entry: str, made_by: str) -> None:
-        self.rows["errors"].append(RawError(**asdict(error), entry=entry, made_by=made_by))
+        self.rows["errors"].append(raw_error(error, entry, made_by))
 
     def to_arrow(self) -> None:
+        """The rows of all documents as Arrow; a value that no table can hold costs itself alone."""
         started = time.perf_counter()
-        for name, rows in self.rows.items():
-            if rows:
-                self.result.tables[name] = [to_stream(rows_to_arrow(name, rows))]
+        for name in sorted(self.rows, key="errors".__eq__):
+            if not self.rows[name]:
+                continue
+            try:
+                table = rows_to_arrow(name, self.rows[name])
+            except (ValueError, OverflowError, TypeError):
+                self.rows[name], lost = fitting(name, self.rows[name])
+                for row, column in lost:
+                    self.add_misfit(name, row, column)
+                table = rows_to_arrow(name, self.rows[name])
+            self.result.tables[name] = [to_stream(table)]
         self.spent("arrow", started)
+
+    def add_misfit(self, name: str, row: Any, column: str) -> None:
+        """The row of `errors` about a value that no table can hold."""
+        message = (
+            f"{column} of a row of {name}: {getattr(row, column)!r} is beyond what the table can hold; it is left out"
+        )
+        path = self.paths.get(row.doc_id, row.doc_id)
+        error = Error(
+            path=path, doc_id=row.doc_id, stage=name, severity="warning", code="out-of-range", message=message
+        )
+        self.add_error(error, row.doc_id, name)
 
 
 def _unparsed(text: _Text) -> tuple[str, Any, set[int]]:
@@ -313,9 +405,11 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 def _clean(source: Source) -> Source:
     """A source without lone surrogates, which no table can hold: each becomes U+FFFD, so that offsets stay."""
-    values = {name: value for name, value in asdict(source).items() if isinstance(value, str)}
-    bad = {name: _SURROGATE.sub("\ufffd", value) for name, value in values.items() if not _encodable(value)}
-    return Source(**{**asdict(source), **bad}) if bad else source
+    values = {f.name: value for f in fields(source) if isinstance(value := getattr(source, f.name), str)}
+    bad: dict[str, Any] = {
+        name: _SURROGATE.sub("\ufffd", value) for name, value in values.items() if not _encodable(value)
+    }
+    return replace(source, **bad) if bad else source
 
 
 def _encodable(value: str) -> bool:

@@ -170,7 +170,7 @@ def _overhang(tokens: Sequence[Token], first: int, last: int, rule: _Rule) -> in
     if words[0] == "about" and "duration" in rule.kind:
         drop = 1
     elif words[0] == "over" and len(words) > 1:
-        led = first > 0 and tokens[first - 1].category in (*_PREPOSITIONS, "from", "of")
+        led = first > 0 and tokens[first - 1].category in (*_PREPOSITIONS, "from", "of", "lasting")
         drop = 0 if led or categories[1] == "a" else 1
     if rule.kind in ("day", "month", "year", "part-date") and tokens[first].value not in (
         "APPROX",

@@ -5,12 +5,14 @@ Readers of heavy formats import their package when the first such file comes; wi
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from pipeline.files import TooLargeError, read_regular
 from pipeline.ingest.dumps import read_json, read_jsonl
 from pipeline.ingest.feeds import read_feed
 from pipeline.ingest.mail import read_mail
@@ -22,7 +24,18 @@ from pipeline.ingest.web import read_page
 from pipeline.ingest.word import read_word
 from pipeline.tables import Error
 
-__all__ = ["READERS", "SIDECAR", "Limits", "Reader", "Source", "read_file", "sidecar_of"]
+__all__ = [
+    "READERS",
+    "SIDECAR",
+    "Limits",
+    "Loaded",
+    "Reader",
+    "Source",
+    "load",
+    "read_file",
+    "read_loaded",
+    "sidecars_of",
+]
 
 READERS: dict[str, Reader] = {
     ".txt": read_text,
@@ -47,13 +60,36 @@ _GIVEN = ("title", "published", "publisher", "source_url", "language")
 _SHARED = ("publisher", "language")
 """What a sidecar gives for every document of a feed."""
 
+_SIDECAR_BYTES = 1_000_000
 
-def sidecar_of(file: Path) -> Path | None:
-    """The sidecar beside a file, `report.meta.json` or `report.txt.meta.json`, or None."""
-    for name in (file.stem + SIDECAR, file.name + SIDECAR):
-        if (found := file.with_name(name)).is_file():
-            return found
-    return None
+
+class Loaded(NamedTuple):
+    """The bytes of a file and of its sidecars by their names; only the first sidecar is read."""
+
+    data: bytes
+    sidecars: Mapping[str, bytes]
+
+
+def sidecars_of(file: Path) -> list[str]:
+    """The names of the sidecars beside a file: of `report.txt`, `report.meta.json` and `report.txt.meta.json`."""
+    found: list[str] = []
+    for name in dict.fromkeys((file.stem + SIDECAR, file.name + SIDECAR)):
+        # A name that is too long for the file system is none of a file.
+        with contextlib.suppress(OSError):
+            found += [name] if file.with_name(name).is_file() else []
+    return found
+
+
+def load(file: Path, sidecars: Sequence[str]) -> Loaded:
+    """The bytes of a file and of the sidecars of these names beside it.
+
+    Raises OSError, and UnreadableError `too-large` beyond the limit.
+    """
+    try:
+        data = read_regular(file, LIMITS.file_bytes)
+        return Loaded(data, {name: read_regular(file.with_name(name), LIMITS.file_bytes) for name in sidecars})
+    except TooLargeError as error:
+        raise UnreadableError("too-large", str(error)) from error
 
 
 def read_file(file: Path, path: str) -> Found:
@@ -63,19 +99,28 @@ def read_file(file: Path, path: str) -> Found:
     """
     path = path.encode("utf-8", "backslashreplace").decode("utf-8")
     try:
-        size = file.stat().st_size
-        if size > LIMITS.file_bytes:
-            return [], [problem(path, "too-large", f"{size} bytes; the limit is {LIMITS.file_bytes}")]
-        data = file.read_bytes()
-        if not data.strip():
-            return [], [warning(path, "empty", "the file is empty")]
-        sources, problems = _reader_of(file.suffix.lower(), data)(data, path)
+        return read_loaded(load(file, sidecars_of(file)), file.suffix.lower(), path)
     except UnreadableError as error:
-        return [], [problem(path, error.code, str(error), severity="warning" if error.code == "no-text" else "error")]
+        return [], [problem(path, error.code, str(error))]
     except OSError as error:
         return [], [problem(path, "unreadable", f"{error.strerror or error}")]
+
+
+def read_loaded(loaded: Loaded, suffix: str, path: str) -> Found:
+    """The texts in the bytes of a file, and what was wrong with them; of bad input, only a lack of memory is raised."""
+    data = loaded.data
+    if not data.strip():
+        return [], [warning(path, "empty", "the file is empty")]
+    try:
+        sources, problems = _reader_of(suffix, data)(data, path)
+    except UnreadableError as error:
+        return [], [problem(path, error.code, str(error), severity="warning" if error.code == "no-text" else "error")]
+    except MemoryError:
+        raise
     except Exception as error:  # Whatever a reader's package does not expect costs this file and no other.
         return [], [problem(path, "unreadable", f"{type(error).__name__}: {error}")]
+    if not sources and not problems:
+        return [], [warning(path, "empty", "the file holds no document")]
     kept: list[Source] = []
     for source in sources:
         if len(source.text) > LIMITS.text_length:
@@ -86,7 +131,7 @@ def read_file(file: Path, path: str) -> Found:
         else:
             kept.append(source)
             problems += doubts_of(source.text, path, source.doc_id)
-    return _with_sidecar(kept, problems, file, path)
+    return _with_sidecar(kept, problems, loaded.sidecars, path)
 
 
 def _reader_of(suffix: str, data: bytes) -> Reader:
@@ -101,30 +146,33 @@ def _reader_of(suffix: str, data: bytes) -> Reader:
     return READERS[suffix]
 
 
-def _with_sidecar(sources: list[Source], problems: list[Error], file: Path, path: str) -> Found:
+def _with_sidecar(sources: list[Source], problems: list[Error], sidecars: Mapping[str, bytes], path: str) -> Found:
     """The sources with what the sidecar gives; its word goes before the markup's."""
-    found = sidecar_of(file)
-    if found is None or not sources:
+    if not sidecars or not sources:
         return sources, problems
+    name, data = next(iter(sidecars.items()))
+    name = name.encode("utf-8", "backslashreplace").decode("utf-8")
     try:
-        if found.stat().st_size > 1_000_000:
-            raise ValueError("larger than a megabyte")
-        values = json.loads(found.read_text(encoding="utf-8-sig"))
-        if not isinstance(values, dict):
-            raise ValueError("not an object of title, published, publisher, source_url, language")
-    except (OSError, ValueError, RecursionError) as error:
-        return sources, [*problems, warning(path, "bad-sidecar", f"{found.name}: {error}; the text is read without it")]
-    names = _GIVEN if len(sources) == 1 else _SHARED
-    given = {
-        f"given_{n}": str(values[n]).strip()
-        for n in names
-        if isinstance(values.get(n), (str, int)) and str(values[n]).strip()
-    }
+        values = _sidecar_values(data)
+    except (ValueError, RecursionError) as error:
+        return sources, [*problems, warning(path, "bad-sidecar", f"{name}: {error}; the text is read without it")]
+    shared = _GIVEN if len(sources) == 1 else _SHARED
+    given = {f"given_{n}": str(values[n]).strip() for n in shared if isinstance(values.get(n), (str, int))}
     unknown = [n for n in _GIVEN if n in values and not isinstance(values[n], (str, int, type(None)))]
     if unknown:
-        message = f"{found.name}: {', '.join(unknown)} must be a text; left out"
+        message = f"{name}: {', '.join(unknown)} must be a text; left out"
         problems = [*problems, warning(path, "bad-sidecar", message)]
-    return [_given(source, given) for source in sources], problems
+    return [_given(source, {n: value for n, value in given.items() if value}) for source in sources], problems
+
+
+def _sidecar_values(data: bytes) -> Mapping[str, object]:
+    """What a sidecar holds; raises ValueError for one that is no object of JSON."""
+    if len(data) > _SIDECAR_BYTES:
+        raise ValueError("larger than a megabyte")
+    values = json.loads(data.decode("utf-8-sig"))
+    if not isinstance(values, dict):
+        raise ValueError("not an object of title, published, publisher, source_url, language")
+    return values
 
 
 def _given(source: Source, given: Mapping[str, Any]) -> Source:

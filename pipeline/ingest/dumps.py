@@ -43,7 +43,7 @@ def read_json(data: bytes, path: str) -> Found:
     except (ValueError, RecursionError) as error:
         raise UnreadableError("bad-json", f"no JSON: {error}") from error
     if isinstance(value, dict):
-        listed = next((value[k] for k in _LISTS if isinstance(value.get(k), list)), None)
+        listed = next((value[k] for k in _LISTS if value.get(k) and isinstance(value[k], list)), None)
         if listed is None:
             return _gather([(1, value)], data, path, encoding, "json", single=True)
         value = listed

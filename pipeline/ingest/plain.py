@@ -29,7 +29,7 @@ def decode(data: bytes) -> tuple[str, str, str | None]:
     for mark, name in _BOMS:
         if data.startswith(mark):
             try:
-                return data.decode(name), name.removesuffix("-sig"), None
+                return data.decode(name).lstrip("\ufeff"), name.removesuffix("-sig"), None
             except UnicodeDecodeError as error:
                 raise UnreadableError("undecodable", f"starts like {name} and is not: {error.reason}") from error
     if b"\0" in data:

@@ -24,6 +24,11 @@ def parse_key(identity: str, text: str, segments: Sequence[Segment], closings: C
     return digest.hexdigest()
 
 
+def _mark(key: str, packed: bytes) -> bytes:
+    """The hash of a parse together with its key."""
+    return hashlib.blake2b(bytes.fromhex(key) + packed, digest_size=8).digest()
+
+
 class ParseCache:
     """Packed parses by key, in a file that may vanish or be damaged at any time: then they are made again."""
 
@@ -35,16 +40,17 @@ class ParseCache:
         """Those of the keys that are there."""
         found: dict[str, bytes] = {}
         for key in keys:
-            rows = self._run("SELECT packed FROM parses WHERE key = ?", [(bytes.fromhex(key),)]) if key else []
-            if rows:
+            rows = self._run("SELECT packed, mark FROM parses WHERE key = ?", [(bytes.fromhex(key),)]) if key else []
+            # A parse that stands under the key of another text is as bad as a damaged one.
+            if rows and isinstance(rows[0][0], bytes) and rows[0][1] == _mark(key, rows[0][0]):
                 found[key] = rows[0][0]
         return found
 
     def put(self, parses: Mapping[str, bytes]) -> None:
         """Keep parses, in one transaction."""
         if parses:
-            rows = [(bytes.fromhex(key), packed) for key, packed in parses.items()]
-            self._run("INSERT OR REPLACE INTO parses VALUES (?, ?)", rows)
+            rows = [(bytes.fromhex(key), packed, _mark(key, packed)) for key, packed in parses.items()]
+            self._run("INSERT OR REPLACE INTO parses VALUES (?, ?, ?)", rows)
 
     def prune(self, keep: Collection[str]) -> int:
         """Drop every parse that is not among the keys; returns how many."""
@@ -97,7 +103,8 @@ class ParseCache:
             # A crash may cost the last parses; WAL keeps the file whole all the same.
             self._connection.execute("PRAGMA journal_mode = WAL")
             self._connection.execute("PRAGMA synchronous = OFF")
-            self._connection.execute("CREATE TABLE IF NOT EXISTS parses (key BLOB PRIMARY KEY, packed BLOB NOT NULL)")
+            columns = "key BLOB PRIMARY KEY, packed BLOB NOT NULL, mark BLOB NOT NULL"
+            self._connection.execute(f"CREATE TABLE IF NOT EXISTS parses ({columns})")
         return self._connection
 
     def _drop(self) -> None:

@@ -10,12 +10,14 @@ import zlib
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
 _LABELS = ["TAG", "DEP", "ENT_TYPE"]
+_TOKEN_BYTES, _LABEL_BYTES = 15, 1 << 20
 _RESTORED = [*_LABELS, "HEAD", "ENT_IOB", "SENT_START"]
 
 
@@ -44,18 +46,22 @@ def unpack(packed: bytes, vocab: Vocab, text: str) -> Doc:
 
     if zlib.crc32(packed[4:]).to_bytes(4, "little") != packed[:4]:
         raise ValueError("damaged parse")
-    data = zlib.decompress(packed[4:])
+    data = _decompressed(packed[4:], len(text))
     n, length = np.frombuffer(data, "<u4", 2).tolist()
     at = 8 + length
+    if len(data) != at + _TOKEN_BYTES * n:
+        raise ValueError("damaged parse")
     labels = data[8:at].decode().split("\n")
     lengths = np.frombuffer(data, "<u4", n, at)
     flags = np.frombuffer(data, "u1", n, at + 4 * n)
     codes = np.frombuffer(data, "<u2", 3 * n, at + 5 * n).reshape(3, n)
     heads = np.frombuffer(data, "<i4", n, at + 11 * n)
     spaces = flags & 1
-    ends = np.cumsum(lengths + spaces)
+    ends = np.cumsum(lengths.astype(np.int64) + spaces)
     if (int(ends[-1]) if n else 0) != len(text):
         raise ValueError("parse of another text")
+    if n and (int(codes.max()) >= len(labels) or not _is_forest(heads)):
+        raise ValueError("damaged parse")
     words = [
         text[end - space - size : end - space]
         for end, size, space in zip(ends.tolist(), lengths.tolist(), spaces.tolist(), strict=True)
@@ -68,3 +74,27 @@ def unpack(packed: bytes, vocab: Vocab, text: str) -> Doc:
     array[:, 4] = (flags >> 1) & 3
     array[:, 5] = ((flags >> 3).astype(np.int64) - 1).view(np.uint64)
     return doc.from_array(_RESTORED, array)
+
+
+def _decompressed(data: bytes, characters: int) -> bytes:
+    """The columns of a parse; raises ValueError for more of them than a text of this length can have."""
+    reader = zlib.decompressobj()
+    try:
+        found = reader.decompress(data, _LABEL_BYTES + _TOKEN_BYTES * (characters + 1))
+    except zlib.error as error:
+        raise ValueError("damaged parse") from error
+    if not reader.eof or len(found) < 8:
+        raise ValueError("damaged parse")
+    return found
+
+
+def _is_forest(heads: NDArray[np.int32]) -> bool:
+    """Whether every token's chain of heads ends at a root: spaCy follows a circle for ever."""
+    places = np.arange(len(heads)) + heads
+    if int(places.min()) < 0 or int(places.max()) >= len(heads):
+        return False
+    for _ in range(len(heads).bit_length()):
+        places = places[places]
+        if not heads[places].any():
+            return True
+    return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
@@ -12,7 +13,7 @@ from spacy.tokens import Doc
 from thinc.api import NumpyOps
 
 from pipeline.parse.fast.distinct import embed_distinct
-from pipeline.parse.fast.greedy import is_greedy, run_transitions
+from pipeline.parse.fast.greedy import is_greedy, run_transitions, stands_test
 from pipeline.parse.fast.products import best_ops
 from pipeline.parse.model import package_model
 from pipeline.tables import SILENT, Segment
@@ -22,6 +23,12 @@ EXCLUDE = ("lemmatizer", "attribute_ruler", "senter")
 
 ATTRIBUTES = ("ORTH", "TAG", "HEAD", "DEP", "ENT_IOB", "ENT_TYPE", "SENT_START")
 """What the cache keeps of a token; stages may use these and nothing else."""
+
+LONGEST_WORD = 250
+"""Characters of a stretch without a blank that is looked into: the tokenizer's time grows with its square."""
+
+MOST_TOKENS = 300_000
+"""Tokens of the longest text that is parsed: each takes some 10 KB until the parse is done."""
 
 GROUP_TOKENS = 16_000
 """Texts are parsed side by side up to so many tokens: more of them cost memory, fewer time."""
@@ -47,7 +54,35 @@ def load_folder(folder: str) -> Language:
     for word in _ABBREVIATED:
         nlp.tokenizer.add_special_case(word, [{"ORTH": word}])
     _speed_up(nlp)
+    nlp.greedy = frozenset(name for name, component in nlp.pipeline if is_greedy(component))
+    failing = [
+        name for name, component in nlp.pipeline if name in nlp.greedy and not stands_test(component, _trial(nlp))
+    ]
+    nlp.greedy -= set(failing)
+    nlp.notes = tuple(
+        f"{name} of the model runs in spaCy's own way, which is slower: ours gave something else" for name in failing
+    )
     return nlp
+
+
+def notes_on(nlp: Language) -> tuple[str, ...]:
+    """What the summary of a build should say of a model."""
+    return tuple(getattr(nlp, "notes", ()))
+
+
+def _trial(nlp: Language) -> list[Doc]:
+    """Texts on which a faster way is tried against spaCy's own."""
+    docs = [nlp.make_doc(text) for text in _TRIED]
+    for _, component in nlp.pipeline:
+        if not is_greedy(component) and hasattr(component, "predict"):
+            component.set_annotations(docs, component.predict(docs))
+    return docs
+
+
+_TRIED = (
+    "The envoy of Chile, who had arrived in Geneva on Monday, said that 12 states would vote for the text.",
+    "“We agree,” Mr. Okello told them. Nobody asked why.",
+)
 
 
 def _speed_up(nlp: Language) -> None:
@@ -81,16 +116,40 @@ def blank_doc(nlp: Language, text: str, segments: Sequence[Segment], closings: C
             words.append(piece)
             spaces.append(False)
             continue
-        tokens = nlp.tokenizer(piece)
-        words += [token.text for token in tokens]
-        spaces += [token.whitespace_ == " " for token in tokens]
-        starts += [None] * (len(tokens) - 1)
+        tokens = _tokens(nlp, piece)
+        words += [word for word, _, _ in tokens]
+        spaces += [space for _, space, _ in tokens]
         if bisect_left(within, segment.end) > bisect_left(within, segment.start):
-            first = len(starts) - len(tokens)
-            for token in tokens[1:]:
-                if segment.start + token.idx in closings:
-                    starts[first + token.i] = False
+            starts += [False if segment.start + at in closings else None for _, _, at in tokens[1:]]
+        else:
+            starts += [None] * (len(tokens) - 1)
+        if len(words) > MOST_TOKENS:
+            raise TooManyTokensError(f"more than {MOST_TOKENS:,} tokens")
     return Doc(nlp.vocab, words=words, spaces=spaces, sent_starts=starts)
+
+
+class TooManyTokensError(Exception):
+    """A text has more tokens than are parsed."""
+
+
+_WALL = re.compile(rf"\S{{{LONGEST_WORD + 1},}} ?")
+
+
+def _tokens(nlp: Language, piece: str) -> list[tuple[str, bool, int]]:
+    """The tokens of a piece of text: characters, whether a blank follows, and offset. Walls of characters are one each."""
+    found: list[tuple[str, bool, int]] = []
+    at = 0
+    for wall in _WALL.finditer(piece):
+        found += _plain_tokens(nlp, piece[at : wall.start()], at)
+        found.append((wall[0].rstrip(" "), wall[0].endswith(" "), wall.start()))
+        at = wall.end()
+    return found + _plain_tokens(nlp, piece[at:], at)
+
+
+def _plain_tokens(nlp: Language, piece: str, offset: int) -> list[tuple[str, bool, int]]:
+    if not piece:
+        return []
+    return [(token.text, token.whitespace_ == " ", offset + token.idx) for token in nlp.tokenizer(piece)]
 
 
 Unparsed = tuple[str, Sequence[Segment], Collection[int]]
@@ -100,9 +159,10 @@ Unparsed = tuple[str, Sequence[Segment], Collection[int]]
 def parse(nlp: Language, texts: Iterable[Unparsed]) -> Iterator[Doc]:
     """One parsed Doc for each text, in order; the same one whichever texts it is parsed with."""
     docs = [blank_doc(nlp, *unparsed) for unparsed in texts]
+    greedy: frozenset[str] = getattr(nlp, "greedy", frozenset())
     for group in _groups(docs):
-        for _, component in nlp.pipeline:
-            if is_greedy(component):
+        for name, component in nlp.pipeline:
+            if name in greedy:
                 run_transitions(component, group)
             elif hasattr(component, "predict"):
                 component.set_annotations(group, component.predict(group))

@@ -33,7 +33,7 @@ class Engine(Protocol):
 
 
 class _NoPandas(MetaPathFinder):
-    def find_spec(self, name: str, path: object = None, target: object = None) -> None:
+    def find_spec(self, name: str, _path: object = None, _target: object = None) -> None:
         if name == "pandas":
             raise ModuleNotFoundError("a build does without pandas", name=name)
 
@@ -55,6 +55,13 @@ def spare_command_line() -> None:
 def spare_collector() -> None:
     """Let the collector of cyclic garbage come round seldom: a build makes millions of objects that stay, and hardly a cycle."""
     gc.set_threshold(100_000, 50, 100)
+
+
+def spare_all() -> None:
+    """All these economies, in a process that belongs to the build alone."""
+    spare_pandas()
+    spare_command_line()
+    spare_collector()
 
 
 class Attempts:
@@ -102,7 +109,7 @@ class Attempts:
             yield merged(self._pieces.pop(batch.number))
 
     def failed(self, batch: Batch, code: str, message: str) -> Iterator[Result]:
-        """Try again, or give up: then the result says so."""
+        """Try again, or give up: first with the bare row of the text alone, then without even that."""
         from pipeline.build.batches import Batch, set_aside
 
         if len(batch.items) > 1:
@@ -110,11 +117,19 @@ class Attempts:
             self._again += [Batch(batch.number, [item], batch.emit) for item in batch.items]
             return
         item = batch.items[0]
+        if batch.failure is not None:
+            code, message = batch.failure
+            yield from self.done(batch, set_aside(batch, code, message.replace(_BARE, _ASIDE)))
+            return
         self._failures[item.path, item.entry] += 1
         if self._failures[item.path, item.entry] < TRIES and code != "time-limit":
             self._again.append(batch)
-            return
-        yield from self.done(batch, set_aside(batch, code, f"{message}; it is set aside and has no rows"))
+        else:
+            self._again.append(replace(batch, failure=(code, message + _BARE)))
+
+
+_BARE = "; the document has no rows but those of its page"
+_ASIDE = "; it is set aside and has no rows"
 
 
 class Here:

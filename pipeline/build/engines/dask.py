@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from pipeline.build.batches import Batch, Result, Setup
-from pipeline.build.engines import Attempts, EngineError, spare_collector, spare_pandas
+from pipeline.build.engines import Attempts, EngineError, spare_all
 from pipeline.build.work import Worker
 
 AHEAD = 2
@@ -34,10 +34,11 @@ _worker: Worker | None = None
 
 
 def process(setup: Setup, batch: Batch) -> Result:
-    """The task: one batch in a process of the cluster, which keeps its model from task to task."""
+    """The task: one batch in a process of the cluster, which keeps its model from task to task.
+
+    The process may be others' too, and stays as it is.
+    """
     global _worker
-    spare_pandas()
-    spare_collector()
     # A model is no matter for two threads at a time.
     with _lock:
         if _worker is None or _worker.setup != setup:
@@ -48,10 +49,11 @@ def process(setup: Setup, batch: Batch) -> Result:
 class Dask:
     """A cluster at an address, or one of this machine for as long as the build lasts.
 
-    scheduler: `tcp://…`, None for an own cluster with so many jobs.
+    scheduler: `tcp://…` or `tls://…`, None for an own cluster with so many jobs, which listens to this machine alone. tls: the
+    files of certificates and key, by the names that Dask's `Security` has for them.
     """
 
-    def __init__(self, scheduler: str | None, jobs: int) -> None:
+    def __init__(self, scheduler: str | None, jobs: int, tls: Mapping[str, str] | None = None) -> None:
         try:
             import distributed
         except ImportError as error:
@@ -59,6 +61,7 @@ class Dask:
         self.distributed: Any = distributed
         self.scheduler = scheduler
         self.jobs = jobs
+        self.tls = dict(tls or {})
 
     def run(self, setup: Setup, batches: Iterator[Batch | None]) -> Iterator[Result]:
         """The result of each batch, as they come. Raises EngineError when the cluster cannot be reached or has gone."""
@@ -69,7 +72,10 @@ class Dask:
         with dask.config.set(SETTINGS):
             try:
                 cluster = None if self.scheduler else self._own_cluster()
-                client = self.distributed.Client(self.scheduler or cluster, set_as_default=False)
+                security = self.distributed.Security(**self.tls, require_encryption=True) if self.tls else None
+                client = self.distributed.Client(self.scheduler or cluster, security=security, set_as_default=False)
+                if cluster is not None:
+                    client.run(spare_all)
             except (OSError, TimeoutError) as error:
                 raise EngineError(f"no Dask scheduler answers at {self.scheduler}: {error}") from error
             try:
@@ -82,6 +88,7 @@ class Dask:
 
     def _own_cluster(self) -> Any:
         return self.distributed.LocalCluster(
+            host="127.0.0.1",
             n_workers=self.jobs,
             threads_per_worker=1,
             processes=True,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
+import resource
 import signal
 import socket
 import subprocess
@@ -16,9 +17,13 @@ from pathlib import Path
 
 from pipeline.build.batches import Batch, Result, Setup
 from pipeline.build.engines import Attempts, EngineError
+from pipeline.build.limits import Overtime
 
 STARTS = 5
 """Processes in a row that may die before they are ready, until the build gives up."""
+
+OVERDUE = 2.5
+"""Limits of a text after which its worker is ended: one is for reading it and for its stages, one for its parse."""
 
 
 class _Process:
@@ -114,8 +119,13 @@ class Local:
                 self._workers.append(idle)
             idle.batch = batch
             idle.send(batch)
-            if idle.ready and self._setup.seconds:
-                idle.deadline = time.monotonic() + 1.5 * self._setup.seconds
+            if idle.ready:
+                idle.deadline = self._deadline()
+
+    def _deadline(self) -> float:
+        """When a batch that is begun now is overdue: its worker ends a text itself, unless it is deaf to its own alarm."""
+        seconds = self._setup.seconds if self._setup is not None else 0.0
+        return time.monotonic() + OVERDUE * seconds if seconds else float("inf")
 
     def _attend(self, worker: _Process, ready: Sequence[object], attempts: Attempts) -> Iterator[Result]:
         """What has become of a worker's batch; a worker that is overdue is ended."""
@@ -152,8 +162,7 @@ class Local:
         if kind == "ready":
             worker.ready = True
             self._stillborn = 0
-            if self._setup is not None and self._setup.seconds:
-                worker.deadline = time.monotonic() + 1.5 * self._setup.seconds
+            worker.deadline = self._deadline()
         elif kind == "broken":
             raise EngineError(content)
         elif batch is not None:
@@ -164,16 +173,22 @@ class Local:
         return iter(())
 
 
+def _limit_memory(most: int) -> None:
+    """Let this process have so many bytes and no more: beyond, a text fails and not the machine."""
+    if most:
+        _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+        resource.setrlimit(resource.RLIMIT_DATA, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+
+
 def serve(connection: Connection) -> None:
     """The worker's side: one batch after the other, until the build closes the connection."""
-    from pipeline.build.engines import spare_collector, spare_command_line, spare_pandas
+    from pipeline.build.engines import spare_all
     from pipeline.build.work import Worker
 
-    spare_pandas()
-    spare_command_line()
-    spare_collector()
+    spare_all()
     try:
         setup: Setup = connection.recv()
+        _limit_memory(setup.memory)
         worker = Worker(setup)
         if setup.preload:
             _ = worker.nlp
@@ -189,7 +204,7 @@ def serve(connection: Connection) -> None:
         batch = connection.recv()
         try:
             answer: tuple[str, object] = ("result", worker.process(batch))
-        except Exception as error:
+        except (Exception, Overtime) as error:
             answer = ("failed", f"{type(error).__name__}: {str(error)[:200]}")
         connection.send(answer)
 

@@ -28,6 +28,17 @@ def run_transitions(component: Any, docs: Sequence[Any]) -> None:
     component.set_annotations(docs, states)
 
 
+def stands_test(component: Any, docs: Sequence[Any]) -> bool:
+    """Whether `run_transitions` finds on these docs what the component itself does: it uses private parts of spaCy."""
+    ours, theirs = [doc.copy() for doc in docs], [doc.copy() for doc in docs]
+    try:
+        run_transitions(component, ours)
+    except Exception:  # Whatever a part raises that is not what it was.
+        return False
+    component.set_annotations(theirs, component.predict(theirs))
+    return all(mine.to_json() == other.to_json() for mine, other in zip(ours, theirs, strict=True))
+
+
 def _scorer(step: Any) -> Callable[[Sequence[Any]], Any]:
     """States to scores, a row each: spaCy's own function, without its bookkeeping for training where that is all it adds."""
     upper = step.vec2scores
