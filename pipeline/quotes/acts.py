@@ -80,7 +80,7 @@ def _act(text: Text, attribution: Attribution, lexicon: Lexicon, cue: Cue) -> Ac
     verb = lexicon.verbs[cue.verb]
     head = _target(text, cue, verb)
     target = None if head is None else _before_topic(text, head, verb)
-    towards = None if head is None or target is None else _somebody(text, resolver, target, head)
+    towards = None if head is None or target is None else _somebody(resolver, target, head)
     topic = _topic(text, cue, verb, target)
     if towards is None and topic is None:
         # What an act is about may be all it has: `condemned the attack`.
@@ -90,7 +90,7 @@ def _act(text: Text, attribution: Attribution, lexicon: Lexicon, cue: Cue) -> Ac
     return _row(text, cue, verb, (actor, towards), (target, topic))
 
 
-def _somebody(text: Text, resolver: Resolver, target: tuple[int, int], head: int) -> Resolution | None:
+def _somebody(resolver: Resolver, target: tuple[int, int], head: int) -> Resolution | None:
     """Whom the phrase of a target stands for; None where it is a thing or a document."""
     found = resolver.phrase(*target)
     return found if found.kind != "document" and resolver.is_actor(found, head) else None
