@@ -1,5 +1,5 @@
 # `make all` builds the tables of corpus/ into output/; `make help` lists the rest.
-TABLES := documents segments sentences entities knowledge people numbers votes stances vote_events quotes acts dates references positions errors
+TABLES := documents segments sentences entities knowledge people numbers votes stances vote_events event_stances quotes acts dates references positions errors
 PYTHON := .venv/bin/python
 CORPUS ?= corpus
 OUTPUT ?= output

@@ -1,6 +1,6 @@
 """From the texts of a corpus to its tables.
 
-file → Source → Page → Text → mentions → people → positions, quotes, votes, dates, … → rows
+file → Source → Page → Text → mentions → links → offices → Cast → positions, quotes, votes, dates, … → rows
 
 One package a family of tables; its entry is `find`. In reading order:
 

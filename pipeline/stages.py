@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.corpus.duplicates import find_signature, gather_duplicates
+from pipeline.corpus.event_stances import gather_event_stances
 from pipeline.corpus.knowledge import find_entity_evidence, gather_knowledge
 from pipeline.corpus.vote_events import gather_events
 from pipeline.dates.find import find_dates
@@ -22,8 +23,9 @@ from pipeline.page import documents, segments
 from pipeline.page.complete import complete
 from pipeline.page.reading import read_source
 from pipeline.page.view import complete_view
+from pipeline.people.cast import find_cast
 from pipeline.people.gather import find_person_evidence, gather_people
-from pipeline.positions.find import find_positions
+from pipeline.positions.find import find_offices, find_positions
 from pipeline.quotes.acts import find_acts
 from pipeline.quotes.attribute import attribute, quotes_of
 from pipeline.quotes.find import find_reports
@@ -33,7 +35,7 @@ from pipeline.tables import Error
 from pipeline.text.annotated import annotate
 from pipeline.text.quotation_marks import find_marks
 from pipeline.text.sentences import find_sentences
-from pipeline.votes.find import find_votes
+from pipeline.votes.find import find_tallies, find_votes
 from pipeline.votes.stances import find_stances
 
 
@@ -90,9 +92,12 @@ AFTER_PARSE = (
     Stage("sentences", find_sentences),
     Stage("mentions", find_mentions),
     Stage("entities", link),
+    Stage("offices", find_offices),
+    Stage("cast", find_cast),
     Stage("references", find_references),
     Stage("dates", find_dates),
     Stage("quantities", find_quantities),
+    Stage("tallies", find_tallies),
     Stage("votes", find_votes),
     Stage("stances", find_stances),
     Stage("numbers", assign_roles),
@@ -115,6 +120,7 @@ GATHER = (
     Stage("people", gather_people),
     Stage("knowledge", gather_knowledge),
     Stage("vote_events", gather_events),
+    Stage("event_stances", gather_event_stances),
 )
 
 

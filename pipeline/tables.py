@@ -49,7 +49,11 @@ class Document:
     title: str | None = _doc("the headline as written", default=None)
     title_start: int | None = _doc("where the title stands in the text", default=None)
     title_end: int | None = _doc("end of the title, exclusive", default=None)
-    doc_type: str | None = _doc("press_release, news, statement, speech, transcript, communique", default=None)
+    doc_type: str | None = _doc(
+        "press_release, news, statement, speech, transcript, interview, meeting_record, communique, resolution, notice",
+        default=None,
+    )
+    doc_type_evidence: str | None = _doc("the features that decided the type, the strongest first", default=None)
     published: datetime.date | None = _doc("day the release was issued", default=None)
     published_precision: str | None = _doc(
         "day, month, year; month-day when no year is known and `published` is null", default=None
@@ -57,6 +61,7 @@ class Document:
     published_source: str | None = _doc("header, dateline, byline, metadata, inferred", default=None)
     published_evidence: str | None = _doc("the words that date it", default=None)
     publisher: str | None = _doc("who issued the text, as named in it", default=None)
+    home_country: str | None = _doc("ISO 3166-1 alpha-3 of the country whose office issued the text", default=None)
     dateline_place: str | None = _doc("place of the dateline, in ordinary case", default=None)
     source_agency: str | None = _doc("agency the text is taken from (`Source: …`)", default=None)
     source_url: str | None = _doc("address the text says it was taken from", default=None)
@@ -154,6 +159,8 @@ class Number(Keyed):
     unit: str | None = _doc("ISO 4217 code or unit symbol", default=None)
     counted: str | None = _doc("singular head noun of what is counted", default=None)
     counted_phrase: str | None = _doc("the whole noun phrase", default=None)
+    purpose: str | None = _doc("what money is for", default=None)
+    per: str | None = _doc("what an amount is reckoned by: month, year, barrel, person", default=None)
     role: str | None = _doc("in_favour, against, abstained, sponsors, signatories, …", default=None)
     modality: str = _doc("actual, estimate, forecast, target", default="actual")
     rule: str = _doc("rule that made the row")
@@ -176,9 +183,15 @@ class Vote(Keyed):
     stage: str | None = _doc("plenary, committee, council", default=None)
     symbol: str | None = _doc("UN symbol, A/RES/74/247", default=None)
     symbol_source: str | None = _doc("text or knowledge", default=None)
+    draft: str | None = _doc("symbol of the draft, where the text got another when it was adopted", default=None)
     title: str | None = _doc("title of the text voted on", default=None)
     date: datetime.date | None = _doc("day of the vote", default=None)
-    outcome: str | None = _doc("adopted, approved, rejected, elected, consensus", default=None)
+    outcome: str | None = _doc(
+        "adopted, approved, rejected, vetoed, elected, retained, consensus; null where words and figures disagree",
+        default=None,
+    )
+    motion: str | None = _doc("what was voted on: text, paragraph, amendment, procedure, election", default=None)
+    candidate: str | None = _doc("who stood, in elections", default=None)
     event_id: str | None = _doc("the real vote in `vote_events`", default=None)
     rule: str = _doc("rule that made the row")
 
@@ -214,6 +227,18 @@ class VoteEvent:
     documents: list[str] = _doc("their doc_ids", default_factory=list)
     agree: bool = _doc("no two reports give different figures", default=True)
     conflicts: str | None = _doc("the figures that differ, with their documents", default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventStance:
+    """What a country did in one real vote, from all reports."""
+
+    event_id: str = _doc("the vote in `vote_events`")
+    country: str = _doc("ISO 3166-1 alpha-3")
+    stance: str = _doc("in_favour, against, abstained")
+    n_documents: int = _doc("documents that say so", default=0)
+    documents: list[str] = _doc("their doc_ids", default_factory=list)
+    agree: bool = _doc("no report says that the country did something else", default=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -369,6 +394,7 @@ TABLES: dict[str, type[Any]] = {
     "votes": Vote,
     "stances": Stance,
     "vote_events": VoteEvent,
+    "event_stances": EventStance,
     "quotes": Quote,
     "acts": Act,
     "dates": Date,

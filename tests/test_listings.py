@@ -7,12 +7,11 @@ import pytest
 
 from pipeline.gazetteer import load as gazetteer
 from pipeline.resources import Models
-from pipeline.tables import Vote
-from pipeline.votes import claims, lists
+from pipeline.votes import claims, lists, patterns, rollcalls
 from pipeline.votes.countries import Countries
 from tests.test_tallies import counts, find
 
-MODELS = Models(Path(__file__).parents[1] / "models", [*gazetteer.READS, *claims.READS])
+MODELS = Models(Path(__file__).parents[1] / "models", [*gazetteer.READS, *claims.READS, *patterns.READS])
 OFFICIAL = {
     "Albania": "ALB", "Antigua and Barbuda": "ATG", "Bolivia (Plurinational State of)": "BOL", "Bosnia and Herzegovina": "BIH",
     "Brunei Darussalam": "BRN", "Cabo Verde": "CPV", "Central African Republic": "CAF", "China": "CHN", "Congo": "COG",
@@ -46,6 +45,7 @@ def known() -> Countries:
 
 def test_three_hundred_generated_lists(known: Countries) -> None:
     chance = random.Random(1945)
+    rolls = rollcalls.load_rolls(patterns.load_grammar(MODELS), MODELS.toml("en/votes.toml")["heads"])
     wrong = []
     for _ in range(300):
         drawn = chance.sample(sorted(OFFICIAL), chance.randint(3, 24))
@@ -56,7 +56,6 @@ def test_three_hundred_generated_lists(known: Countries) -> None:
         F, A, X = (joined(group) for group in groups)
         text = template.format(f=f, a=a, x=x, F=F, A=A, X=X)
         tally = find(text)[0]
-        vote = Vote(doc_id="d", start=tally.start, end=tally.end, text="", in_favour=f, against=a, abstained=x, rule="")
         want = {
             (OFFICIAL[name], role)
             for name_of, role, group in (
@@ -67,7 +66,9 @@ def test_three_hundred_generated_lists(known: Countries) -> None:
             for name in group
             if "{" + name_of + "}" in template
         }
-        found = [(actor.country, stance) for actor, stance, _ in lists.beside_figures(text, vote, [], known)]
+        found = [(actor.country, stance) for actor, stance, _ in lists.beside_figures(text, tally, [], known)]
+        for roll in rollcalls.find_roll_calls(text, [], known, rolls):
+            found += [(actor.country, side) for side, listed in roll.sides.items() for actor in listed]
         if set(found) != want or len(found) != len(want) or counts(tally) != (f, a, x):
             wrong.append((text, set(found) ^ want))
     assert not wrong, [(text[:300], odd) for text, odd in wrong[:3]]

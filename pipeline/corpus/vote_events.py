@@ -15,7 +15,10 @@ import pyarrow as pa
 from pipeline.tables import VoteEvent
 
 _FIGURES = ("in_favour", "against", "abstained")
-_CONTENT = ("body", "symbol", "title", "date", "outcome", *_FIGURES)
+_CONTENT = ("body", "symbol", "draft", "title", "date", "outcome", "motion", *_FIGURES)
+_LOST = frozenset({"rejected", "vetoed"})
+_PARTS = frozenset({"paragraph", "amendment", "procedure"})
+"""Motions on less than a text."""
 _YEAR = re.compile(r"\s*\(\d{4}\)$")
 _WINDOW = datetime.timedelta(days=1)
 """Reports may date a vote by their own day: a wire's dateline is often the day after."""
@@ -27,9 +30,11 @@ class _Report:
 
     body: str | None
     symbol: str | None
+    draft: str | None
     title: str | None
     date: datetime.date | None
     outcome: str | None
+    motion: str | None
     in_favour: int | None
     against: int | None
     abstained: int | None
@@ -45,6 +50,18 @@ class _Report:
         self.keys = [(*first, *second) for i, first in enumerate(told) for second in told[i + 1 :]]
         if self.title:
             self.keys.append(("title", self.plain))
+        if self.lost and self.date and self.body:
+            self.keys.append(("lost", self.body, self.date))
+
+    @property
+    def lost(self) -> bool:
+        """Whether the text was not adopted: a body rejects few on one day."""
+        return self.outcome in _LOST
+
+    @property
+    def part(self) -> bool:
+        """Whether less than a text was voted on."""
+        return self.motion in _PARTS
 
 
 @dataclass(slots=True)
@@ -66,8 +83,8 @@ class _Group:
 def gather_events(votes: pa.Table) -> tuple[list[VoteEvent], dict[tuple[str, int], str]]:
     """All votes of the corpus, and a map from (doc_id, start) of a `votes` row to its event_id.
 
-    Reports are of one vote when they give the same symbol and body; without a symbol, when body, day and either two
-    figures or the title agree and no other vote fits as well.
+    Reports are of one vote when they give the same symbol and body, that of the draft and that of the adopted text being
+    one; without a symbol, when body, day and either two figures, the title or a rejection agree and no other vote fits as well.
     """
     rows = list(_read(votes))
     reports = dict(rows)
@@ -99,18 +116,29 @@ def _read(votes: pa.Table) -> Iterator[tuple[_Row, _Report]]:
         yield (number, doc_id, start), report
 
 
-def _by_symbol(rows: Iterable[tuple[_Row, _Report]]) -> list[_Group]:
-    """Reports that name a symbol: one group a symbol and body, those without a body with the only body there is."""
-    groups: dict[str, dict[str | None, _Group]] = {}
+def _by_symbol(rows: Sequence[tuple[_Row, _Report]]) -> list[_Group]:
+    """Reports that name a symbol: one group a text, part and body, those without a body with the only body there is."""
+    adopted = _adopted(report for _, report in rows)
+    groups: dict[tuple[object, ...], dict[str | None, _Group]] = {}
     for row, report in rows:
         if report.symbol:
-            bodies = groups.setdefault(_YEAR.sub("", report.symbol), {})
+            symbol = _YEAR.sub("", adopted.get(report.symbol, report.symbol))
+            bodies = groups.setdefault((symbol, report.figures if report.part else None), {})
             bodies.setdefault(report.body, _Group()).add(row, report)
     for bodies in groups.values():
         if None in bodies and len(bodies) == 2:
             without = bodies.pop(None)
             next(iter(bodies.values())).join(without)
     return [group for bodies in groups.values() for group in bodies.values()]
+
+
+def _adopted(reports: Iterable[_Report]) -> dict[str, str]:
+    """Symbol of a draft → the only symbol that any report says it got when it was adopted."""
+    told: dict[str, set[str]] = {}
+    for report in reports:
+        if report.draft and report.symbol and report.symbol != report.draft and not report.part:
+            told.setdefault(report.draft, set()).add(report.symbol)
+    return {draft: min(symbols) for draft, symbols in told.items() if len(symbols) == 1}
 
 
 def _join_unnamed(named: list[_Group], unnamed: Iterable[_Group]) -> list[_Group]:
@@ -177,7 +205,7 @@ def _contradicts(a: _Report, b: _Report) -> bool:
     """Another body, another outcome, days further apart, or other figures unless title and day are the same."""
     if a.body and b.body and a.body != b.body:
         return True
-    if "rejected" in (a.outcome, b.outcome) and a.outcome and b.outcome and a.outcome != b.outcome:
+    if (a.lost != b.lost and a.outcome and b.outcome) or a.part != b.part:
         return True
     if a.date is not None and b.date is not None and abs(a.date - b.date) > _WINDOW:
         return True
@@ -188,10 +216,12 @@ def _contradicts(a: _Report, b: _Report) -> bool:
 
 
 def _fits(a: _Report, b: _Report) -> bool:
-    """The same title and day, three equal figures, or two and a day or title."""
+    """The same title and day, three equal figures, two and a day or title, one of a text that was rejected on one day."""
     if _same_title(a, b) and _dated(a, b) and a.body:
         return True
     equal = _equal(a, b)
+    if equal and a.lost and b.lost and a.body and a.date is not None and a.date == b.date:
+        return True
     return equal == len(_FIGURES) or (equal == 2 and (_dated(a, b) or _same_title(a, b)))
 
 

@@ -11,6 +11,14 @@ from pipeline.tables import Error
 from pipeline.text.view import Origin
 
 
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """A day that a file's markup or its lines give: the kind of place it was found in, and its words."""
+
+    kind: str
+    words: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """A text as it was read, before anything is found in it; what its sidecar or its markup says stands in `given_…`."""
@@ -28,6 +36,8 @@ class Source:
     given_language: str | None = None
     given_by: str | None = None
     """`sidecar` or `markup`."""
+    days: tuple[Clue, ...] = ()
+    """Where the file gives its day of issue several times, all that it says."""
     origin: Origin = field(default_factory=Origin)
     """Where the characters of `text` stand in the file, once the text is read."""
 

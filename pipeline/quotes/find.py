@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.offices.lexicon import OFFICES, load_offices
 from pipeline.quotes import cues as cue_words
 from pipeline.quotes import reported_clauses
 from pipeline.quotes.cues import Cue, CueKind, CueWords, find_cues
@@ -22,12 +23,11 @@ from pipeline.text.annotated import Text
 from pipeline.text.quotation_marks import Mark
 
 NAMING = "en/naming_words.txt"
-ROLES = "en/role_nouns.txt"
 SMALL = "en/title_words.txt"
 MOTTOS = "en/motto_nouns.txt"
 SHOWS = "en/inscription_words.txt"
 FIELDS = "en/form_labels.txt"
-READS: tuple[str, ...] = (*cue_words.READS, *reported_clauses.READS, NAMING, ROLES, SMALL, MOTTOS, SHOWS, FIELDS)
+READS: tuple[str, ...] = (*cue_words.READS, *reported_clauses.READS, NAMING, OFFICES, SMALL, MOTTOS, SHOWS, FIELDS)
 """Files of `models/` this stage reads."""
 
 
@@ -53,7 +53,7 @@ def load(models: Models) -> Lexicon:
             shows=frozenset(models.lines(SHOWS)),
         ),
         clauses=reported_clauses.read_clause_words(models),
-        speaking=frozenset((*models.pairs(ROLES), "ministry", "kremlin")),
+        speaking=frozenset((*load_offices(models).general, "ministry", "kremlin")),
         fields=frozenset(models.lines(FIELDS)),
     )
 

@@ -28,6 +28,9 @@ class BodyWords:
     spoken: re.Pattern[str]
     acts: re.Pattern[str]
     lawmakers: re.Pattern[str]
+    owned: re.Pattern[str]
+    members: Sequence[tuple[re.Pattern[str], str, str]]
+    """How a body's members are called, its name and id."""
     parliaments: Mapping[str, str]
     """ISO 3166-1 alpha-3 → the own name of the country's parliament."""
 
@@ -45,6 +48,7 @@ class Chamber:
 def load_body_words(models: Models) -> BodyWords:
     """The patterns from `models/`; raises KnowledgeError naming file and line."""
     words: dict[str, Any] = models.toml("en/votes.toml")["bodies"]
+    members, words = words["members"], words["words"]
     return BodyWords(
         strong=re.compile(rf"\b(?:{either(words['strong'])})\b", re.IGNORECASE),
         weak=re.compile(rf"\b\w*(?:{either(words['weak'])})\b", re.IGNORECASE),
@@ -56,6 +60,8 @@ def load_body_words(models: Models) -> BodyWords:
             re.IGNORECASE,
         ),
         lawmakers=re.compile(rf"(?:[’']s?)? (?:{either(words['lawmakers'])})\b(?! [a-z]*ary\b)"),
+        owned=re.compile(rf"[’']s? (?:[\w-]+ ){{0,2}}?(?:{either(words['owned'])})\b", re.IGNORECASE),
+        members=[(re.compile(rf"\b(?:{form})\b"), name, of) for form, (name, of) in members.items()],
         parliaments={
             row.iso3: row.name for row in models.csv("kb/ministries.csv", Ministry) if row.office == "parliament"
         },
@@ -83,7 +89,9 @@ def find_chambers(text: str, entities: Sequence[Entity], words: BodyWords) -> Ch
             strong.append(chamber)
         elif words.weak.search(name) and not _NEWS.search(name):
             weak.append(chamber)
-    strong = _whole(text, strong)
+    for pattern, name, of in words.members:
+        strong += (Chamber(name, of, match.start(), match.end()) for match in pattern.finditer(text))
+    strong = _whole(text, sorted(strong, key=lambda chamber: chamber.start))
     often = Counter(chamber.name for chamber in weak if _LEAGUE.search(chamber.name)).most_common(1)
     if strong and often and often[0][1] >= max(Counter(chamber.name for chamber in strong).values()):
         strong += [chamber for chamber in weak if chamber.name == often[0][0]]
@@ -176,9 +184,10 @@ class Chambers:
         if acts is not None and acts > end and self.words.acts.match(self.text, chamber.end, end) is None:
             acts = None
         before = self.text[max(begin, chamber.start - 150) : chamber.start]
-        if acts is not None or _AGENT.search(before):
+        spoken = self.words.spoken.search(before) or self.words.owned.match(self.text, chamber.end)
+        if acts is not None or (_AGENT.search(before) and not spoken):
             return 0
-        return 2 if self.words.spoken.search(before) else 1
+        return 2 if spoken else 1
 
     @cached_property
     def acts(self) -> list[int | None]:

@@ -4,22 +4,40 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import Enum
 
 from pipeline.votes.countries import LIST, ONE
+
+
+class Need(Enum):
+    """What else must be told: a text in the sentence, or before it; a vote in the sentence, or before
+    it in the paragraph; what can be voted on, anywhere before."""
+
+    TEXT = 1
+    NEAR = 2
+    VOTE = 3
+    TOLD = 4
+    MATTER = 5
+
+
+MINORITY = "minority"
+"""The stance of those whom the smaller figure counts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A pattern of a stance; group `who` holds the countries.
 
-    rule: its name. stance: None where the groups `yes`, `no`, `abstain` tell it. needs: what its sentence must also hold (`text`: a
-    text that can be voted on; `near`: one, or what is said before; `vote`: a vote; None).
+    rule: its name. stance: None where the groups `yes`, `no`, `abstain` tell it, MINORITY where the figures do. needs: what
+    must also be told. adjectival: the country is named by an adjective (`the Russian draft`). of_text: no other paper is meant.
     """
 
     rule: str
     stance: str | None
     pattern: re.Pattern[str]
-    needs: str | None = None
+    needs: Need | None = None
+    adjectival: bool = False
+    of_text: bool = False
 
 
 WHO = rf"(?P<who>{LIST})"

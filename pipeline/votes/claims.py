@@ -42,6 +42,12 @@ class ClaimWords:
     negation: re.Pattern[str]
     wish: re.Pattern[str]
     back: re.Pattern[str]
+    first: re.Pattern[str]
+    homes: re.Pattern[str]
+    issuers: re.Pattern[str]
+    forums: re.Pattern[str]
+    excepted: re.Pattern[str]
+    day: re.Pattern[str]
     role: re.Pattern[str]
     bare: Mapping[str, str]
     seats: frozenset[str]
@@ -63,6 +69,12 @@ def load_claims(models: Models) -> ClaimWords:
         negation=_words(words["negation"]["words"]),
         wish=_words(words["negation"]["wish"]),
         back=_words(words["actors"]["back"]),
+        first=_words(words["actors"]["first"]),
+        homes=compile_claim(rf"\b(?:{either(words['actors']['homes'])})\s$"),
+        issuers=compile_claim(rf"(?:{either(words['actors']['homes'])})\b"),
+        forums=_words(words["voting"]["forums"]),
+        excepted=compile_claim(rf"\b(?:{either(words['voting']['excepted'])})\s$"),
+        day=compile_claim(rf"\b(?:{either(words['voting']['day'])})"),
         role=_words(words["actors"]["roles"]),
         sponsoring=_stirs(words["stirs"]["sponsoring"]),
         voting=_stirs(words["stirs"]["voting"]),

@@ -5,20 +5,38 @@ from __future__ import annotations
 import datetime
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
+from typing import Any
 
 from pipeline.gazetteer.known_votes import KnownVotes, plain_symbol
-from pipeline.tables import Date, Document, Reference
+from pipeline.tables import Date, Document, Entity, Reference
 from pipeline.votes.bodies import BodyWords, Chamber, Chambers
-from pipeline.votes.patterns import Grammar
-from pipeline.votes.tallies import Tally
+from pipeline.votes.figures import Tally
+from pipeline.votes.patterns import Grammar, either
 
 ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d(?:T|$)")
 """A date's value that is a day."""
 _RECENT = 7
 """Days before a release in which what it tells happened, if it says no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaWords:
+    """Patterns of texts that are taken up. opens: what takes one up. names: what a text is called. whole: not a part of it."""
+
+    opens: re.Pattern[str]
+    names: re.Pattern[str]
+    other: re.Pattern[str]
+
+
+def load_agenda(words: Mapping[str, Any]) -> AgendaWords:
+    """The patterns of `votes.toml`."""
+    return AgendaWords(
+        *(re.compile(rf"\b(?:{either(words['agenda'][name])})", re.IGNORECASE) for name in ("opens", "names", "other"))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +50,11 @@ class Lexicon:
     today: re.Pattern[str]
     past: re.Pattern[str]
     coverage: re.Pattern[str]
-    parts: re.Pattern[str]
+    motions: Mapping[str, re.Pattern[str]]
     cited: re.Pattern[str]
     cited_lead: re.Pattern[str]
     named_after: re.Pattern[str]
+    agenda: AgendaWords
 
 
 @dataclass(frozen=True)
@@ -47,6 +66,7 @@ class Account:
     sentences: tuple[list[int], list[int]]
     chambers: Chambers
     references: list[Reference]
+    entities: list[Entity]
     dates: list[Date]
     found: list[Tally]
     meeting: datetime.date | None
@@ -64,6 +84,14 @@ class Account:
         starts, ends = self.sentences
         at = bisect_left(starts, begin) - 1
         if at < 0 or "\n\n" in self.text[ends[at] : begin] or "\n\n" in self.text[starts[at] : begin].rstrip("\n"):
+            return None
+        return starts[at], ends[at]
+
+    def after(self, end: int) -> tuple[int, int] | None:
+        """The sentence that begins after `end`, when it stands in the same paragraph."""
+        starts, ends = self.sentences
+        at = bisect_left(starts, end)
+        if at >= len(starts) or "\n\n" in self.text[end : starts[at]]:
             return None
         return starts[at], ends[at]
 
@@ -151,9 +179,4 @@ class Account:
 
     def cues(self, begin: int, end: int) -> list[tuple[int, int, str]]:
         """(start, end, outcome) of the words of outcome in a stretch, those of rejection covering others."""
-        cues: list[tuple[int, int, str]] = []
-        for name, pattern in self.lexicon.grammar.outcomes.items():
-            for match in pattern.finditer(self.text, begin, end):
-                if not any(start < match.end() and match.start() < stop for start, stop, _ in cues):
-                    cues.append((match.start(), match.end(), name))
-        return cues
+        return self.lexicon.grammar.cues(self.text, begin, end)

@@ -4,26 +4,31 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Sequence
 from typing import Any
 
-from pipeline.gazetteer.known_votes import Resolution
-from pipeline.tables import Vote
+from pipeline.tables import Date
+from pipeline.text.annotated import Text
 from pipeline.votes import bodies
-from pipeline.votes.evidence import ISO_DAY, Account
-from pipeline.votes.tallies import Tally
+from pipeline.votes.evidence import ISO_DAY, Account, Lexicon
+from pipeline.votes.figures import Form, Tally
+from pipeline.votes.frame import Frame
+
+_COUNCIL = "United Nations Security Council"
 
 
 def outcome_of(tally: Tally, begin: int, end: int, account: Account) -> str | None:
-    """What the nearest word of the sentence says: before the tally, else after it, else in the sentence before."""
-    text = account.text
+    """What the nearest word of the sentence says: before the tally, else after it, else in the sentences beside it."""
     low, high = account.alone(tally, begin, end)
     another = low > begin
+    if all(clause.form is Form.RECEIVED for clause in tally.clauses):
+        stop = account.text.find(";", tally.end, high)
+        high = stop if stop >= 0 else high
     if tally.agreement:
         low, high = max(begin, tally.start - 40), tally.end
-    before = account.cues(low, tally.end)
-    after = account.cues(tally.end, high)
-    lost = [cue for cue in after if cue[2] == "rejected"]
-    if lost and not any(cue[2] == "elected" for cue in before):
+    before, after = account.cues(low, tally.end), account.cues(tally.end, high)
+    lost = any(name == "rejected" for _, _, name in after)
+    if lost and not any(name == "elected" for _, _, name in before):
         return "rejected"
     if before:
         return max(before)[2]
@@ -31,50 +36,129 @@ def outcome_of(tally: Tally, begin: int, end: int, account: Account) -> str | No
         return min(after)[2]
     if another:
         return max(account.cues(begin, tally.start), default=(0, 0, ""))[2] or None
+    return _outcome_beside(begin, end, account)
+
+
+def _outcome_beside(begin: int, end: int, account: Account) -> str | None:
+    """What the sentence after says where it only tells the result, else the one before."""
+    following = account.after(end)
+    if following is not None and not account.tells(*following) and _RESULT.search(account.text, *following):
+        cues = account.cues(*following)
+        if cues:
+            return max(cues)[2]
     sentence = account.before(begin)
-    if sentence is not None:
-        cues = [c for c in account.cues(*sentence) if not text[c[0] : c[1]].lower().startswith("to ")]
-        return max(cues)[2] if cues else None
-    return None
+    if sentence is None:
+        return None
+    cues = [cue for cue in account.cues(*sentence) if not account.text[cue[0] : cue[1]].lower().startswith("to ")]
+    return max(cues)[2] if cues else None
 
 
+_RESULT = re.compile(
+    r"\b(?:negative vote|permanent member|therefore|thus|accordingly|consequently|as a result|(?:text|draft|motion|it|resolution|amendment)"
+    r" (?:was|is|could|had|has|did))\b",
+    re.IGNORECASE,
+)
 _PERMANENT = re.compile(
     r"\bagainst[ ,]*\((?:[^()\n]*\b)?(?:Russian Federation|Russia|China|France|United Kingdom|United States|UK|US|USA)\b",
     re.IGNORECASE,
 )
+_VETO = re.compile(r"\bveto|\bnegative votes?\b[^.;]{0,40}\bpermanent member", re.IGNORECASE)
+_NO_VETO = re.compile(r"\bno (?:veto|permanent member)|\bwithout (?:a )?veto|veto power|right of veto", re.IGNORECASE)
 
 
-def is_vetoed(tally: Tally, end: int, account: Account) -> bool:
-    """Whether a permanent member is named in brackets as having voted against (Charter, Article 27)."""
-    return _PERMANENT.search(account.text, tally.start, end) is not None
+def is_vetoed(frame: Frame, account: Account) -> bool:
+    """Whether a permanent member kept the text from being adopted (Charter, Article 27): named in brackets, or told."""
+    council = frame.body[0] == _COUNCIL
+    if council and _PERMANENT.search(account.text, frame.tally.start, frame.end):
+        return True
+    if frame.outcome != "rejected":
+        return False
+    beside = (account.before(frame.begin), (frame.begin, frame.end), account.after(frame.end))
+    told = " ".join(account.text[slice(*stretch)] for stretch in beside if stretch is not None)
+    return bool(_VETO.search(told) or (council and "permanent member" in told)) and not _NO_VETO.search(told)
 
 
-def settled(
-    outcome: str | None, tally: Tally, body: str | None, known: Resolution | None, same: Vote | None, part: bool
-) -> str | None:
-    """The outcome by the word, by what body it was, or by the figures."""
-    if tally.agreement == "consensus":
-        return "consensus"
-    if outcome == "retained":
-        return None
-    yes, no = tally.count("in_favour"), tally.count("against")
-    if outcome in ("adopted", "approved") and yes is not None and no is not None and yes < no:
-        return "rejected"  # `17 backed the amendment, 20 were opposed`
-    if outcome == "approved" and not (body and bodies.stage_of(body) == "committee"):
+def settle(frame: Frame, account: Account) -> None:
+    """Fill the outcome by word and by arithmetic together; where they contradict each other it stays null, and a doubt says so."""
+    if frame.tally.agreement in ("consensus", "formula"):
+        frame.outcome = "consensus"
+    elif is_vetoed(frame, account):
+        frame.outcome = "vetoed"
+    elif frame.outcome is None:
+        frame.outcome = _by_figures(frame)
+    else:
+        frame.outcome = _by_body(frame)
+        _check(frame, account)
+
+
+def _by_body(frame: Frame) -> str | None:
+    """The outcome by its word, as the body that voted would call it: a committee approves, a plenary adopts."""
+    body, outcome = frame.body[0], frame.outcome
+    committee = body is not None and bodies.stage_of(body) == "committee"
+    if outcome == "approved" and not committee:
         return "adopted"
-    if outcome == "adopted" and body and bodies.stage_of(body) == "committee" and "General Assembly" in body:
+    if outcome == "adopted" and committee and "General Assembly" in (body or ""):
         return "approved"
-    if outcome is not None:
-        return outcome
-    if same is not None:
-        return same.outcome
-    if known is not None or tally.agreement:
+    return outcome
+
+
+def _check(frame: Frame, account: Account) -> None:
+    """Hold the figures against the word: fewer for than against is rejected, more for and rejected needs a reason in the text."""
+    yes, no = frame.tally.count("in_favour"), frame.tally.count("against")
+    if yes is None or no is None:
+        return
+    if frame.outcome in ("adopted", "approved") and yes < no:
+        frame.outcome = "rejected"  # `17 backed the amendment, 20 were opposed`
+    few = frame.body[0] == _COUNCIL and yes < _COUNCIL_MAJORITY
+    if frame.outcome == "rejected" and yes > no and not few and not _is_qualified(frame, account):
+        frame.outcome = None
+        frame.doubt = f"{yes} for and {no} against, and yet told as rejected without a reason"
+
+
+def _is_qualified(frame: Frame, account: Account) -> bool:
+    """Whether the text says that more than half of the votes was needed."""
+    before, after = account.before(frame.begin), account.after(frame.end)
+    low, high = before[0] if before else frame.begin, after[1] if after else frame.end
+    grammar = account.lexicon.grammar
+    return any(pattern.search(account.text, low, high) for pattern in (grammar.qualified, grammar.missed))
+
+
+_COUNCIL_MAJORITY = 9
+"""Votes that the Security Council needs (Charter, Article 27)."""
+
+
+def _by_figures(frame: Frame) -> str | None:
+    """The outcome where no word tells it: of the vote that is told again, of the known resolution, by the figures."""
+    if frame.same is not None:
+        return frame.same.outcome
+    if frame.known is not None or frame.tally.agreement:
         return "adopted"
-    if yes is None or no is None or (part and yes >= no):
+    yes, no = frame.tally.count("in_favour"), frame.tally.count("against")
+    if yes is None or no is None or (frame.part and yes >= no) or frame.motion == "election":
         return None
-    # The Security Council needs nine (Charter, Article 27).
-    enough = 9 if body == "United Nations Security Council" else 0
+    enough = _COUNCIL_MAJORITY if frame.body[0] == _COUNCIL else 0
     return "adopted" if yes > max(no, enough - 1) else "rejected"
+
+
+def day_of_head(text: Text, days: Sequence[Date], lexicon: Lexicon) -> datetime.date | None:
+    """The day of the meeting whose record or coverage a text is: that of issue, else the first day of its head."""
+    head = text.view[:_HEAD]
+    found = lexicon.coverage.search(head)
+    if found is None:
+        return None
+    if text.document.published is not None:
+        return text.document.published
+    end = head.find("\n\n", found.end())
+    for row in days:
+        if row.start >= (end if end >= 0 else _HEAD):
+            break
+        if ISO_DAY.match(row.value or ""):
+            return datetime.date.fromisoformat((row.value or "")[:10])
+    return None
+
+
+_HEAD = 600
+"""Characters of a text's head at most."""
 
 
 def day_told(tally: Tally, begin: int, end: int, account: Account) -> datetime.date | None:
@@ -82,7 +166,8 @@ def day_told(tally: Tally, begin: int, end: int, account: Account) -> datetime.d
     told = _days(begin, end, tally, account)
     if told is not None:
         return told or None
-    return account.document.published if account.lexicon.today.search(account.text, begin, end) else None
+    today = account.lexicon.today.search(account.text, begin, end)
+    return account.document.published or account.meeting if today else None
 
 
 def day_of(tally: Tally, begin: int, end: int, account: Account) -> datetime.date | None:
@@ -90,7 +175,7 @@ def day_of(tally: Tally, begin: int, end: int, account: Account) -> datetime.dat
     told = _days(begin, end, tally, account)
     if told is not None:
         return told or None
-    text, lexicon, published = account.text, account.lexicon, account.document.published
+    text, lexicon, published = account.text, account.lexicon, account.document.published or account.meeting
     if lexicon.today.search(text, begin, end):
         return published
     comma = text.find(",", tally.end, tally.end + 40)
@@ -105,7 +190,19 @@ def day_of(tally: Tally, begin: int, end: int, account: Account) -> datetime.dat
             return told or None
         if lexicon.today.search(text, *previous):
             return published
-    return account.meeting or _day_of_meeting(begin, end, account)
+    return account.meeting or _day_of_meeting(begin, end, account) or _day_after(tally, account)
+
+
+def _day_after(tally: Tally, account: Account) -> datetime.date | None:
+    """The day that the first sentence after gives to what became of the text, where the document tells no other vote."""
+    if len(account.found) > 1:
+        return None
+    rest = account.sentence(min(tally.end + 1, len(account.text)), len(account.text))
+    for row in account.days(tally.end, rest[1]):
+        begin, end = account.sentence(row.start, row.end)
+        if begin >= tally.end and account.cues(begin, end) and account.chambers.names(begin, end):
+            return _days(begin, end, tally, account) or None
+    return None
 
 
 _VOTED = re.compile(r"\b(?:voted (?:in favou?r|for|against|on)|abstained|put to (?:a|the) vote)\b", re.IGNORECASE)

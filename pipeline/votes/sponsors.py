@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from pipeline.votes.claim_patterns import ADVERB, ONE_WHO, WHO, Claim, compile_claim
+from pipeline.votes.claim_patterns import ADVERB, ONE_WHO, WHO, Claim, Need, compile_claim
 from pipeline.votes.countries import COUNTRY, ONE
 from pipeline.votes.patterns import either
 
 _SPONSORS = r"(?:co-?)?(?:sponsors?|authors?)"
-_PHRASE = r"(?: (?!on\b|of\b|to\b|about\b|for\b|in\b|at\b|with\b|regarding\b|by\b)[\w“”\"'’().-]+){0,7}?"
+_PHRASE = r"(?: (?!on\b|of\b|to\b|about\b|for\b|in\b|at\b|with\b|regarding\b|by\b)[\w“”’().-]+){0,7}?"
 
 
 def sponsor_claims(words: dict[str, Any]) -> list[Claim]:
@@ -29,13 +29,14 @@ def _sponsors_after(words: dict[str, Any]) -> list[Claim]:
         rf"|(?:the )?(?:[\w-]+ ){{0,3}}(?:{roles}) (?:of|from) )?"
     )
     be = r"(?:were|are|was|is|numbered|numbering|totalled|included?|:|include|including|among them|\(|–|—|-)"
-    acting = rf"(?:[’']s? (?:{roles})| (?:{roles}))? (?:{ADVERB} ){{0,3}}(?:{active})"
+    acting = rf"(?:’s? (?:{roles})| (?:{roles}))? (?:{ADVERB} ){{0,3}}(?:{active})"
     return [
         Claim(
             "sponsored-by",
             "sponsor",
             compile_claim(rf"\b(?P<verb>{either(sponsor['by'])})(?: and \w+)?{when} by {some}(?:the )?{WHO}"),
-            "text",
+            Need.TEXT,
+            of_text=True,
         ),
         Claim(
             "text-by",
@@ -50,7 +51,7 @@ def _sponsors_after(words: dict[str, Any]) -> list[Claim]:
             compile_claim(
                 rf"\b(?:{either(sponsor['authors'])}),? ?{be} ?(?:[^.;:\n{COUNTRY}]{{0,70}}?)?(?:the )?{WHO}"
             ),
-            "near",
+            Need.NEAR,
         ),
         Claim(
             "sponsored-which",
@@ -63,13 +64,13 @@ def _sponsors_after(words: dict[str, Any]) -> list[Claim]:
 
 def _sponsors_beside(active: str, nouns: str, some: str) -> list[Claim]:
     """Sponsors named beside others: `joined as sponsors by 40 states, among them`, `co-authored the draft with`."""
-    kept = r"(?! (?:abst|vot|oppos|dissent|dissoc|disassoc))(?![’']s)"
+    kept = r"(?! (?:abst|vot|oppos|dissent|dissoc|disassoc))(?!’s)"
     return [
         Claim(
             "joined-sponsors",
             "sponsor",
             compile_claim(rf"\bjoined (?:[\w-]+ ){{0,4}}?{_SPONSORS} by {some}(?:the )?{WHO}"),
-            "near",
+            Need.NEAR,
         ),
         Claim(
             "sponsors-with",
@@ -78,7 +79,7 @@ def _sponsors_beside(active: str, nouns: str, some: str) -> list[Claim]:
                 rf"\b{_SPONSORS}(?: of [^.;:\n{COUNTRY}]{{1,60}}?)?,? (?:alongside|(?:(?:along|together|jointly) )?with) "
                 rf"(?:the )?(?:[^.;:\n{COUNTRY}]{{1,40}}?(?:,| and) (?:the )?)?{WHO}"
             ),
-            "near",
+            Need.NEAR,
         ),
         Claim(
             "sponsored-with",
@@ -95,7 +96,7 @@ def _sponsors_before(words: dict[str, Any]) -> list[Claim]:
     sponsor, nouns = words["sponsor"], either(words["texts"]["nouns"])
     roles, active = either(words["actors"]["roles"]), either(sponsor["active"])
     acting = (
-        rf"(?:[’']s? (?:{roles})| (?:{roles}))?"
+        rf"(?:’s? (?:{roles})| (?:{roles}))?"
         r"(?:, (?:who|which|whose|on behalf of|speaking for|as|together with|along with)\b[^.;\n]{0,90}?,|,? (?:which|who))?"
         rf",? (?:{ADVERB} ){{0,3}}(?:{active})"
     )
@@ -111,8 +112,9 @@ def _sponsors_before(words: dict[str, Any]) -> list[Claim]:
             "adjective-draft",
             "sponsor",
             compile_claim(rf"{ONE_WHO}{own}(?! of the (?:crisis|conflict|dispute|problem))"),
+            adjectival=True,
         ),
-        Claim("own-draft", "sponsor", compile_claim(rf"{ONE_WHO}[’']s?{own}(?! (?:of|to) )")),
+        Claim("own-draft", "sponsor", compile_claim(rf"{ONE_WHO}’s?{own}(?! (?:of|to) )")),
         Claim("sponsored", "sponsor", compile_claim(rf"{WHO}{acting}\b(?={_PHRASE} (?:{nouns})\b)")),
         Claim(
             "leading",
@@ -140,7 +142,7 @@ def _sponsors_among(words: dict[str, Any]) -> list[Claim]:
         Claim(
             "among-sponsors",
             "sponsor",
-            compile_claim(rf"{WHO}(?:[’']s? (?:{roles}))?{among} {title}"),
+            compile_claim(rf"{WHO}(?:’s? (?:{roles}))?{among} {title}"),
         ),
         Claim(
             "sponsor-and-others",
@@ -150,18 +152,24 @@ def _sponsors_among(words: dict[str, Any]) -> list[Claim]:
                 rf"(?: of (?:the|this|that|its) [^.;:,\n{COUNTRY}]{{1,60}}?)?,? "
                 r"(?:alongside|(?:along|together|jointly )?with)\b"
             ),
-            "near",
+            Need.NEAR,
         ),
         Claim(
             "sponsored-it",
             "sponsor",
-            compile_claim(rf"{WHO}(?:[’']s? (?:{roles}))? (?:{ADVERB} ){{0,2}}co-?(?:sponsored|authored|tabled) it\b"),
-            "near",
+            compile_claim(rf"{WHO}(?:’s? (?:{roles}))? (?:{ADVERB} ){{0,2}}co-?(?:sponsored|authored|tabled) it\b"),
+            Need.NEAR,
+        ),
+        Claim(
+            "joined-sponsoring",
+            "sponsor",
+            compile_claim(rf"{WHO} (?:{ADVERB} ){{0,2}}(?:joined|joining) (?:in|as) (?:co-?)?sponsor(?:ing|s)?\b"),
+            Need.NEAR,
         ),
         Claim(
             "joined-by",
             "sponsor",
             compile_claim(rf"{WHO},? (?:was|were|is|are) joined (?:[\w-]+ ){{0,4}}?{_SPONSORS} by"),
-            "near",
+            Need.NEAR,
         ),
     ]

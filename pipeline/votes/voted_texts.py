@@ -8,8 +8,8 @@ from collections.abc import Collection, Mapping, Sequence
 
 from pipeline.tables import Reference
 from pipeline.votes.evidence import Account
+from pipeline.votes.figures import Form, Tally
 from pipeline.votes.patterns import either
-from pipeline.votes.tallies import Tally
 
 _NEAR = 90
 """Characters between symbols that stand together."""
@@ -22,6 +22,8 @@ def symbol_of(
 
     told: the day of the vote, where the sentence itself says it.
     """
+    if all(clause.form is Form.TABLE for clause in tally.clauses) and tally.clauses:
+        return _in_row(tally, account)
     low, high = account.alone(tally, begin, end)
     beside = [
         row
@@ -40,6 +42,32 @@ def symbol_of(
     if part or account.lexicon.past.search(account.text, max(begin, tally.start - 140), tally.start):
         return None
     return _sentence_before(begin, told, account) or _sentence_after(end, told, account)
+
+
+def _in_row(tally: Tally, account: Account) -> str | None:
+    """The symbol in the cells before a table's figures."""
+    low, _ = account.alone(tally, max(0, tally.start - _ROW), tally.end)
+    before = account.cited(low, tally.start)
+    return before[-1].symbol if before else None
+
+
+_ROW = 300
+"""Characters of the cells before a row's figures at most."""
+
+
+def adopted_as(tally: Tally, end: int, account: Account) -> str | None:
+    """The symbol that the text got by the vote: in brackets right after the tally or at its sentence's end, else in the next one."""
+    text = account.text
+    _, high = account.alone(tally, tally.start, end)
+    for row in account.cited(tally.end, high):
+        between = text[tally.end : row.start]
+        closed = text[row.end : row.end + 1] in (")", "]") and text[row.start - 1] in ("(", "[")
+        if closed and not account.lexicon.cited.search(text, tally.end, row.start) and len(between) < _NEAR:
+            return row.symbol
+    inside = account.cited(tally.start, tally.end)
+    if inside and "/RES/" in (inside[-1].symbol or ""):
+        return inside[-1].symbol
+    return _sentence_after(end, None, account)
 
 
 def in_session(symbol: str, day: datetime.date | None) -> bool:
@@ -93,10 +121,10 @@ def lead_pattern(words: Mapping[str, Collection[str]]) -> re.Pattern[str]:
 
 def naming_pattern(words: Mapping[str, Collection[str]]) -> re.Pattern[str]:
     """What stands between a vote and the symbol by which the next sentence names its text."""
-    subject = rf"(?:(?:The|This) (?:[\w-]+ ){{0,2}}(?:{either(words['texts'])})(?: itself)?,?)"
+    subject = rf"(?:(?:It|(?:The|This) (?:[\w-]+ ){{0,2}}(?:{either(words['texts'])}))(?: itself)?,?)"
     verb = r"(?: (?:which|that))?(?: (?:is|was|has been|will be))?(?: (?:now|to be))?"
     link = rf"[ (]+(?:{either(words['links'])}) (?:the )?(?:General Assembly |Assembly )?"
-    return re.compile(rf"[.\s”\"]*(?:{subject}{verb}{link}|Document )")
+    return re.compile(rf"[.\s”]*(?:{subject}{verb}{link}|Document )")
 
 
 def _only_cited(row: Reference, begin: int, tally: Tally, account: Account) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pipeline.votes.claim_patterns import ONE_WHO, WHO, Claim, compile_claim
+from pipeline.votes.claim_patterns import MINORITY, ONE_WHO, WHO, Claim, Need, compile_claim
 from pipeline.votes.countries import COUNTRY, LIST
 from pipeline.votes.patterns import either
 
@@ -28,14 +28,14 @@ def _voters(words: dict[str, Any]) -> str:
         r"(?:countries|states|members|nations|others|delegations|islands|allies|governments|capitals),?)?"
     )
     return (
-        rf"{WHO}(?:[’']s? (?:{roles})|(?: (?:{roles})))?{beside}(?:,? among (?:them|others))?(?:, [^,.;:\n{COUNTRY}]{{1,60}},)?"
+        rf"{WHO}(?:’s? (?:{roles})|(?: (?:{roles})))?{beside}(?:,? among (?:them|others))?(?:, [^,.;:\n{COUNTRY}]{{1,60}},)?"
         rf"(?:,? (?:{either(words['voting']['links'])}),?){{0,4}}"
     )
 
 
 _JOINED = (
-    ("in_favour", r"supporting|backing|voting (?:for|in favou?r)"),
-    ("against", r"opposing|rejecting|voting against"),
+    ("in_favour", r"supporting|backing|voting (?:[^.;,\n]{1,40} )?(?:for|in favou?r)"),
+    ("against", r"opposing|rejecting|voting (?:[^.;,\n]{1,40} )?against"),
     ("abstained", r"abstaining"),
 )
 
@@ -53,22 +53,22 @@ def _votes_cast(words: dict[str, Any]) -> list[Claim]:
     )
     those = r"(?:those|the (?:\w+ )?(?:countries|states|members|nations|delegations|few))(?: (?:who|that|which|to))?"
     return [
-        Claim("voted", None, compile_claim(rf"{voters},? {voted} [“\"‘']?{key}")),
+        Claim("voted", None, compile_claim(rf"{voters},? {voted} [“‘]?{key}"), Need.MATTER),
         Claim(
             "said",
             None,
-            compile_claim(rf"{voters},? said [“\"‘']?{key}[”\"’']? to (?=(?:[\w-]+ ){{0,3}}(?:{nouns})\b)"),
-            "vote",
+            compile_claim(rf"{voters},? said [“‘]?{key}[”’]? to (?=(?:[\w-]+ ){{0,3}}(?:{nouns})\b)"),
+            Need.VOTE,
         ),
         *_delegates(words),
         Claim(
             "and-voted",
             None,
             compile_claim(rf"{WHO}[^.;:\n{COUNTRY}]{{1,70}}? and (?:then |later |also |still )?voted {key}"),
-            "vote",
+            Need.VOTE,
         ),
         *(
-            Claim("joined-in", stance, compile_claim(pattern), "vote")
+            Claim("joined-in", stance, compile_claim(pattern), Need.VOTE)
             for stance, verbs in _JOINED
             for pattern in (
                 rf"{WHO} joined [^.;\n]{{1,80}}? in (?:{verbs})\b",
@@ -96,10 +96,10 @@ def _delegates(words: dict[str, Any]) -> list[Claim]:
         rf"(?:(?:had|has|have) )?(?:voted {key}|{abstain}|(?P<no2>opposed|rejected) (?=(?:[\w-]+ ){{0,3}}(?:{nouns})\b))"
     )
     return [
-        Claim("delegate-voted", None, compile_claim(pattern), "vote")
+        Claim("delegate-voted", None, compile_claim(pattern), Need.VOTE)
         for pattern in (
             rf"\b(?:{roles}) (?:of|from|for) (?:the )?{ONE_WHO}{himself}",
-            rf"{ONE_WHO}[’']s? (?:[\w-]+ ){{0,3}}?(?:{roles})\b{himself}",
+            rf"{ONE_WHO}’s? (?:[\w-]+ ){{0,3}}?(?:{roles})\b{himself}",
             rf"{WHO} (?:said|explained|noted|stated|added|recalled)(?: that)? (?:it|they) "
             rf"(?:(?:had|has|have) )?(?:voted {key}|{abstain})(?! from (?!{_FROM_TEXT}))",
         )
@@ -107,7 +107,7 @@ def _delegates(words: dict[str, Any]) -> list[Claim]:
 
 
 _OTHERS = rf"(?:the )?{LIST}"
-_OPPOSING = r"(?:against|in (?:opposing|rejecting|voting against))\b"
+_OPPOSING = r"(?:against|(?:in|by) (?:opposing|rejecting|voting against))\b"
 
 
 def _opponents(words: dict[str, Any]) -> list[Claim]:
@@ -120,10 +120,10 @@ def _opponents(words: dict[str, Any]) -> list[Claim]:
             compile_claim(
                 rf"{voters},? (?:opposed|rejected|vetoed|voted down)(?: \w+){{0,3}}? (?=(?:[\w-]+ ){{0,3}}(?:{nouns})\b|it\b)"
             ),
-            "vote",
+            Need.TOLD,
         ),
         *(
-            Claim("sided-with", "against", compile_claim(pattern), "vote")
+            Claim("sided-with", "against", compile_claim(pattern), Need.VOTE)
             for pattern in (
                 rf"{voters},? (?:sided|lined up|voted)(?: together)? with {_OTHERS} {_OPPOSING}",
                 rf"\b(?:sided|lined up)(?: together)? with (?:the )?{WHO} {_OPPOSING}",
@@ -134,7 +134,7 @@ def _opponents(words: dict[str, Any]) -> list[Claim]:
             "against",
             compile_claim(
                 rf"{voters},? (?:(?:has|have|had) )?(?:(?:today|again|once more|now) )?"
-                r"(?:vetoed|cast (?:(?:a|its|their) (?:veto|negative vote)|vetoes)"
+                r"(?:vetoed|veto(?:es)?(?= (?:an?|the|this|that|it|UN|United)\b)|cast (?:(?:a|its|their) (?:veto|negative vote)|vetoes)"
                 r"|(?:used|wielded|exercised) (?:its|their|the|a) vetoe?s?\b)"
                 r"(?! (?:nothing|no|none)\b)"
             ),
@@ -153,12 +153,21 @@ def _owners(words: dict[str, Any]) -> list[Claim]:
                 rf"{WHO} (?:was|were|being|cast) the (?:lone|only|sole|single) (?:dissenting )?"
                 r"(?:votes?|countr(?:y|ies)|states?|members?|nations?|delegations?)(?: cast)? against\b"
             ),
-            "vote",
+            Need.VOTE,
+        ),
+        Claim(
+            "were-votes",
+            None,
+            compile_claim(
+                rf"{WHO},? (?:were|was|being|are|is|cast|casting) the (?:\w+ ){{0,2}}?"
+                r"[“‘]?(?:(?P<yes>yes|affirmative)|(?P<no>no|negative|opposing|dissenting))[”’]? votes?\b"
+            ),
+            Need.TOLD,
         ),
         Claim(
             "own-vote",
             "against",
-            compile_claim(rf"{ONE_WHO}[’']s? (?:veto|negative vote|vote against)\b(?! (?:power|right))"),
+            compile_claim(rf"{ONE_WHO}’s? (?:veto|negative vote|vote against)\b(?! (?:power|right))"),
         ),
         Claim(
             "thanked",
@@ -180,9 +189,17 @@ def _supporters(words: dict[str, Any]) -> list[Claim]:
             compile_claim(rf"{voters},? (?:supported|backed|endorsed|welcomed and supported){named}"),
         ),
         Claim(
+            "supported-text",
+            "in_favour",
+            compile_claim(
+                rf"{voters},? (?:supported|backed|endorsed) (?:it\b|(?:the|that|this) (?=(?:[\w-]+ ){{0,2}}(?:{nouns})\b))"
+            ),
+            Need.TOLD,
+        ),
+        Claim(
             "support-for",
             "in_favour",
-            compile_claim(rf"{ONE_WHO}[’']s? (?:strong |firm )?(?:support for|vote for|backing of){named}"),
+            compile_claim(rf"{ONE_WHO}’s? (?:strong |firm )?(?:support for|vote for|backing of){named}"),
         ),
         Claim(
             "supported-by",
@@ -191,25 +208,27 @@ def _supporters(words: dict[str, Any]) -> list[Claim]:
                 rf"\b(?:{nouns})\b[^.;\n]{{0,60}}?\b(?:was|were|is|has been|had been) (?:also )?"
                 rf"(?:supported|backed|endorsed) by (?:the )?{WHO}"
             ),
-            "vote",
+            Need.VOTE,
         ),
     ]
 
 
 def _votes_told(words: dict[str, Any]) -> list[Claim]:
-    """Countries named after the vote: `abstaining were`, `vetoed by`, `with the abstention of`."""
-    key, _ = _keys(words)
+    """Countries named after the vote: `abstaining were`, `vetoed by`, `with the abstention of`, `the minority including`."""
     nouns = either(words["texts"]["nouns"])
-    cast = r"(?:were|was|came from|cast by|from|by|included|:|—|–) (?:only |just |by )?(?:the )?"
-    told = rf"\b(?:(?:vot(?:ed|ing|es?)|ballots?) {key}|(?P<abstain>abst(?:ained|aining|entions?|ain)))"
     return [
         Claim(
             "vetoed-by",
             "against",
             compile_claim(rf"(?:vetoed|voted down|opposed) by (?:only |just )?(?:the )?{WHO}"),
-            "vote",
+            Need.TOLD,
         ),
-        Claim("abstention-of", "abstained", compile_claim(rf"\bwith the abstentions? of (?:the )?{WHO}"), "vote"),
+        Claim(
+            "abstention-of",
+            "abstained",
+            compile_claim(rf"\b(?:with|and|despite|amid|but for) the abstentions? (?:of|by|from) (?:the )?{WHO}"),
+            Need.TOLD,
+        ),
         *(
             Claim(
                 "siding",
@@ -223,7 +242,42 @@ def _votes_told(words: dict[str, Any]) -> list[Claim]:
             "abstained",
             compile_claim(rf"{WHO},? (?:were|was) among (?:the |those )?(?:\d+ |[\w-]+ )?abstainers\b"),
         ),
-        Claim("voters", None, compile_claim(rf"{told}(?: (?:it|this|the (?:\w+ )?(?:{nouns})))? ?{cast}{WHO}")),
+        Claim(
+            "minority",
+            MINORITY,
+            compile_claim(
+                r"\bthe (?:dissenting |opposing )?minority,? "
+                rf"(?:including|comprising|consisting of|made up of|being|was|were|:) (?:the )?{WHO}"
+            ),
+            Need.TOLD,
+        ),
+        *_voters_after(words),
+    ]
+
+
+def _voters_after(words: dict[str, Any]) -> list[Claim]:
+    """Lists of voters after a word for what they did: `voted against were`, `the countries that abstained are no surprise:`."""
+    key, _ = _keys(words)
+    nouns, groups = either(words["texts"]["nouns"]), either(words["voting"]["groups"])
+    text = rf"(?: (?:it|this|(?:the|a|an) (?:[^.;:,()\n]{{1,50}} )?(?:{nouns})(?: [^.;:,()\n]{{1,40}}?)?))?"
+    cast = r"(?:were|was|came from|cast by|from|by|included|including|:|—|–|\() ?(?:only |just |by )?(?:the )?"
+    told = rf"\b(?:(?:vot(?:ed|ing|es?)|ballots?) {key}|(?P<abstain>abst(?:ained|aining|entions?|ain)))"
+    side = r"(?:(?P<yes>affirmative|positive|yes)|(?P<no>opposing|negative|dissenting|no)) votes?"
+    return [
+        Claim("voters", None, compile_claim(rf"{told}{text} ?{cast}{WHO}")),
+        Claim(
+            "voters-listed",
+            None,
+            compile_claim(
+                rf"\b(?:{groups}) (?:that|which|who|to) {told}[^.;:()\n{COUNTRY}]{{0,60}}[:(] ?(?:the )?{WHO}"
+            ),
+        ),
+        Claim(
+            "votes-cast-by",
+            None,
+            compile_claim(rf"\b{side} (?:(?:were|was|being) )?(?:cast )?(?:by|from|of) (?:the )?{WHO}"),
+            Need.TOLD,
+        ),
     ]
 
 
