@@ -8,7 +8,7 @@ BUILD := $(RUN) build --corpus "$(CORPUS)" --output "$(OUTPUT)" $(ARGS)
 LOCK := .lock/requirements.lock
 STAMP := .venv/.locked-$(firstword $(shell cksum $(LOCK)))
 .DEFAULT_GOAL := all
-.PHONY: all build site sql review export notebook setup setup-cluster golden test check lint format bench status clean help $(TABLES)
+.PHONY: all build site sql review export notebook setup setup-cluster golden test check lint format bench soak fuzz growth mutants audit status clean help $(TABLES)
 
 all: setup  ## build every table of corpus/ into output/
 	@$(BUILD)
@@ -56,6 +56,22 @@ format: setup  ## bring the code into its style
 
 bench: setup  ## measure speed and memory against the bare parser (takes minutes)
 	@$(PYTHON) -m tests.bench
+
+soak: setup  ## 30 minutes of edits, kills, damage and builds at once; each round must end in a clean build's bytes
+	@$(PYTHON) -m tests.soak
+
+fuzz: setup  ## 2,000 arbitrary inputs to readers and stages
+	@$(PYTHON) -m tests.fuzz
+
+growth: setup  ## how the time of readers and stages grows with walls of some 300 units (takes minutes)
+	@$(PYTHON) -m tests.growth --long 20000
+
+mutants: setup  ## slips put into numbers, dates, votes and quotes: how many do the tests notice? (takes long)
+	@$(PYTHON) -m tests.mutants
+
+audit: setup  ## known vulnerabilities of the pinned packages, where an index answers
+	@$(PYTHON) -m venv .venv/audit && .venv/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit \
+	  && .venv/audit/bin/pip-audit --disable-pip --no-deps -r $(LOCK) || { echo "not audited, or not clean: see above" >&2; exit 1; }
 
 status: setup  ## say what `make all` would rebuild, and why
 	@$(RUN) status --corpus "$(CORPUS)" --output "$(OUTPUT)" $(ARGS)

@@ -25,7 +25,9 @@ from pipeline.cli import (
     site,
     sql,
     status,
+    verify,
 )
+from pipeline.cli.terminal import escaped
 from pipeline.parse.model import ModelError
 from pipeline.resources import KnowledgeError
 from pipeline.version import VERSION
@@ -46,6 +48,7 @@ COMMANDS: tuple[ModuleType, ...] = (
     export,
     notebook,
     lines,
+    verify,
 )
 """In the order of `--help`; each has `HELP`, `add` (its options) and `run` (returns the exit status)."""
 
@@ -93,8 +96,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # A KeyError is nobody's slip but ours.
         usage = type(error) is LookupError
         foreseen = usage or isinstance(error, FORESEEN)
-        said = " ".join(str(error).split()) if foreseen else _unexpected(error)
-        print(f"communique: {said}", file=sys.stderr)
+        said = " ".join(str(error).split())[:500] if foreseen else _unexpected(error)
+        print(f"communique: {escaped(said)}", file=sys.stderr)
         return USAGE if usage else FAILED
 
 

@@ -317,6 +317,11 @@ class Date(Keyed):
         "minute, hour, day, week, month, quarter, half, season, year, decade, century", default=None
     )
     anchor: str | None = _doc("published, dateline, previous, session, speech, none", default=None)
+    kind: str | None = _doc(
+        "deadline, scheduled, event, target, period, reference: what its clause makes of it; null when unclear",
+        default=None,
+    )
+    clause_verb: str | None = _doc("the verb of the clause the date belongs to", default=None)
     rule: str = _doc("rule that made the row")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from pipeline.cli.options import add_output
+from pipeline.cli.terminal import escaped
 
 HELP = "lines that a publisher repeats, for models/en/site_lines.txt"
 
@@ -19,5 +20,5 @@ def run(told: argparse.Namespace) -> int:
     """Print the lines with their documents."""
     from pipeline.page.repeated_lines import describe_lines
 
-    print(describe_lines(told.output, told.least))
+    print(escaped(describe_lines(told.output, told.least)))
     return 0

@@ -7,9 +7,16 @@ import pydoc
 import shutil
 import sys
 
+from pipeline.cli.terminal import escaped
 
-def page(text: str) -> None:
-    """Print a text; on a terminal that it does not fit on, in the pager of the system."""
+
+def page(text: str, *, data: bool = False) -> None:
+    """Print a text; on a terminal that it does not fit on, in the pager of the system.
+
+    data: for another program to read, and only on a terminal without what a terminal would obey.
+    """
+    if sys.stdout.isatty() or not data:
+        text = escaped(text)
     if not sys.stdout.isatty() or text.count("\n") < shutil.get_terminal_size().lines:
         print(text)
         return

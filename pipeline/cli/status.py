@@ -6,6 +6,7 @@ import argparse
 
 from pipeline.build.plan import Plan, make_plan
 from pipeline.cli.options import add_corpus, add_output, build_options
+from pipeline.cli.terminal import escaped
 
 HELP = "what a build would do, and why"
 
@@ -19,8 +20,8 @@ def describe(plan: Plan) -> list[str]:
     for reason, paths in _by_reason(plan.changed).items():
         lines += _named(paths, reason)
     lines += _named(plan.gone, "gone")
-    never = plan.state is None
     reasons = _by_reason({**plan.stale, **plan.stale_raw})
+    never = plan.state is None and "never built" in reasons
     for reason, tables in reasons.items():
         if not (never and reason == "never built"):
             lines.append(f"{', '.join(sorted(tables))}: {reason}")
@@ -49,5 +50,5 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(told: argparse.Namespace) -> int:
     """Print the reasons, one a line."""
-    print("\n".join(describe(make_plan(build_options(told)))))
+    print(escaped("\n".join(describe(make_plan(build_options(told))))))
     return 0

@@ -32,5 +32,5 @@ def answer(output: Path, query: str, values: Sequence[Any], format: str) -> int:
 
     check_output(output)
     columns, rows = rows_of(connect(output), query, values)
-    page(FORMATS[format](columns, rows))
+    page(FORMATS[format](columns, rows), data=format != "box")
     return 0

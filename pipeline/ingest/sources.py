@@ -60,6 +60,14 @@ class Limits:
     """A page whose drawing instructions are longer is passed over."""
     unpacked_bytes: int = 200_000_000
     """A Word file that unpacks to more is refused."""
+    parts: int = 10_000
+    """A Word file of more parts is refused."""
+    elements: int = 3_000_000
+    """A Word file of more elements is refused: they may pack to a thousandth."""
+    tag: int = 20_000
+    """Tags of web pages that are longer lose their attributes."""
+    loose: int = 1_000
+    """A web page with more signs `<` that begin no tag loses them."""
     depth: int = 2_000
     """Web pages with tags nested deeper are refused."""
 

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from pipeline.ingest.dumps import with_title
-from pipeline.ingest.fragments import find_blocks
+from pipeline.ingest.fragments import bounded, find_blocks
 from pipeline.ingest.markup import find_days, find_site, find_title, read_metas, without_archive
 from pipeline.ingest.plain import decode
 from pipeline.ingest.reports import UnreadableError, missing_extra, warning
@@ -21,6 +21,8 @@ _VOID = frozenset(
         "p", "li", "td", "tr", "th", "dd", "dt", "option",
     )
 )  # fmt: skip
+_MANY_BLOCKS = 1_500
+"""Pages of more elements are read without trafilatura's second opinion, whose time grows with their square."""
 _BLOCKS = 20_000
 """A page of more elements is no release: it is read whole, since to find its main text takes a minute."""
 _ENOUGH = 0.5
@@ -36,6 +38,7 @@ def read_page(data: bytes, path: str) -> Found:
     if len(data) > LIMITS.markup_bytes:
         raise UnreadableError("too-large", f"a page of {len(data)} bytes; the limit is {LIMITS.markup_bytes}")
     html, encoding = _decode(data)
+    html = bounded(html)
     _check_depth(html)
     try:
         import trafilatura
@@ -48,7 +51,8 @@ def read_page(data: bytes, path: str) -> Found:
         raise UnreadableError("too-large", f"{length} characters of text; the limit is {LIMITS.text_length}")
     found = None
     if len(blocks) <= _BLOCKS:
-        found = trafilatura.bare_extraction(html, include_comments=False, with_metadata=True)
+        many = len(blocks) > _MANY_BLOCKS
+        found = trafilatura.bare_extraction(html, fast=many, include_comments=False, with_metadata=True)
     body, whole = _main_text(getattr(found, "text", None) or "", blocks)
     metas = read_metas(html)
     title = find_title(metas, html, blocks, getattr(found, "title", None))

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from bisect import bisect_left
-from collections.abc import Collection, Sequence
-from typing import Any
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any, Protocol
 
 from pipeline.numbers import amounts, counted, modality, nouns, purpose, uncounted
 from pipeline.numbers.amounts import Amount, Currency
 from pipeline.numbers.counted import Counted
 from pipeline.numbers.readings import Lexicon, Reading
 from pipeline.resources import Models
-from pipeline.tables import Date, Entity, Number, Reference, Vote
+from pipeline.tables import Date, Entity, Number, Reference
 from pipeline.text import numerals as written
 from pipeline.text.annotated import Text
 
@@ -205,11 +204,11 @@ def _inherited(amount: Amount, reading: Reading) -> str | None:
 def assign_roles(
     text: Text,
     quantities: Sequence[Number],
-    votes: Sequence[Vote],
+    tallies: Sequence[_Tally],
     lexicon: Lexicon,
 ) -> list[Number]:
     """The quantities with the role each plays in a vote, among sponsors or signatories."""
-    roles = _tally_roles(quantities, votes)
+    roles = {start: role for tally in tallies for start, role in tally.roles}
     view = text.view
     rows: list[Number] = []
     for row in quantities:
@@ -220,18 +219,12 @@ def assign_roles(
     return rows
 
 
-def _tally_roles(quantities: Sequence[Number], votes: Sequence[Vote]) -> dict[int, str]:
-    """Start of a figure → its role in the tally it stands in; equal figures take their roles in turn."""
-    found: dict[int, str] = {}
-    starts = [row.start for row in quantities]
-    for vote in votes:
-        open_roles = [(name, getattr(vote, name)) for name in ("in_favour", "against", "abstained", "absent")]
-        for row in quantities[bisect_left(starts, vote.start) : bisect_left(starts, vote.end)]:
-            role = next((name for name, value in open_roles if value is not None and value == row.value), None)
-            if role and row.kind == "cardinal":
-                found[row.start] = role
-                open_roles = [(name, value) for name, value in open_roles if name != role]
-    return found
+class _Tally(Protocol):
+    """The figures of a vote."""
+
+    @property
+    def roles(self) -> Iterable[tuple[int, str]]:
+        """(start, side) of each figure."""
 
 
 def _standing(text: str, row: Number, lexicon: Lexicon) -> str | None:

@@ -100,7 +100,7 @@ def find_doubts(source: Source, document: Document) -> list[Error]:
             f"the text is in {document.language!r}, not English: its metadata is kept, no English rules apply to it"
         )
         doubts.append(_doubt(document, "not-english", message))
-    if source.given_published and document.published is None:
+    if source.given_published and not read_given_date(source.given_published).days:
         message = f"the {source.given_by or 'given'} date {source.given_published[:60]!r} cannot be read; write it as 2019-12-28"
         doubts.append(_doubt(document, "bad-date", message))
     return doubts
@@ -132,8 +132,10 @@ def _published(source: Source, segments: Sequence[Segment], lexicon: Lexicon, ho
     if not clues:
         return printed
     choice = weigh_days(clues, printed, lexicon.weights["day"], month_first=month_first)
-    if choice.winner is None or choice.rival is not None:
-        return printed if choice.winner is None else Publication(contradicted=choice.rival.words)
+    if choice.winner is None:
+        return printed
+    if choice.rival is not None:
+        return Publication(contradicted=choice.rival.words)
     if choice.winner.value == printed.day and choice.winner.words == printed.evidence:
         return printed
     return Publication(choice.winner.value, "day", "metadata", choice.winner.words)

@@ -48,6 +48,7 @@ class RoleClass(Enum):
     EQUAL = "equal"
     FORMER = "former"
     ADDRESS = "address"
+    EXPERT = "expert"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Nouns:
     """Nouns for those who speak, each file of `models/` as one field.
 
     roles: with the more general nouns for each. body_kinds: words in the names of bodies that a noun
-    stands for. pronouns: m, f, thing, many, self, other. determiners:
+    stands for. pronouns: m, f, thing, many, self, issuer, other. determiners:
     definite, indefinite. letters: those for an office (`EAM`), with its words. offices:
     words of offices that act for a body and no country.
     """

@@ -53,12 +53,16 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Figures of one vote as a text tells them; a vote without figures has an `agreement` (consensus, unanimous)."""
+    """Figures of one vote as a text tells them; a vote without figures has an `agreement` (consensus, unanimous).
+
+    repeats: it only heads the lists of a vote that is told beside it.
+    """
 
     start: int
     end: int
     clauses: tuple[Clause, ...] = ()
     agreement: str | None = None
+    repeats: bool = False
 
     def count(self, role: str) -> int | None:
         """The figure of a role, None where the text gives none."""
@@ -73,6 +77,11 @@ class Tally:
     def told(self) -> int:
         """How many figures it gives."""
         return sum(value is not None for value in self.counts)
+
+    @property
+    def roles(self) -> list[tuple[int, str]]:
+        """(start, side) of each figure."""
+        return [(clause.figure.start, clause.role) for clause in self.clauses if clause.figure]
 
     @property
     def rule(self) -> str:

@@ -48,7 +48,7 @@ def load(models: Models) -> Lexicon:
 
 
 def find_tallies(text: Text, quantities: Sequence[Number], lexicon: Lexicon) -> list[Tally]:
-    """The tallies a text tells, each once; none of what the page only repeats."""
+    """The tallies a text tells, none of what the page only repeats; the heads of voting lists are marked."""
     figures = [
         Figure(row.start, row.end, int(row.value))
         for row in quantities
@@ -57,7 +57,7 @@ def find_tallies(text: Text, quantities: Sequence[Number], lexicon: Lexicon) -> 
     figures = [figure for figure in figures if figure.value <= _MOST]
     silent = Stretches((s.start, s.end) for s in text.segments if s.role in SILENT)
     found = tallies.find_tallies(text.view, figures, lexicon.grammar)
-    return _without_lists(_told_once([tally for tally in found if not silent.overlap(tally.start, tally.end)]))
+    return _with_repeats(_told_once([tally for tally in found if not silent.overlap(tally.start, tally.end)]))
 
 
 _MOST = 3000
@@ -87,15 +87,14 @@ _LATELY = 600
 """Characters within which a figure that stands alone is told again."""
 
 
-def _without_lists(found: Sequence[Tally]) -> list[Tally]:
-    """The tallies without the heads of voting lists that repeat the one before or after: they are of that vote."""
-    kept: list[Tally] = []
+def _with_repeats(found: Sequence[Tally]) -> list[Tally]:
+    """The tallies, those that head the voting lists of the one before or after marked."""
+    marked: list[Tally] = []
     for number, tally in enumerate(found):
-        beside = [*kept[-1:], *found[number + 1 : number + 2]]
-        heads = all(clause.form is Form.HEAD for clause in tally.clauses) and bool(tally.clauses)
-        if not (heads and any(_repeats(tally, other) for other in beside)):
-            kept.append(tally)
-    return kept
+        beside = [*(t for t in marked[-1:] if not t.repeats), *found[number + 1 : number + 2]]
+        heads = bool(tally.clauses) and all(clause.form is Form.HEAD for clause in tally.clauses)
+        marked.append(replace(tally, repeats=heads and any(_repeats(tally, other) for other in beside)))
+    return marked
 
 
 def _repeats(heads: Tally, other: Tally) -> bool:
@@ -115,6 +114,7 @@ def find_votes(
     lexicon: Lexicon,
 ) -> list[Vote | Error]:
     """The votes a text reports; what is doubtful in one comes back as a row of `errors` beside it."""
+    tallies = [tally for tally in tallies if not tally.repeats]
     if not tallies:
         return []
     account = _account(text, entities, references, dates, tallies, lexicon)

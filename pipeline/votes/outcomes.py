@@ -15,6 +15,8 @@ from pipeline.votes.figures import Form, Tally
 from pipeline.votes.frame import Frame
 
 _COUNCIL = "United Nations Security Council"
+_COUNCIL_MAJORITY = 9
+"""Votes that the Security Council needs (Charter, Article 27)."""
 
 
 def outcome_of(tally: Tally, begin: int, end: int, account: Account) -> str | None:
@@ -68,7 +70,9 @@ _NO_VETO = re.compile(r"\bno (?:veto|permanent member)|\bwithout (?:a )?veto|vet
 
 def is_vetoed(frame: Frame, account: Account) -> bool:
     """Whether a permanent member kept the text from being adopted (Charter, Article 27): named in brackets, or told."""
-    council = frame.body[0] == _COUNCIL
+    council, yes = frame.body[0] == _COUNCIL, frame.tally.count("in_favour")
+    if council and yes is not None and yes < _COUNCIL_MAJORITY:
+        return False
     if council and _PERMANENT.search(account.text, frame.tally.start, frame.end):
         return True
     if frame.outcome != "rejected":
@@ -121,10 +125,6 @@ def _is_qualified(frame: Frame, account: Account) -> bool:
     low, high = before[0] if before else frame.begin, after[1] if after else frame.end
     grammar = account.lexicon.grammar
     return any(pattern.search(account.text, low, high) for pattern in (grammar.qualified, grammar.missed))
-
-
-_COUNCIL_MAJORITY = 9
-"""Votes that the Security Council needs (Charter, Article 27)."""
 
 
 def _by_figures(frame: Frame) -> str | None:
