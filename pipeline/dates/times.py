@@ -20,7 +20,7 @@ def _spoken_day(memory: Memory) -> tuple[Day | None, str]:
     return memory.published, "published" if memory.published else "none"
 
 
-def _part(e: Expression, memory: Memory, tense: Tense) -> Meaning:
+def _part(e: Expression, memory: Memory, _tense: Tense) -> Meaning:
     direction, part = e.fields.get("dir"), e.fields["part"]
     mod = mod_of(e)
     if direction == "this" or (direction == "last" and memory.published):

@@ -156,7 +156,7 @@ def _last_token(amount: Amount, reading: Reading) -> int:
     return max(reading.token(amount.start), reading.token(amount.end) - 1)
 
 
-def _how_meant(amount: Amount, what: Counted, reading: Reading, at: int) -> str:
+def _how_meant(amount: Amount, _what: Counted, reading: Reading, at: int) -> str:
     """actual, or what governs the figure: target, estimate, forecast."""
     if amount.kind == "ordinal" or at >= len(reading.parse):
         return "actual"

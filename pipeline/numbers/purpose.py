@@ -31,7 +31,7 @@ _WINDOW = 12
 _END = re.compile(r"[.,;:()“”\n–—]")
 
 
-def said_of(amount: Amount, text: Text, last: int, words: PurposeWords) -> str | None:
+def said_of(_amount: Amount, text: Text, last: int, words: PurposeWords) -> str | None:
     """`additional humanitarian assistance` of `$5 million in …`, `to rebuild the port`, `the victims of the flood` of `… for …`."""
     if last >= len(text):
         return None

@@ -172,7 +172,7 @@ class Resolver:
         if gender in ("m", "f"):
             return self._person_pronoun(phrase.head, gender)
         if gender == "issuer":
-            return self._issuer(phrase)
+            return self._issuer()
         many = gender == "many"
         if many or gender == "thing":
             found = self._earlier_subject(phrase.head, plural=many)
@@ -182,7 +182,7 @@ class Resolver:
             return Resolution(name=self.document.speaker, kind="person", rule="first-person")
         return Resolution(name=None, kind="group" if many else "role", rule="pronoun-open")
 
-    def _issuer(self, phrase: Phrase) -> Resolution:
+    def _issuer(self) -> Resolution:
         """Who `we` is outside of turns: the body that issued the text."""
         publisher = self.document.publisher
         if self.antecedents.silent is not None or not publisher or self.document.speaker:
