@@ -141,7 +141,7 @@ def _stored(row: Sequence[Any]) -> list[Any]:
     return [value.isoformat() if isinstance(value, datetime.date) else value for value in values]
 
 
-def export_duckdb(found: Sequence[Sheet], file: Path, output: Path) -> None:
+def export_duckdb(found: Sequence[Sheet], file: Path, _output: Path) -> None:
     """A DuckDB database with the tables in it."""
     import duckdb
 
@@ -220,8 +220,8 @@ SINGLE: dict[str, Callable[[Sheet, Path], None]] = {"csv": export_csv, "jsonl": 
 """Formats with a file a table."""
 
 WHOLE: dict[str, Callable[[Sequence[Sheet], Path, Path], None]] = {
-    "xlsx": lambda found, file, output: export_xlsx(found, file),
-    "sqlite": lambda found, file, output: export_sqlite(found, file),
+    "xlsx": lambda found, file, _: export_xlsx(found, file),
+    "sqlite": lambda found, file, _: export_sqlite(found, file),
     "duckdb": export_duckdb,
     "webanno": export_webanno,
     "bundle": export_bundle,
