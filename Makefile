@@ -1,14 +1,19 @@
 # `make all` builds the tables of corpus/ into output/; `make help` lists the rest.
 TABLES := documents segments sentences entities knowledge people numbers votes stances vote_events event_stances quotes acts dates references positions errors
 PYTHON := .venv/bin/python
-BUILD := $(PYTHON) -m pipeline build
+CORPUS ?= corpus
+OUTPUT ?= output
+RUN := $(PYTHON) -m pipeline
+BUILD := $(RUN) build --corpus "$(CORPUS)" --output "$(OUTPUT)" $(ARGS)
 LOCK := .lock/requirements.lock
 STAMP := .venv/.locked-$(firstword $(shell cksum $(LOCK)))
 .DEFAULT_GOAL := all
-.PHONY: all setup setup-cluster meetings golden test check lint format bench status clean help $(TABLES)
+.PHONY: all build sql setup setup-cluster meetings golden test check lint format bench soak fuzz growth mutants audit status clean help $(TABLES)
 
 all: setup  ## build every table of corpus/ into output/
 	@$(BUILD)
+
+build: all  ## the same as all
 
 setup: $(STAMP)  ## make .venv and install what the lock file names (once)
 
@@ -18,7 +23,9 @@ $(STAMP):
 	@found=; for name in python3.13 python3.12 python3.11 python3; do \
 	  if $$name -c 'import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' >/dev/null 2>&1; then found=$$name; break; fi; \
 	done; \
-	if [ -z "$$found" ]; then echo "Python 3.11, 3.12 or 3.13 is needed and none of them runs" >&2; exit 1; fi; \
+	if [ -z "$$found" ]; then \
+	  had=$$(python3 --version 2>/dev/null || true); \
+	  echo "Python 3.11, 3.12 or 3.13 with venv is needed; found: $${had:-none}" >&2; exit 1; fi; \
 	echo "setting up .venv with $$($$found --version)"; \
 	$$found -m venv .venv
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $(LOCK)
@@ -53,11 +60,31 @@ format: setup  ## bring the code into its style
 bench: setup  ## measure speed and memory against the bare parser (takes minutes)
 	@$(PYTHON) -m tests.bench
 
-status: setup  ## say what `make all` would rebuild, and why
-	@$(PYTHON) -m pipeline status
+soak: setup  ## 30 minutes of edits, kills, damage and builds at once; each round must end in a clean build's bytes
+	@$(PYTHON) -m tests.soak
 
-clean:  ## remove the tables, the parse cache and .venv
-	@rm -rf .venv output/.builds output/.current output/.lock output/.communique output/.parses.sqlite* $(TABLES:%=output/%)
+fuzz: setup  ## 2,000 arbitrary inputs to readers and stages
+	@$(PYTHON) -m tests.fuzz
+
+growth: setup  ## how the time of readers and stages grows with walls of some 300 units (takes minutes)
+	@$(PYTHON) -m tests.growth --long 20000
+
+mutants: setup  ## slips put into numbers, dates, votes and quotes: how many do the tests notice? (takes long)
+	@$(PYTHON) -m tests.mutants
+
+audit: setup  ## known vulnerabilities of the pinned packages, where an index answers
+	@$(PYTHON) -m venv .venv/audit && .venv/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit \
+	  && .venv/audit/bin/pip-audit --disable-pip --no-deps -r $(LOCK) || { echo "not audited, or not clean: see above" >&2; exit 1; }
+
+status: setup  ## say what `make all` would rebuild, and why
+	@$(RUN) status --corpus "$(CORPUS)" --output "$(OUTPUT)" $(ARGS)
+
+sql: setup  ## ask the tables: make sql ARGS='"FROM upcoming"'
+	@$(RUN) sql --output "$(OUTPUT)" $(ARGS)
+
+clean:  ## remove the tables, the parse cache and .venv; what you put into output/ stays
+	@rm -rf .venv "$(OUTPUT)"/.builds "$(OUTPUT)"/.current "$(OUTPUT)"/.lock "$(OUTPUT)"/.communique "$(OUTPUT)"/.parses.sqlite*
+	@for name in $(TABLES) build; do if [ -L "$(OUTPUT)/$$name" ]; then rm -f "$(OUTPUT)/$$name"; fi; done
 	@rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@find pipeline tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -66,3 +93,5 @@ help:  ## list the targets
 	@sed -n 's/^\([a-z$$(][a-zA-Z$$() -]*\):[^#]*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r name what; do \
 	  case $$name in *TABLES*) name="TABLE";; esac; printf '  %-14s %s\n' "$$name" "$$what"; done
 	@echo "  TABLE is one of: $(TABLES)"
+	@echo "another corpus: make all CORPUS=my-texts OUTPUT=my-tables"
+	@echo "more, such as show, find, errors: $(RUN) --help"

@@ -23,8 +23,9 @@ from pipeline.page import documents, segments
 from pipeline.page.complete import complete
 from pipeline.page.reading import read_source
 from pipeline.page.view import complete_view
+from pipeline.people.cast import find_cast
 from pipeline.people.gather import find_person_evidence, gather_people
-from pipeline.positions.find import find_positions
+from pipeline.positions.find import find_offices, find_positions
 from pipeline.quotes.acts import find_acts
 from pipeline.quotes.attribute import attribute, quotes_of
 from pipeline.quotes.find import find_reports
@@ -91,6 +92,8 @@ AFTER_PARSE = (
     Stage("sentences", find_sentences),
     Stage("mentions", find_mentions),
     Stage("entities", link),
+    Stage("offices", find_offices),
+    Stage("cast", find_cast),
     Stage("references", find_references),
     Stage("dates", find_dates),
     Stage("quantities", find_quantities),

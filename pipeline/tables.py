@@ -21,6 +21,21 @@ def _doc(text: str, **options: Any) -> Any:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """What stands on every row that a sentence holds; no stage fills it, the end of the document does (`build/keys.py`)."""
+
+    sentence_start: int | None = _doc("start of the row of `sentences` it begins in", default=None)
+    verdict: str | None = _doc("right, wrong or unsure, where a person has reviewed the row", default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keyed(Placed):
+    """A row that may lie inside reported words."""
+
+    quote_id: str | None = _doc("the innermost row of `quotes` it lies in", default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """A file of the corpus; a feed or a dump holds several."""
 
@@ -34,7 +49,11 @@ class Document:
     title: str | None = _doc("the headline as written", default=None)
     title_start: int | None = _doc("where the title stands in the text", default=None)
     title_end: int | None = _doc("end of the title, exclusive", default=None)
-    doc_type: str | None = _doc("press_release, news, statement, speech, transcript, communique", default=None)
+    doc_type: str | None = _doc(
+        "press_release, news, statement, speech, transcript, interview, meeting_record, communique, resolution, notice",
+        default=None,
+    )
+    doc_type_evidence: str | None = _doc("the features that decided the type, the strongest first", default=None)
     published: datetime.date | None = _doc("day the release was issued", default=None)
     published_precision: str | None = _doc(
         "day, month, year; month-day when no year is known and `published` is null", default=None
@@ -42,6 +61,7 @@ class Document:
     published_source: str | None = _doc("header, dateline, byline, metadata, inferred", default=None)
     published_evidence: str | None = _doc("the words that date it", default=None)
     publisher: str | None = _doc("who issued the text, as named in it", default=None)
+    home_country: str | None = _doc("ISO 3166-1 alpha-3 of the country whose office issued the text", default=None)
     dateline_place: str | None = _doc("place of the dateline, in ordinary case", default=None)
     source_agency: str | None = _doc("agency the text is taken from (`Source: …`)", default=None)
     source_url: str | None = _doc("address the text says it was taken from", default=None)
@@ -73,7 +93,7 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entity:
+class Entity(Keyed):
     """A mention of a named thing."""
 
     doc_id: str = _doc("document")
@@ -125,7 +145,7 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Number:
+class Number(Keyed):
     """A quantity."""
 
     doc_id: str = _doc("document")
@@ -139,13 +159,15 @@ class Number:
     unit: str | None = _doc("ISO 4217 code or unit symbol", default=None)
     counted: str | None = _doc("singular head noun of what is counted", default=None)
     counted_phrase: str | None = _doc("the whole noun phrase", default=None)
+    purpose: str | None = _doc("what money is for", default=None)
+    per: str | None = _doc("what an amount is reckoned by: month, year, barrel, person", default=None)
     role: str | None = _doc("in_favour, against, abstained, sponsors, signatories, …", default=None)
     modality: str = _doc("actual, estimate, forecast, target", default="actual")
     rule: str = _doc("rule that made the row")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Vote:
+class Vote(Keyed):
     """A tally as one text reports it."""
 
     doc_id: str = _doc("document")
@@ -175,7 +197,7 @@ class Vote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stance:
+class Stance(Keyed):
     """What a named country did on a text."""
 
     doc_id: str = _doc("document")
@@ -220,7 +242,7 @@ class EventStance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Quote:
+class Quote(Placed):
     """Reported words."""
 
     doc_id: str = _doc("document")
@@ -251,7 +273,7 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Act:
+class Act(Keyed):
     """What somebody did towards somebody with words that are no quotation."""
 
     doc_id: str = _doc("document")
@@ -277,7 +299,7 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Date:
+class Date(Keyed):
     """A temporal expression."""
 
     doc_id: str = _doc("document")
@@ -295,11 +317,16 @@ class Date:
         "minute, hour, day, week, month, quarter, half, season, year, decade, century", default=None
     )
     anchor: str | None = _doc("published, dateline, previous, session, speech, none", default=None)
+    kind: str | None = _doc(
+        "deadline, scheduled, event, target, period, reference: what its clause makes of it; null when unclear",
+        default=None,
+    )
+    clause_verb: str | None = _doc("the verb of the clause the date belongs to", default=None)
     rule: str = _doc("rule that made the row")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reference:
+class Reference(Keyed):
     """A cited document."""
 
     doc_id: str = _doc("document")
@@ -314,7 +341,7 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Position:
+class Position(Keyed):
     """A person holding a role, as one text says it."""
 
     doc_id: str = _doc("document")
@@ -346,6 +373,22 @@ class Error:
     end: int | None = _doc("end, exclusive", default=None)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Build:
+    """The build that made the tables; it has one row, and nothing in it tells when that was."""
+
+    version: str = _doc("version of the pipeline")
+    code: str = _doc("digest of its code")
+    model: str = _doc("spaCy model, with its version")
+    corpus: str = _doc("digest of all documents by path and content")
+    models: str = _doc("digest of the word lists that were read")
+    n_documents: int = _doc("rows of `documents`", default=0)
+    n_errors: int = _doc("rows of `errors` that say what is missing", default=0)
+    n_warnings: int = _doc("rows of `errors` that say what is doubtful", default=0)
+    rows: list[str] = _doc("`table=rows` of every table that was built", default_factory=list)
+    tools: list[str] = _doc("`package=version` of what the rows depend on", default_factory=list)
+
+
 TABLES: dict[str, type[Any]] = {
     "documents": Document,
     "segments": Segment,
@@ -364,6 +407,7 @@ TABLES: dict[str, type[Any]] = {
     "references": Reference,
     "positions": Position,
     "errors": Error,
+    "build": Build,
 }
 """Table name → row type, in the order of the data dictionary."""
 
@@ -382,13 +426,16 @@ def _arrow_type(hint: Any) -> tuple[pa.DataType, bool]:
 
 
 def schema_of(row_type: type[Any]) -> pa.Schema:
-    """The Arrow schema of a row type, one field a dataclass field, in their order."""
+    """The Arrow schema of a row type: its own fields in their order, then those of `Placed` and `Keyed`, with their meaning."""
     hints = typing.get_type_hints(row_type)
+    shared = {f.name for f in dataclasses.fields(Keyed)} if issubclass(row_type, Placed) else set()
+    shared -= set(row_type.__annotations__)
     fields = []
-    for f in dataclasses.fields(row_type):
+    for f in sorted(dataclasses.fields(row_type), key=lambda f: f.name in shared):
         kind, nullable = _arrow_type(hints[f.name])
-        fields.append(pa.field(f.name, kind, nullable=nullable))
-    return pa.schema(fields)
+        told = {"description": f.metadata["doc"]} if "doc" in f.metadata else None
+        fields.append(pa.field(f.name, kind, nullable=nullable, metadata=told))
+    return pa.schema(fields, metadata={"description": (row_type.__doc__ or "").strip()})
 
 
 SCHEMAS: dict[str, pa.Schema] = {name: schema_of(row) for name, row in TABLES.items()}

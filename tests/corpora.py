@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 from pipeline.build import store
 from pipeline.build.plan import Options
 from pipeline.build.run import run
+from pipeline.build.verify import verify
 from pipeline.tables import TABLES
 
 ROOT = Path(__file__).parents[1]
@@ -70,10 +71,12 @@ class Place:
         }
 
     def check_clean(self):
-        """The tables are those of a clean build, byte for byte."""
+        """The tables are those of a clean build, byte for byte, and all that must hold of them does."""
         shutil.rmtree(self.clean, ignore_errors=True)
         self.build(self.clean)
         assert self.hashes() == self.hashes(self.clean)
+        found = verify(self.output, self.corpus)
+        assert not found.counts, found.examples
 
 
 def text(seed, n=30):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import csv
 import io
 import re
@@ -12,12 +13,13 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipeline.__main__ import _parser
 from pipeline.build.plan import Options
 from pipeline.build.run import run
 from pipeline.tables import SCHEMAS, TABLES
 
 ROOT = Path(__file__).parents[1]
-README = ROOT / "README.md"
+README = ROOT / "output" / "README.md"
 GOLDEN = ROOT / "tests" / "golden"
 
 COLUMNS = {
@@ -42,7 +44,7 @@ EXAMPLES = {
     "votes": ("doc_id in_favour against abstained symbol date outcome", 8),
     "quotes": ("doc_id kind text speaker speaker_name cue", 6),
 }
-"""Table → columns and number of rows of the README's worked examples."""
+"""Table → columns and number of rows of the worked examples in output/README.md."""
 
 _TYPES = {"string": "string", "int64": "int", "double": "float", "bool": "bool", "date32[day]": "date"}
 
@@ -95,6 +97,43 @@ def _type(field: pa.Field) -> str:
     return kind + ("?" if field.nullable else "")
 
 
+def commands() -> str:
+    """Every command with its options, as the command line has them."""
+    (parsers,) = (action for action in _parser()._actions if action.dest == "command")
+    return "\n\n".join(_command(name, parser) for name, parser in parsers.choices.items())  # type: ignore[union-attr]
+
+
+def _command(name: str, parser: argparse.ArgumentParser) -> str:
+    places = [a for a in parser._actions if not a.option_strings]
+    options = [a for a in parser._actions if a.option_strings and "--help" not in a.option_strings]
+    given = " ".join(f"[{a.metavar or a.dest} …]" if a.nargs == "*" else str(a.metavar or a.dest) for a in places)
+    about = (parser.description or "").partition(": ")[2]
+    lines = [f"`communique {name}{' ' + given if given else ''}`: {about}", "", "| | |", "|---|---|"]
+    lines += [
+        f"| {a.metavar or a.dest} | {a.help} |".replace("FOLDER|TABLE", "FOLDER or TABLE") for a in places if a.help
+    ]
+    return "\n".join([*lines, *(f"| `{_option(a)}` | {a.help} |" for a in options)])
+
+
+def _option(action: argparse.Action) -> str:
+    long = action.option_strings[-1]
+    if action.nargs == 0:
+        return long
+    return (
+        f"{long} {' or '.join(map(str, action.choices)) if action.choices else action.metavar or action.dest.upper()}"
+    )
+
+
+def rules(output: Path) -> str:
+    """The rules that made rows of the sample corpus, a line a table."""
+    lines = ["| table | rules |", "|---|---|"]
+    for name, schema in SCHEMAS.items():
+        if "rule" in schema.names:
+            found = sorted(set(pq.read_table(output / name, columns=["rule"])["rule"].to_pylist()))
+            lines.append(f"| {name} | {', '.join(f'`{rule}`' for rule in found)} |")
+    return "\n".join(lines)
+
+
 def example(output: Path, table: str) -> str:
     """The first rows of a table as the README shows them."""
     columns, count = EXAMPLES[table]
@@ -133,6 +172,8 @@ def main() -> None:
         for table in COLUMNS:
             (GOLDEN / f"{table}.csv").write_text(golden_text(output, table), encoding="utf-8")
         text = _replaced(README.read_text(encoding="utf-8"), "dictionary", dictionary())
+        text = _replaced(text, "commands", commands())
+        text = _replaced(text, "rules", rules(output))
         for table in EXAMPLES:
             text = _replaced(text, table, example(output, table))
         README.write_text(text, encoding="utf-8")

@@ -79,7 +79,7 @@ def test_a_failure_that_nobody_foresaw_is_one_line(place, monkeypatch, capsys):
     def fail(*_):
         raise KeyError("some\nslip")
 
-    monkeypatch.setattr("pipeline.__main__.make_plan", fail)
+    monkeypatch.setattr("pipeline.cli.status.make_plan", fail)
     told = ["status", "--corpus", str(place.corpus), "--output", str(place.output)]
     assert main(told) == 1
     err = capsys.readouterr().err

@@ -283,8 +283,7 @@ def test_light_formats_need_no_heavy_package():
 
 
 @pytest.mark.parametrize(
-    ("package", "name", "data"),
-    [("trafilatura", "a.html", b"<p>x</p>"), ("pypdf", "a.pdf", b"%PDF-1.4"), ("docx", "a.docx", None)],
+    ("package", "name", "data"), [("trafilatura", "a.html", b"<p>x</p>"), ("pypdf", "a.pdf", b"%PDF-1.4")]
 )
 def test_an_absent_package_is_named(tmp_path, monkeypatch, package, name, data):
     content = data if data is not None else as_word(["x"])

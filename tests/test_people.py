@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import datetime
 import random
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pytest
 
+from pipeline.people.cast import Cast, Held, Kind, Member
 from pipeline.people.gather import Lexicon, PersonEvidence, find_person_evidence, gather_people, person_key
 from pipeline.people.namesakes import one_letter_apart
-from pipeline.tables import Document, Entity, Person, Position, Quote, schema_of
+from pipeline.people.nicknames import FILE, load_nicknames
+from pipeline.resources import Models
+from pipeline.tables import Document, Entity, Person, Quote, schema_of
 
-LEXICON = Lexicon(frozenset({"dr", "mr"}))
+LEXICON = Lexicon(
+    frozenset({"dr", "mr"}),
+    load_nicknames(Models(Path("models"), (FILE,))),
+    frozenset({"person:paul-reed"}),
+)
 
 
 def evidence(name: str, doc_id: str = "a.txt", **values: Any) -> PersonEvidence:
@@ -29,6 +37,18 @@ def gather(*rows: PersonEvidence) -> tuple[list[Person], dict[tuple[str, str], s
     return gather_people(pa.Table.from_arrays(columns, schema=schema), LEXICON)
 
 
+def cast_of(mentions: list[Entity], *offices: Held) -> Cast:
+    first = mentions[0]
+    person = Member(
+        kind=Kind.PERSON,
+        entity_id=first.entity_id,
+        name=first.name or first.text,
+        mentions=tuple(mentions),
+        offices=offices,
+    )
+    return Cast((person,))
+
+
 def names(*rows: PersonEvidence) -> list[str]:
     return sorted(person.name for person in gather(*rows)[0])
 
@@ -41,14 +61,14 @@ def test_evidence_counts_mentions_and_quotes_and_takes_the_written_country() -> 
         )  # fmt: skip
 
     document = Document(doc_id="d", path="d", sha256="", format="txt", text="", published=datetime.date(2021, 5, 1))
-    position = Position(
-        doc_id="d", start=0, end=10, text="Ama Mensah", person="Ama Mensah", person_id="person:ama-mensah",
-        role="Foreign Minister", country="GHA", rule="before-name+role",
-    )  # fmt: skip
+    first = entity(0, "Ama Mensah")
+    office = Held(
+        mention=first, role="Foreign Minister", role_start=11, role_end=27, head="minister", country="GHA", told=True
+    )
     quote = Quote(
         doc_id="d", quote_id="d#5", start=5, end=9, text="word", kind="direct", speaker_id="person:ama-mensah", rule="x"
     )
-    (row,) = find_person_evidence(document, [entity(0, "Ama Mensah"), entity(40, "Mensah")], [position], [quote])
+    (row,) = find_person_evidence(document, cast_of([first, entity(40, "Mensah")], office), [quote])
     assert (row.name, row.surfaces, row.n_mentions, row.n_quotes) == ("Ama Mensah", "Ama Mensah|Mensah", 2, 1)
     assert (row.country, row.certain, row.role) == ("GHA", True, "Foreign Minister")
     assert row.published == datetime.date(2021, 5, 1)
@@ -59,11 +79,8 @@ def test_a_concluded_country_is_no_certain_one() -> None:
     entity = Entity(
         doc_id="d", start=0, end=3, text="Roe", label="PERSON", entity_id="person:roe", name="Roe", rule="x"
     )
-    position = Position(
-        doc_id="d", start=0, end=3, text="Roe", person="Roe", person_id="person:roe", role="Minister",
-        country="NOR", rule="before-name+issuer",
-    )  # fmt: skip
-    (row,) = find_person_evidence(document, [entity], [position], [])
+    office = Held(mention=entity, role="Minister", role_start=4, role_end=12, head="minister", country="NOR")
+    (row,) = find_person_evidence(document, cast_of([entity], office), [])
     assert (row.country, row.certain) == ("NOR", False)
 
 
@@ -154,9 +171,9 @@ def test_namesakes_get_ids_with_their_country_and_take_what_shares_their_role() 
         evidence("Wei Chen", "d"),
     )
     ids = {person.entity_id: person.n_documents for person in people}
-    assert ids == {"person:wei-cen@CHN": 2, "person:wei-cen@SGP": 1, "person:wei-cen": 1}
-    assert moved["c", "person:wei-cen"] == "person:wei-cen@CHN"
-    assert ("d", "person:wei-cen") not in moved
+    assert ids == {"person:wei-chen-chn": 2, "person:wei-chen-sgp": 1, "person:wei-chen": 1}
+    assert moved["c", "person:wei-cen"] == "person:wei-chen-chn"
+    assert moved["d", "person:wei-cen"] == "person:wei-chen"
 
 
 def test_the_name_is_the_known_one_else_the_most_frequent_full_one() -> None:
@@ -201,3 +218,28 @@ def test_no_evidence_gives_no_people() -> None:
 def test_one_letter_apart(a: str, b: str, expected: bool) -> None:
     assert one_letter_apart(a, b) is expected
     assert one_letter_apart(b, a) is expected
+
+
+def test_short_forms_of_a_given_name_are_one_person() -> None:
+    assert names(evidence("Jim Dunmore", "a"), evidence("James Dunmore", "b")) == ["James Dunmore"]
+    assert names(evidence("Joe Dunmore", "a"), evidence("Joseph Dunmore", "b"), evidence("Jim Dunmore", "c")) == [
+        "Jim Dunmore",
+        "Joseph Dunmore",
+    ]
+
+
+def test_short_forms_of_other_countries_are_two() -> None:
+    assert len(names(evidence("Jim Dunmore", "a", country="IRL"), evidence("James Dunmore", "b", country="USA"))) == 2
+
+
+def test_surname_first_in_capitals_is_the_same_person_in_the_same_office() -> None:
+    role = {"role": "Press Secretary", "country": "JPN"}
+    found = names(evidence("Tomoko Hayashida", "a", **role), evidence("HAYASHIDA Tomoko", "b", **role))
+    assert len(found) == 1
+    assert len(names(evidence("Paul Martin", "a"), evidence("Martin Paul", "b"))) == 2
+
+
+def test_public_ids_are_slugs_that_no_known_person_has() -> None:
+    people, moved = gather(evidence("José Álvarez Júarez", "a"), evidence("Paul Reed", "b"))
+    assert [person.entity_id for person in people] == ["person:jose-alvarez-juarez", "person:paul-reed-2"]
+    assert moved["b", "person:paul-red"] == "person:paul-reed-2"

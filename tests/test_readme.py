@@ -12,10 +12,12 @@ import pytest
 
 from pipeline.__main__ import _parser
 from pipeline.tables import TABLES
-from tests.sample import EXAMPLES, README, ROOT, dictionary, example, section
+from tests.sample import EXAMPLES, README, ROOT, commands, dictionary, example, rules, section
 
-TEXT = README.read_text(encoding="utf-8")
-HOW_TO_LOAD = (ROOT / "output" / "README.md").read_text(encoding="utf-8")
+MANUAL = README.read_text(encoding="utf-8")
+FRONT = (ROOT / "README.md").read_text(encoding="utf-8")
+KNOWLEDGE = (ROOT / "models" / "README.md").read_text(encoding="utf-8")
+TEXT = FRONT + MANUAL
 _RAISES = {"problem", "warning", "UnreadableError", "doubt", "_doubt", "Problem", "add_problem", "failed"}
 """Calls that take the code of an `errors` row as an argument."""
 
@@ -26,7 +28,19 @@ def blocks(text: str, language: str) -> list[str]:
 
 
 def test_the_dictionary_is_that_of_the_code() -> None:
-    assert section(TEXT, "dictionary") == dictionary(), "run `make golden`"
+    assert section(MANUAL, "dictionary") == dictionary(), "run `make golden`"
+
+
+def test_the_commands_are_those_of_the_code() -> None:
+    assert section(MANUAL, "commands") == commands(), "run `make golden`"
+
+
+def test_the_rules_are_those_of_a_build(sample: Path) -> None:
+    assert section(MANUAL, "rules") == rules(sample), "run `make golden` if the change was meant"
+
+
+def test_the_front_page_takes_two_screens() -> None:
+    assert len(FRONT.splitlines()) <= 160
 
 
 @pytest.mark.parametrize("table", EXAMPLES)
@@ -40,14 +54,14 @@ def test_every_make_target_is_described_and_every_described_one_exists() -> None
     described = set(re.findall(r"`make ([a-z_-]+)`", TEXT)) | set(re.findall(r"^make ([a-z_]+)", TEXT, re.M))
     assert described - set(TABLES) <= targets
     assert targets - described == set()
-    assert set(re.findall(r"^TABLES := (.*)$", lines, re.M)[0].split()) == set(TABLES)
+    assert set(re.findall(r"^TABLES := (.*)$", lines, re.M)[0].split()) == set(TABLES) - {"build"}
 
 
 def test_every_option_of_the_command_line_is_described_and_every_described_one_exists() -> None:
     (commands,) = (action for action in _parser()._actions if action.dest == "command")
     options: set[str] = set()
     for name, command in commands.choices.items():  # type: ignore[union-attr]
-        assert f"python -m pipeline {name}" in TEXT
+        assert f"communique {name}" in TEXT
         options |= {o for action in command._actions for o in action.option_strings if o.startswith("--")}
     described = set(re.findall(r"`(--[a-z]+(?:-[a-z]+)*)", TEXT))
     assert options - {"--help"} - described == set()
@@ -80,7 +94,7 @@ def test_every_error_code_is_listed() -> None:
     assert error_codes() - listed == set()
 
 
-@pytest.mark.parametrize("text", [TEXT, HOW_TO_LOAD, (ROOT / "models" / "README.md").read_text(encoding="utf-8")])
+@pytest.mark.parametrize("text", [FRONT, MANUAL, KNOWLEDGE], ids=["README", "output", "models"])
 def test_files_that_are_named_exist(text: str) -> None:
     for name in re.findall(r"`((?:pipeline|models|tests|corpus|\.lock)/[\w./-]+)`", text):
         assert (ROOT / name.rstrip("/")).exists() or "…" in name, name
@@ -88,7 +102,7 @@ def test_files_that_are_named_exist(text: str) -> None:
         assert (ROOT / target).exists() or (ROOT / "output" / target).exists(), target
 
 
-@pytest.mark.parametrize("text", [TEXT, HOW_TO_LOAD], ids=["README", "output/README"])
+@pytest.mark.parametrize("text", [FRONT, MANUAL, KNOWLEDGE], ids=["README", "output", "models"])
 def test_python_examples_run(text: str, sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(sample.parent)
     models_link = sample.parent / "models"
@@ -103,7 +117,7 @@ def test_python_examples_run(text: str, sample: Path, monkeypatch: pytest.Monkey
 def test_sql_examples_run(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     duckdb = pytest.importorskip("duckdb")
     monkeypatch.chdir(sample.parent)
-    for query in blocks(HOW_TO_LOAD, "sql"):
+    for query in blocks(MANUAL, "sql"):
         assert duckdb.sql(query).fetchall()
 
 
@@ -114,7 +128,7 @@ def test_the_notebook_runs_and_keeps_no_outputs(sample: Path, monkeypatch: pytes
     monkeypatch.chdir(sample)
     space: dict[str, Any] = {}
     exec("".join(cells[0]["source"]), space)
-    assert set(space["tables"]) == set(TABLES)
+    assert set(space["tables"]) == set(TABLES) - {"build"}
     for cell in cells[1:]:
         exec("".join(cell["source"]), space)
 

@@ -48,8 +48,8 @@ def test_an_edit_reruns_the_stage_and_what_needs_it(stage: stages.Stage) -> None
     [
         ("pipeline.dates.tense", {"dates"}),
         ("pipeline.numbers.amounts", {"quantities", "numbers"}),
-        ("pipeline.quotes.cues", {"reports", "quotes"}),
-        ("pipeline.votes.tallies", {"votes"}),
+        ("pipeline.quotes.cues", {"reports", "attribution", "quotes", "acts"}),
+        ("pipeline.votes.tallies", {"tallies", "votes"}),
         ("pipeline.corpus.vote_events", {"vote_events"}),
         ("pipeline.text.sentences", {"sentences"}),
     ],

@@ -3,19 +3,19 @@
 import random
 from pathlib import Path
 
-from pipeline.numbers import counting
 from pipeline.resources import Models
+from pipeline.text import numerals as written
 from pipeline.votes import patterns, tallies
 from pipeline.votes.figures import Figure, Tally
 
-MODELS = Models(Path(__file__).parents[1] / "models", [*patterns.READS, *counting.READS])
-WORDS = counting.load_words(MODELS)
+MODELS = Models(Path(__file__).parents[1] / "models", [*patterns.READS, *written.READS])
+WORDS = written.load_words(MODELS)
 GRAMMAR = patterns.load_grammar(MODELS)
 
 
 def find(text: str) -> list[Tally]:
     """The tallies of a text whose numerals are all taken for figures."""
-    numerals = [n for n in counting.find_numerals(text, WORDS) if n.form == "cardinal"]
+    numerals = [n for n in written.find_numerals(text, WORDS) if n.form == "cardinal"]
     figures = [
         Figure(n.start, n.end, int(n.value)) for n in numerals if n.value is not None and n.value == int(n.value)
     ]

@@ -375,3 +375,42 @@ def test_an_output_folder_of_others_is_refused(place):
     shutil.rmtree(place.output / "documents")
     place.build()
     assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+
+
+def test_a_little_fuzz(blank_model):
+    from tests import fuzz
+
+    fuzz.run(160, str(blank_model))
+
+
+def test_a_little_soak(place):
+    from tests.soak import Soak
+
+    soak = Soak(place, seed=11)
+    soak.actions = tuple(a for a in soak.actions if a not in (soak.kill, soak.build_twice_at_once))
+    for _ in range(3):
+        soak.round()
+    assert soak.tally["rounds"] == 3
+
+
+@pytest.mark.parametrize("unit", ["#", "A/RES/", " ", "10:30 ", "(", "word "])
+def test_time_grows_with_the_length(unit):
+    from tests.growth import superlinear
+
+    # Twice the exponent that `make growth` allows: the machine may be busy.
+    assert not list(superlinear([unit], 12_000, 1.7, model=False))
+
+
+def test_pages_and_files_take_time_with_their_length():
+    for suffix, unit in (
+        (".html", "<!--"),
+        (".html", '<a href="'),
+        (".html", "<li>a"),
+        (".html", "a=b "),
+        (".xml", "&#1;"),
+    ):
+        started = time.process_time()
+        from tests.growth import Measure
+
+        Measure.file(None, suffix, unit, 30_000)
+        assert time.process_time() - started < 15, (suffix, unit)

@@ -18,9 +18,15 @@ DISTRIBUTIONS = {"docx": "python_docx"}
 MACHINERY = (
     "pipeline.stages",
     *(f"pipeline.build.{name}" for name in ("batches", "raw_tables", "work")),
-    "pipeline.build.store",
+    *(f"pipeline.build.{name}" for name in ("keys", "reviews", "store")),
 )
 """Modules that every row passes through."""
+
+KEYS = ("sentences", "quotes")
+"""Tables that the keys of other rows point to."""
+
+REVIEWS = "reviews.csv"
+"""The file of verdicts in `models/`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +44,7 @@ class Manifest:
 
     code: hash of all modules. modules: module → hash of its source and of all it imports, and the packages among these.
     raw: tables filled document by document, the evidence among them. corrections: table and the gathering stage that
-    corrects it.
+    corrects it. keyed: tables whose rows have keys and verdicts.
     """
 
     code: str
@@ -49,6 +55,7 @@ class Manifest:
     raw: tuple[str, ...]
     gathers: tuple[str, ...]
     corrections: tuple[tuple[str, str], ...]
+    keyed: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """As JSON can hold it."""
@@ -69,6 +76,7 @@ class Manifest:
             raw=tuple(data["raw"]),
             gathers=tuple(data["gathers"]),
             corrections=tuple((table, by) for table, by in data["corrections"]),
+            keyed=tuple(data["keyed"]),
         )
 
 
@@ -105,6 +113,7 @@ def read_manifest() -> Manifest:
         raw=tuple(raw_tables.raw_types()),
         gathers=tuple(stage.result for stage in build.GATHER),
         corrections=tuple((each.table, each.by) for each in build.CORRECTIONS),
+        keyed=tuple(sorted(raw_tables.keyed_tables())),
     )
 
 
@@ -208,6 +217,7 @@ def fingerprints(manifest: Manifest, models: Path, model: str) -> dict[str, dict
     found = {
         "source": {**parts("pipeline.ingest"), **{f"code of {name}": digest for name, digest in machinery.items()}},
         "doc": {**parts("pipeline.parse.parser"), "model": model},
+        "reviews": {f"models/{REVIEWS}": _hash_file(models / REVIEWS)},
     }
     for name, facts in manifest.stages.items():
         found[name] = {**parts(facts.module), **{f"models/{file}": files[file] for file in facts.reads}}

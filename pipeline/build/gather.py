@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 from pipeline import stages
 from pipeline.build import store
 from pipeline.build.parts import Parts, write_part
+from pipeline.build.plan import BUILD
 from pipeline.tables import SCHEMAS, TABLES, Error, to_arrow
 
 MAPS = "gathered.json"
@@ -84,6 +85,8 @@ def finish(parts: Parts, gathered: Gathered, last: Gathered) -> dict[str, int]:
     plan = parts.plan
     counts: dict[str, int] = {}
     for name in plan.wanted:
+        if name == BUILD:
+            continue
         if name in gathered.rows:
             folder = parts.build / name
             folder.mkdir(exist_ok=True)

@@ -11,11 +11,14 @@ from typing import Any, NamedTuple
 
 from pipeline.build import store
 from pipeline.build.corpus import Listing, Unit, content_digest, find_units, walk
-from pipeline.build.fingerprints import Manifest, code_digest, combined, fingerprints, read_manifest
+from pipeline.build.fingerprints import KEYS, Manifest, code_digest, combined, fingerprints, read_manifest
 from pipeline.parse.model import ModelSpec, find_model
 
 VERSION = 4
 """Of the state file: a build with another one starts anew."""
+
+BUILD = "build"
+"""The table of one row that says what made the others."""
 
 TRIED_BUILDS = 3
 """Builds in a row that try a text whose failure may pass; then it is left until it, or what it depends on, changes."""
@@ -130,13 +133,15 @@ def make_plan(options: Options) -> Plan:
     each = combined(
         prints, {**{name: facts.needs for name, facts in manifest.stages.items()}, "doc": ("segments", "marks")}
     )
-    raw = {name: each.get(name, "") for name in manifest.raw}
+    keys = " ".join(each[name] for name in (*KEYS, "reviews") if name in each)
+    raw = {name: each.get(name, "") + (keys if name in manifest.keyed else "") for name in manifest.raw}
     final = {
         name: " ".join(
             [each[name] if name in manifest.gathers else "", *(each[by] for t, by in manifest.corrections if t == name)]
         )
         for name in manifest.tables
     }
+    final[BUILD] = made_of(prints, "")
     plan = Plan(options, state, listing, manifest, model, prints, raw, final)
     plan.wanted, plan.wanted_raw = _closure(options.tables, manifest)
     _compare_files(plan)
@@ -155,7 +160,7 @@ def _closure(tables: tuple[str, ...], manifest: Manifest) -> tuple[tuple[str, ..
     unknown = sorted(set(tables) - set(manifest.tables))
     if unknown:
         raise LookupError(f"no such table: {', '.join(unknown)} (there are {', '.join(manifest.tables)})")
-    wanted = {*tables, "documents", "errors"} if tables else set(manifest.tables)
+    wanted = {*tables, "documents", "errors", BUILD} if tables else set(manifest.tables)
     gathers: set[str] = set()
     pending = [by for table, by in manifest.corrections if table in wanted] + [
         t for t in wanted if t in manifest.gathers
@@ -175,6 +180,14 @@ def _closure(tables: tuple[str, ...], manifest: Manifest) -> tuple[tuple[str, ..
     wanted |= gathers & set(manifest.tables)
     raw |= wanted & set(manifest.raw)
     return tuple(t for t in manifest.tables if t in wanted), tuple(t for t in manifest.raw if t in raw)
+
+
+def made_of(prints: Mapping[str, Mapping[str, str]], prefix: str) -> str:
+    """One digest of all parts of the fingerprints whose names begin with a prefix."""
+    parts = sorted(
+        {(part, value) for facts in prints.values() for part, value in facts.items() if part[: len(prefix)] == prefix}
+    )
+    return hashlib.blake2b(repr(parts).encode(), digest_size=16).hexdigest()
 
 
 def _compare_files(plan: Plan) -> None:
@@ -277,7 +290,7 @@ def _why_stale(plan: Plan, name: str) -> str:
     if built["corpus"] != state["corpus"]:
         return "left behind when other tables were built alone"
     if built["print"] != plan.raw_prints[name]:
-        return explain(plan, [name])
+        return explain(plan, [name, *((*KEYS, "reviews") if name in plan.manifest.keyed else ())])
     return ""
 
 

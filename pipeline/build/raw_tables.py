@@ -14,7 +14,8 @@ from typing import Any
 import pyarrow as pa
 
 from pipeline import stages
-from pipeline.tables import TABLES, Error, schema_of
+from pipeline.build.fingerprints import KEYS
+from pipeline.tables import TABLES, Error, Placed, schema_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,9 +62,17 @@ def raw_schema(name: str) -> pa.Schema:
     return schema_of(raw_types()[name])
 
 
+@cache
+def keyed_tables() -> frozenset[str]:
+    """Raw tables whose rows get their sentence, their quotation and a verdict at the end of a document."""
+    return frozenset(name for name, row_type in raw_types().items() if issubclass(row_type, Placed))
+
+
 def stages_for(tables: frozenset[str]) -> tuple[list[stages.Stage], list[stages.Stage]]:
     """The stages before and after the parse that these raw tables need, in order."""
     wanted = set(tables) | {"segments", "document", "doubts", "marks", "view"}
+    if not wanted.isdisjoint(keyed_tables()):
+        wanted.update(KEYS)
     for stage in reversed([*stages.BEFORE_PARSE, *stages.AFTER_PARSE]):
         if stage.result in wanted:
             wanted.update(stage.needs)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.build import store
 from pipeline.build.corpus import cuts, find_units
-from pipeline.build.plan import VERSION, FileState, Options, Plan, make_plan
+from pipeline.build.plan import BUILD, VERSION, FileState, Options, Plan, make_plan
 
 if TYPE_CHECKING:
     from pipeline.build.driver import Documents, Progress
@@ -195,6 +195,7 @@ def _state(
     plan: Plan, parts: Parts, documents: Documents, rows: dict[str, int], files: Mapping[str, FileState]
 ) -> dict[str, Any]:
     """What the next build goes by."""
+    from pipeline.build.about import write_about
     from pipeline.build.gather import severities
 
     old = plan.state or {"raw": {}, "tables": {}, "parts": {}}
@@ -202,7 +203,11 @@ def _state(
     raw = {
         name: {"print": plan.raw_prints[name], "corpus": corpus, "rows": parts.rows[name]} for name in plan.wanted_raw
     }
+    rows = {**rows, BUILD: 1}
     tables = {name: {"final": plan.final_prints[name], "corpus": corpus, "rows": rows[name]} for name in plan.wanted}
+    kept = {name: t for name, t in {**old["tables"], **tables}.items() if name in plan.manifest.tables}
+    found = severities(parts)
+    write_about(plan, parts.build, {name: kept[name]["rows"] for name in plan.manifest.tables if name in kept}, found)
     return {
         "version": VERSION,
         "listing": _listing(plan, files),
@@ -214,7 +219,7 @@ def _state(
         "chunks": documents.chunks,
         "cuts": cuts(),
         "raw": {**old["raw"], **raw},
-        "tables": {name: t for name, t in {**old["tables"], **tables}.items() if name in plan.manifest.tables},
-        "severities": severities(parts),
+        "tables": kept,
+        "severities": found,
         "parts": store.part_states(parts.build, old["parts"]),
     }

@@ -14,9 +14,12 @@ from typing import Any
 from pipeline import stages
 from pipeline.build.batches import PASSING, Batch, Item, Result, Setup, no_document
 from pipeline.build.corpus import read_digest
+from pipeline.build.fingerprints import KEYS
+from pipeline.build.keys import with_keys
 from pipeline.build.limits import Overtime, time_limit
 from pipeline.build.raw_tables import (
     fitting,
+    keyed_tables,
     parse_free,
     raw_error,
     raw_schema,
@@ -24,6 +27,7 @@ from pipeline.build.raw_tables import (
     stages_for,
     to_stream,
 )
+from pipeline.build.reviews import read_reviews, review
 from pipeline.ingest import Source, load, read_loaded
 from pipeline.ingest.reports import UnreadableError, problem
 from pipeline.tables import Document, Error, Segment
@@ -54,6 +58,7 @@ class Worker:
     def __init__(self, setup: Setup) -> None:
         self.setup = setup
         self.lexicons = stages.load_lexicons(Path(setup.models), [*stages.BEFORE_PARSE, *stages.AFTER_PARSE])
+        self.reviews = read_reviews(Path(setup.models))
         self.notes: tuple[str, ...] = ()
         self._nlp: Any = None
         self._blank: Any = None
@@ -313,13 +318,23 @@ class _Batch:
             results["segments"] = [Segment(doc_id=source.doc_id, start=0, end=len(source.text), role="body")]
         # A stage that failed left nothing in its place.
         results["documents"] = results.get("documents") or [results["document"]]
-        for name, rows in self.rows.items():
-            if name != "errors" and name in results:
-                found = results[name]
-                if name in stages.IN_VIEW:
-                    found = self.restore(text, found)
-                rows += sorted(found, key=attrgetter("start")) if "start" in raw_schema(name).names else found
+        for name, found in self.made(text).items():
+            if name in self.rows:
+                in_order = "start" in raw_schema(name).names
+                self.rows[name] += sorted(found, key=attrgetter("start")) if in_order else found
         results.clear()
+
+    def made(self, text: _Text) -> dict[str, Sequence[Any]]:
+        """Table → the rows of a document, with their keys and as reviews have them."""
+        results = text.results
+        wanted = {*self.rows, *keyed_tables(), *KEYS} - {"errors"}
+        names = [name for name in sorted(wanted) if name in results]
+        found = {name: self.restore(text, results[name]) if name in stages.IN_VIEW else results[name] for name in names}
+        keyed = with_keys(found)
+        reviewed, problems = review(keyed, self.worker.reviews.get(text.source.doc_id, ()), text.source)
+        for doubt in problems:
+            self.add_error(doubt, text.source.doc_id, doubt.stage)
+        return reviewed
 
     def run_stage(self, stage: stages.Stage, text: _Text) -> None:
         started = time.perf_counter()

@@ -2,19 +2,50 @@
 
 from __future__ import annotations
 
+import argparse
 import shutil
 import textwrap
 from collections.abc import Iterable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-UNSHOWN = ("doc_id", "start", "end", "text", "quote_id", "rule", "path", "segment_role")
+from pipeline.cli.options import add_models, add_output, check_output
+from pipeline.cli.paging import page
+
+HELP = "a document's rows beside its text"
+UNSHOWN = frozenset(["doc_id", "start", "end", "text", "quote_id", "sentence_start", "rule", "path", "segment_role"])
 """Columns that a row's line leaves out: they stand in it otherwise, or say what the heading says."""
 
 HEADING = ("title", "doc_type", "published", "publisher", "dateline_place", "language", "duplicate_of")
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Its options: a document and tables, or a bloc."""
+    parser.add_argument(
+        "document", metavar="DOC", nargs="?", help="doc_id, the end of one, or quote_id; with :N one place"
+    )
+    parser.add_argument("tables", nargs="*", metavar="TABLE", help="only rows of these tables")
+    parser.add_argument("--group", metavar="BLOC", help="instead of a document: the members of a bloc")
+    parser.add_argument("--on", type=date.fromisoformat, metavar="DATE", help="… on this day (default: today)")
+    add_models(parser)
+    add_output(parser)
+
+
+def run(told: argparse.Namespace) -> int:
+    """Print the document, in a pager when it is longer than the screen."""
+    if told.group:
+        from pipeline.gazetteer.membership import describe_group
+
+        print(describe_group(told.models, told.group, told.on or date.today()))
+        return 0
+    if told.document is None:
+        raise LookupError("show: name a document, or a bloc with --group")
+    page(show(told.output, told.document, tuple(told.tables)))
+    return 0
 
 
 def show(output: Path, document: str, tables: Sequence[str] = ()) -> str:
@@ -28,8 +59,7 @@ def show(output: Path, document: str, tables: Sequence[str] = ()) -> str:
     unknown = [name for name in tables if name not in SCHEMAS]
     if unknown:
         raise LookupError(f"no such table: {', '.join(unknown)}")
-    if not (output / "documents").exists():
-        raise LookupError(f"{output} holds no tables yet: run `make all`")
+    check_output(output)
     row = _document(output, document)
     chosen = [name for name in tables or SCHEMAS if "doc_id" in SCHEMAS[name].names]
     rows = {

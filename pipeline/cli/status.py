@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from pipeline.build.plan import Plan
+import argparse
+
+from pipeline.build.plan import Plan, make_plan
+from pipeline.cli.options import add_corpus, add_output, build_options
+from pipeline.cli.terminal import escaped
+
+HELP = "what a build would do, and why"
 
 MOST = 20
 """Files named one by one; beyond, they are counted."""
@@ -14,8 +20,8 @@ def describe(plan: Plan) -> list[str]:
     for reason, paths in _by_reason(plan.changed).items():
         lines += _named(paths, reason)
     lines += _named(plan.gone, "gone")
-    never = plan.state is None
     reasons = _by_reason({**plan.stale, **plan.stale_raw})
+    never = plan.state is None and "never built" in reasons
     for reason, tables in reasons.items():
         if not (never and reason == "never built"):
             lines.append(f"{', '.join(sorted(tables))}: {reason}")
@@ -34,3 +40,15 @@ def _by_reason(reasons: dict[str, str]) -> dict[str, list[str]]:
 def _named(paths: list[str], reason: str) -> list[str]:
     lines = [f"{path!r}: {reason}" if "\n" in path else f"{path}: {reason}" for path in paths[:MOST]]
     return [*lines, f"{len(paths) - MOST} more files: {reason}"] if len(paths) > MOST else lines
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Its options: those that say what a build is made of."""
+    add_corpus(parser)
+    add_output(parser)
+
+
+def run(told: argparse.Namespace) -> int:
+    """Print the reasons, one a line."""
+    print(escaped("\n".join(describe(make_plan(build_options(told))))))
+    return 0

@@ -8,7 +8,9 @@ from pipeline.dates.calendar_arithmetic import safe_day
 from pipeline.dates.context import Meaning, Memory
 from pipeline.dates.grammar import Expression
 from pipeline.dates.parts import Tense, year_of
+from pipeline.text.calendar import MONTHS
 
+_NAMED = re.compile("[A-Za-z]+")
 _FIGURES = re.compile(r"(?<![\d/-])(\d{1,2})([/-])(\d{1,2})\2\d{4}(?!\d)")
 
 
@@ -25,7 +27,7 @@ def day_comes_first(text: str, publisher: str | None, month_first: frozenset[str
 
 def resolve_figures(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
     """`04.03.2021`, `2021-03-04`, `03/04/2021`: the order is the text's, its publisher's, or the one nearer to the release."""
-    text = e.fields["numeric"]
+    text = _NAMED.sub(lambda m: f"{MONTHS[m[0][:3].lower()]:02d}", e.fields["numeric"])
     parts = [int(part) for part in re.split(r"\D", text)]
     if len(parts) > 3:
         day = safe_day(*parts[:3])

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from pipeline.dates.calendar_arithmetic import Day, add_days, easter, month_after, nth_weekday, safe_day, shift
+from pipeline.dates.calendar_arithmetic import Day, add_days, easter, month_after, nth_weekday, safe_day
 from pipeline.dates.context import Meaning, Memory
 from pipeline.dates.day_month_order import resolve_figures
 from pipeline.dates.grammar import Expression
-from pipeline.dates.parts import AHEAD, LEANING, Tense, direction_year, explicit_year, mod_of
+from pipeline.dates.parts import AHEAD, LEANING, OWNED, Tense, direction_year, explicit_year, mod_of
 from pipeline.dates.timex_values import bounds_of, month_value, value_at
-
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+from pipeline.text.calendar import MONTHS, WEEKDAYS
 
 
 def resolve_day(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
@@ -20,9 +19,9 @@ def resolve_day(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
     if not 1 <= number <= 31:
         return None
     year, anchor = explicit_year(e), None
-    if e.fields.get("from") == "published":
-        return _day_beyond(e, month, number, memory)
-    if year is None and "dir" in e.fields:
+    if year is None and "nearest" in e.fields:
+        year, anchor = _year_beside(e, month, number, memory), "published"
+    elif year is None and "dir" in e.fields:
         year, anchor = direction_year(e, memory), "published"
     if year is None:
         year, anchor = _nearest_year(e, month, number, memory, tense)
@@ -33,43 +32,19 @@ def resolve_day(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
         return None
     warning = None
     if "dow" in e.fields and int(e.fields["dow"]) != day.isoweekday():
-        warning = (
-            f"{day.isoformat()} is a {_WEEKDAYS[day.isoweekday() - 1]}, not a {_WEEKDAYS[int(e.fields['dow']) - 1]}"
-        )
+        warning = f"{day.isoformat()} is a {WEEKDAYS[day.isoweekday() - 1]}, not a {WEEKDAYS[int(e.fields['dow']) - 1]}"
     return Meaning("DATE", day.isoformat(), mod_of(e), anchor, None, warning)
 
 
-def _day_beyond(e: Expression, month: int, number: int, memory: Memory) -> Meaning | None:
-    """`last April 1`, `next June 30`: the latest such day before the release, or the first after it."""
-    if memory.published is None:
-        return Meaning("DATE", f"XXXX-{month:02d}-{number:02d}", mod_of(e), "none")
-    step = -1 if e.fields["dir"] == "last" else 1
-    days = [day for year in (0, step) if (day := safe_day(memory.published.year + year, month, number))]
-    day = next((day for day in days if (day - memory.published).days * step > 0), None)
-    return Meaning("DATE", day.isoformat(), mod_of(e), "published") if day else None
-
-
-def _nth_day(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
-    """`the last day of July`, `the first day of May 2023`."""
-    month = _month(e, memory, tense)
-    if month is None or month.value is None or month.value.startswith("X"):
-        return month
-    first = Day.fromisoformat(month.value + "-01")
-    after = month_after(first.year, first.month, 1)
-    last = e.fields["nth"] in ("last", "-1")
-    day = add_days(Day(*after, 1), -1) if last else safe_day(first.year, first.month, int(e.fields["nth"]))
-    return Meaning("DATE", day.isoformat(), None, month.anchor) if day else None
-
-
-def _weekday_of_week(e: Expression, memory: Memory, tense: Tense) -> Meaning:
-    """`Wednesday last week`: the day of that week, which begins on Monday."""
-    direction, weekday = e.fields["dir"], int(e.fields["dow"])
-    base = Day.fromisoformat(memory.day) if direction in ("that", "same") and memory.day else memory.published
-    if base is None:
-        return Meaning("DATE", f"XXXX-WXX-{weekday}", mod_of(e), "none")
-    week = {"last": -7, "next": 7}.get(direction, 0)
-    day = add_days(base, weekday - base.isoweekday() + week)
-    return Meaning("DATE", day.isoformat() if day else None, mod_of(e), "published")
+def _year_beside(e: Expression, month: int, number: int, memory: Memory) -> int | None:
+    """The year of `last April 1` and `next April 5`: of the nearest such day before or after the release."""
+    published = memory.published
+    if published is None:
+        return None
+    days = [day for year in (-1, 0, 1) if (day := safe_day(published.year + year, month, number))]
+    past = [day for day in days if day < published]
+    near = past[-1:] if e.fields["dir"] == "last" else [day for day in days if day > published][:1]
+    return near[0].year if near else None
 
 
 def _nearest_year(
@@ -82,10 +57,10 @@ def _nearest_year(
     published = memory.published or memory.narrated
     if published is None:
         return None, "none"
+    if (told := memory.told_year(e, month)) and tense() == "past":
+        return told, "previous"
     if named and named > published.year and e.start - memory.year_at <= _APPOSITION and tense() != "past":
         return named, "previous"
-    if _is_told(e, month, number, published, memory, tense):
-        return memory.year, "previous"
     days = [day for year in (-1, 0, 1) if (day := safe_day(published.year + year, month, number))]
     if "dow" in e.fields:
         fitting = [day for day in days if day.isoweekday() == int(e.fields["dow"])]
@@ -94,24 +69,6 @@ def _nearest_year(
         return None, "none"
     days.sort(key=lambda day: abs((day - published).days))
     return _best_day(e, days, published, memory, tense).year, "published" if memory.published else "previous"
-
-
-def _is_told(e: Expression, month: int, number: int, published: Day, memory: Memory, tense: Tense) -> bool:
-    """Whether a day is of the past year that its paragraph tells of: after the date spoken of, and no day near the release fits."""
-    year, spoken = memory.year_in_paragraph(e), bounds_of(memory.value)
-    if year is None or spoken is None or published.year - year < _PAST_YEARS or tense() not in ("past", None):
-        return False
-    day, near = safe_day(year, month, number), safe_day(published.year, month, number)
-    follows = day is not None and spoken[0] <= day and (day - spoken[0]).days < _STORY
-    return follows and (near is None or not 0 <= (published - near).days < _FRESH)
-
-
-_PAST_YEARS = 2
-"""Years before the release from which on a paragraph tells of the past."""
-_STORY = 300
-"""Days over which a paragraph goes on with what it tells."""
-_FRESH = 60
-"""Days before the release of which news is told."""
 
 
 def _best_day(e: Expression, days: list[Day], published: Day, memory: Memory, tense: Tense) -> Day:
@@ -149,38 +106,52 @@ _STARTS = re.compile(
 
 
 def _ordinal_day(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
-    number = int(e.fields["day"])
-    if e.rule == "day-of-a-month" and e.fields.get("dir") == "this" and memory.published:
-        day = safe_day(memory.published.year, memory.published.month, number)
-        return Meaning("DATE", day.isoformat(), None, "published") if day else None
-    spoken = memory.day if memory.near(e) else None
-    base = spoken or (memory.published.isoformat() if memory.published else None)
-    if base is None or not 1 <= number <= 31:
+    """`on the 12th`: of the month spoken of, else the nearest such day; `the 1st of last month`."""
+    number, published, direction = int(e.fields["day"]), memory.published, e.fields.get("dir")
+    if not 1 <= number <= 31:
         return None
-    day = safe_day(int(base[:4]), int(base[5:7]), number)
-    if day and spoken is None and memory.published and "dir" not in e.fields:
-        day = _by_tense(day, memory.published, tense)
-    if day and "dir" in e.fields and e.fields["dir"] in ("last", "next") and memory.published:
-        day = shift(
-            day.replace(year=memory.published.year, month=memory.published.month),
-            "M",
-            -1 if e.fields["dir"] == "last" else 1,
-        )
-    return Meaning("DATE", day.isoformat(), None, "previous") if day else None
+    if direction in _STEPS and published:
+        year, month = month_after(published.year, published.month, _STEPS[direction])
+        day = safe_day(year, month, number)
+        return Meaning("DATE", day.isoformat(), None, "published") if day else None
+    if memory.day and memory.near(e):
+        day = safe_day(int(memory.day[:4]), int(memory.day[5:7]), number)
+        return Meaning("DATE", day.isoformat(), None, "previous") if day else None
+    day = _nearest_day_of_month(e, number, published, tense) if published else None
+    return Meaning("DATE", day.isoformat(), None, "published") if day else None
 
 
-def _by_tense(day: Day, published: Day, tense: Tense) -> Day:
-    """A day of the release's month, or of the month beside it where the tense or the nearer day asks for that."""
-    gap, now = (day - published).days, tense()
-    if gap < 0 and (now in ("future", "open", "present") or (now is None and gap < -_HALF_MONTH)):
-        return shift(day, "M", 1) or day
-    if gap > 0 and (now == "past" and gap > _HALF_MONTH):
-        return shift(day, "M", -1) or day
-    return day
+_STEPS = {"last": -1, "this": 0, "current": 0, "next": 1}
 
 
-_HALF_MONTH = 15
-"""Days by which a day of the month told of is nearer in the month beside it."""
+def _nearest_day_of_month(e: Expression, number: int, published: Day, tense: Tense) -> Day | None:
+    """The day of that number nearest to the release; of this month where both are about as far."""
+    around = [month_after(published.year, published.month, step) for step in (0, 1, -1)]
+    days = [day for month in around if (day := safe_day(*month, number))]
+    now = "future" if any(token.text.lower() in AHEAD for token in e.before[-2:]) else tense()
+    sides = {"past": [d for d in days if d <= published], "future": [d for d in days if d >= published]}
+    return min(sides.get(now or "", []) or days, key=lambda day: abs((day - published).days), default=None)
+
+
+def _edge_day(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
+    """`the last day of July`, `the first day of May 2023`."""
+    month = _month(e, memory, tense)
+    bounds = bounds_of(month.value) if month else None
+    if month is None or bounds is None:
+        return None
+    first, last = bounds
+    day = last if e.fields["nth"] in ("last", "-1") else add_days(first, int(e.fields["nth"]) - 1)
+    return Meaning("DATE", day.isoformat(), None, month.anchor) if day and day <= last else None
+
+
+def _weekday_of_week(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
+    """`Wednesday last week`."""
+    base = memory.published
+    if base is None:
+        return Meaning("DATE", f"XXXX-WXX-{e.fields['dow']}", None, "none")
+    step = 7 * _STEPS[e.fields["dir"]] + int(e.fields["dow"]) - base.isoweekday()
+    day = add_days(base, step)
+    return Meaning("DATE", day.isoformat(), None, "published") if day else None
 
 
 def _nth_weekday(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
@@ -218,7 +189,7 @@ def _month(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
         return None
     if year is not None:
         return Meaning("DATE", month_value(year, month), mod_of(e))
-    if e.rule in ("month-relative-year", "range-start-month-relative"):
+    if "of" in e.fields:
         year = direction_year(e, memory)
         return Meaning(
             "DATE",
@@ -309,8 +280,9 @@ def day_of_week(e: Expression, weekday: int, memory: Memory, tense: Tense) -> Da
     return add_days(base, ahead if _looks_ahead(e, tense, ahead, behind) else -behind)
 
 
+_WEEKDAY = "(?:" + "|".join(WEEKDAYS) + ")"
 _PAIR = re.compile(
-    r"(?:,? and |/|, | to |[-–])?(?P<other>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)?,? "
+    rf"(?:,? and |/|, | to |[-–])?(?P<other>{_WEEKDAY})?,? "
     r"(?:(?P<a>\d{1,2})(?: and |/| to | & |[-–])(?P<b>\d{1,2})(?: of)? (?P<m>[A-Z][a-z]{2,8})"
     r"|(?P<m2>[A-Z][a-z]{2,8}) (?P<c>\d{1,2})(?: and |/| to | & |[-–])(?P<d>\d{1,2}))\b"
 )
@@ -321,7 +293,7 @@ def _day_named_after(e: Expression, memory: Memory) -> Day | None:
     pair = _PAIR.match(memory.text, e.end)
     if pair is None or memory.published is None:
         return None
-    month = _MONTHS.get((pair["m"] or pair["m2"])[:3].lower())
+    month = MONTHS.get((pair["m"] or pair["m2"])[:3].lower())
     weekday = int(e.fields["dow"])
     for year in (memory.published.year, memory.published.year + 1, memory.published.year - 1):
         for number in (int(pair["a"] or pair["c"]), int(pair["b"] or pair["d"])):
@@ -329,14 +301,6 @@ def _day_named_after(e: Expression, memory: Memory) -> Day | None:
             if day and day.isoweekday() == weekday and abs((day - memory.published).days) < 200:
                 return day
     return None
-
-
-_MONTHS = {
-    name: number
-    for number, name in enumerate(
-        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), start=1
-    )
-}
 
 
 def _looks_ahead(e: Expression, tense: Tense, ahead: int, behind: int) -> bool:
@@ -347,7 +311,7 @@ def _looks_ahead(e: Expression, tense: Tense, ahead: int, behind: int) -> bool:
         return True
     now = tense()
     if e.after and e.after[0].category == "possessive":
-        return now == "future"
+        return now == "future" and tense(OWNED) != "past"
     if now == "future":
         return True
     if previous in AHEAD:
@@ -361,7 +325,7 @@ def _today(e: Expression, memory: Memory, tense: Tense) -> Meaning:
         f"T{part}" if part else "T12:00" if e.fields.get("noon") == "12:00" else "T24:00" if "noon" in e.fields else ""
     )
     kind, mod = "TIME" if suffix else "DATE", mod_of(e)
-    shift_days = int(e.fields.get("today", "-1" if e.rule == "overnight" else "0"))
+    shift_days = int(e.fields.get("today", "0"))
     day = add_days(memory.published, shift_days) if memory.published else None
     if day is None:
         return Meaning(kind, "PRESENT_REF" if shift_days == 0 and not suffix else None, mod, "none")
@@ -410,13 +374,13 @@ DAYS: dict[str, Callable[[Expression, Memory, Tense], Meaning | None]] = {
     "day": resolve_day,
     "numeric": resolve_figures,
     "ordinal-day": _ordinal_day,
+    "edge-day": _edge_day,
+    "weekday-of-week": _weekday_of_week,
     "month": _month,
     "nth-weekday": _nth_weekday,
     "part-of-month": _part_of_month,
     "weekday": _weekday,
     "week-of": _week_of,
-    "nth-day": _nth_day,
-    "weekday-of-week": _weekday_of_week,
     "today": _today,
     "holiday": _holiday,
 }

@@ -13,6 +13,7 @@ from pipeline.dates.context import Meaning, Memory
 from pipeline.dates.day_month_order import day_comes_first
 from pipeline.dates.grammar import Expression, find_expressions
 from pipeline.dates.judgement import is_plausible
+from pipeline.dates.kinds import Kinds, Purport
 from pipeline.dates.resolution import resolve
 from pipeline.dates.tense import Tenses, VerbRow, Verbs, read_verbs
 from pipeline.dates.timex_values import precision_of
@@ -65,6 +66,7 @@ def find_dates(text: Text, lexicon: Lexicon) -> list[Date | Error]:
     document, marks = text.document, text.marks
     memory = _memory(document, lexicon)
     tenses = Tenses(text, lexicon.verbs)
+    kinds = Kinds(text, lexicon.verbs, tenses, document.published)
     for segment in text.content:
         tokens = read_tokens(text.view, segment.start, segment.end, lexicon.vocabulary)
         expressions = find_expressions(tokens, is_plausible)
@@ -77,13 +79,13 @@ def find_dates(text: Text, lexicon: Lexicon) -> list[Date | Error]:
                 if day and meaning.anchor == "published":
                     meaning = dataclasses.replace(meaning, anchor="speech")
                 memory.remember(meaning, expression)
-                rows += _rows(document, expression, meaning)
+                rows += _rows(document, expression, meaning, kinds.of(expression, meaning))
     return rows
 
 
 def _memory(document: Document, lexicon: Lexicon) -> Memory:
     """The document's day and what else dates it, before anything was read."""
-    memory = Memory(document.published, document.text, lexicon.vocabulary.holidays)
+    memory = Memory(document.published, document.text, lexicon.vocabulary.holidays, lexicon.vocabulary.games)
     memory.day_first = day_comes_first(document.text, document.publisher, lexicon.month_first)
     if document.published is None:
         held = find_known_votes(document.text, lexicon.tallies)
@@ -143,7 +145,7 @@ def _day_beside(
     return said if memory.published is None or 0 < (memory.published - said).days < 8 else None
 
 
-def _rows(document: Document, expression: Expression, meaning: Meaning) -> list[Date | Error]:
+def _rows(document: Document, expression: Expression, meaning: Meaning, purport: Purport) -> list[Date | Error]:
     bounds = meaning.bounds
     row = Date(
         doc_id=document.doc_id,
@@ -157,6 +159,8 @@ def _rows(document: Document, expression: Expression, meaning: Meaning) -> list[
         latest=bounds[1] if bounds else None,
         precision=precision_of(meaning.value) if meaning.type in ("DATE", "TIME") else None,
         anchor=meaning.anchor,
+        kind=purport.kind,
+        clause_verb=purport.verb,
         rule=expression.rule,
     )
     if not meaning.warning:

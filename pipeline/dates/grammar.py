@@ -162,10 +162,6 @@ def _expression(
     )
 
 
-_LASTS = frozenset({"lasted", "lasting", "lasts", "took", "spent"})
-"""Verbs that take a length of time, so that `over` says how long it is."""
-
-
 def _overhang(tokens: Sequence[Token], first: int, last: int, rule: _Rule) -> int:
     """How many words at the start do not belong to the extent: `over` of `over the years`, `the` of `the two-day visit`."""
     words = [token.text.lower() for token in tokens[first:last]]
@@ -174,9 +170,7 @@ def _overhang(tokens: Sequence[Token], first: int, last: int, rule: _Rule) -> in
     if words[0] == "about" and "duration" in rule.kind:
         drop = 1
     elif words[0] == "over" and len(words) > 1:
-        led = first > 0 and (
-            tokens[first - 1].category in (*_PREPOSITIONS, "from", "of") or tokens[first - 1].text.lower() in _LASTS
-        )
+        led = first > 0 and tokens[first - 1].category in (*_PREPOSITIONS, "from", "of", "lasting")
         drop = 0 if led or categories[1] == "a" else 1
     if rule.kind in ("day", "month", "year", "part-date") and tokens[first].value not in (
         "APPROX",
@@ -204,8 +198,6 @@ def _value(name: str, tokens: Sequence[Token]) -> str:
         return read_number(tokens)
     if name == "spelled":
         return _spelled_year(tokens)
-    if name == "day" and len(tokens) > 1:
-        return str(int(tokens[0].value) + int(tokens[-1].value))
     return tokens[0].value or tokens[0].text
 
 

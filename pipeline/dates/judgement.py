@@ -69,10 +69,7 @@ def _next(expression: Expression, ahead: int = 1) -> Token:
 
 def _year(e: Expression) -> bool:
     fields, previous, following = e.fields, _previous(e), _next(e)
-    if (
-        e.rule in ("fiscal-year", "year-prefix", "the-spelled-year", "short-year", "year-edge-year")
-        or "spelled" in fields
-    ):
+    if "sure" in fields or "spelled" in fields:
         return fields.get("spelled") != ""
     if {"mod", "partof"} & set(fields) or len(e.tokens) > 2:
         return True
@@ -150,7 +147,7 @@ def _names(previous: Token, before: Token, following: Token) -> bool:
 
 
 def _month(e: Expression) -> bool:
-    if e.rule != "month" or {"mod", "partof", "approx"} & set(e.fields):
+    if "bare" not in e.fields or {"mod", "partof", "approx"} & set(e.fields):
         return True
     if _next(e).category in ("day", "ordinal"):
         return True
@@ -196,8 +193,8 @@ def _duration(e: Expression) -> bool:
     ):
         return False
     unit = e.fields.get("unit", "")
-    if _is_name(e):
-        return False
+    if e.tokens[-1].text.istitle() and any(t.text.isdigit() for t in e.tokens) and following.text[:1].islower():
+        return False  # a name: `the 60 Minutes programme`
     if previous.text.lower() == "as" and e.tokens[0].text.lower() == "many":
         return False  # `the second in as many months`
     if e.tokens[0].text.lower() == "last" and previous.text.lower() in _CAN_LAST:
@@ -208,8 +205,8 @@ def _duration(e: Expression) -> bool:
     if unit == "WE" and e.kind == "vague-duration":
         return False
     if unit == "2":
-        return e.rule == "duration" and e.fields["n"] not in ("1", "X")
-    if unit == "Q" and e.rule == "duration" and written[-2:] == ["-", "quarters"]:
+        return "plain" in e.fields and e.fields["n"] not in ("1", "X")
+    if unit == "Q" and "plain" in e.fields and written[-2:] == ["-", "quarters"]:
         return False  # a fraction
     if unit == "Q" and (following.category == "of" or e.kind == "a-duration"):
         return False
@@ -238,16 +235,9 @@ _CAN_LAST = frozenset(
 )
 
 
-def _is_name(e: Expression) -> bool:
-    """Whether the unit has a capital that no sentence or heading gives it: `the 60 Minutes programme`."""
-    return len(e.tokens) > 1 and e.tokens[-1].text.istitle() and not e.tokens[0].text.istitle()
-
-
 def _ordinal_day(e: Expression) -> bool:
     # `On the 4th`; `in the 4th` is of something counted.
-    if "led" not in e.fields:
-        return True
-    return e.tokens[-1].text[0].isdigit() and _previous(e).text.lower() in _BEFORE_DAYS
+    return "alone" not in e.fields or _previous(e).text.lower() in _BEFORE_DAYS
 
 
 _BEFORE_DAYS = frozenset(
@@ -271,7 +261,7 @@ _BEFORE_DAYS = frozenset(
 
 def _relative(e: Expression) -> bool:
     unit, direction, following = e.fields["unit"], e.fields["dir"], _next(e)
-    if e.rule == "period-before":
+    if "sure" in e.fields:
         return True
     if any(token.category.startswith("unit") and token.text.istitle() for token in e.tokens[1:]):
         return False  # a name: `the Year of Action`
@@ -279,23 +269,21 @@ def _relative(e: Expression) -> bool:
         return False  # `more than in any previous year`
     if len(e.tokens) > 1 and e.tokens[-1].text.istitle() and e.tokens[-2].text.istitle():
         return False  # the name of a programme: "This Week"
-    if e.rule == "the-period" and unit == "M" and following.category == "of":
+    if "whole" in e.fields and unit == "M" and following.category == "of":
         return False  # `the month of Ramadan`
     if unit == "P":
-        return (direction in ("latest", "the") and e.rule != "the-period") or direction == "latest"
+        return (direction in ("latest", "the") and "whole" not in e.fields) or direction == "latest"
     if unit == "D":
         return (
-            direction not in ("last", "latest", "the")
-            or e.rule == "later-in-period"
-            or following.category not in ("of", "in")
+            direction not in ("last", "latest", "the") or "within" in e.fields or following.category not in ("of", "in")
         )
-    if e.fields.get("partof") and e.rule == "period-end":
+    if e.fields.get("partof") and "joined" in e.fields:
         return unit in ("Y", "M", "Q", "W")
     return True
 
 
 def _distance(e: Expression) -> bool:
-    if e.rule == "units-later" and e.fields["unit"] not in ("Y", "M", "D", "W", "F"):
+    if e.fields["way"] == "later" and e.fields["unit"] not in ("Y", "M", "D", "W", "F"):
         return False
     return e.fields["unit"] != "2"
 
@@ -356,10 +344,10 @@ def _reference(e: Expression) -> bool:
     words = " ".join(token.text for token in e.tokens).split()
     if len(words) > 1 and words[-1].istitle() and words[0].islower():
         return False  # a name: `the Pact for the Future`
-    if e.rule == "the-past":
+    if "noun" in e.fields:
         return e.tokens[-1].text.lower() == "past"
     if e.tokens[0].text.lower() != "soon":
-        return e.rule != "current" or e.tokens[0].text.lower() == "current"
+        return True
     return _next(e).text.lower() not in ("as", "after") and _previous(e).text.lower() not in ("as", "how", "too")
 
 
@@ -384,9 +372,9 @@ def _session(e: Expression) -> bool:
 def _time(e: Expression) -> bool:
     if "noon" in e.fields and _next(e).text.lower() in ("briefing", "prayer", "prayers"):
         return False
-    if e.rule == "time-with-dot" and e.tokens[-1].category == "units":
+    if "dotted" in e.fields and e.tokens[-1].category == "units":
         return e.tokens[-1].value == "TH" and len(e.fields["clock"].partition(".")[2]) == 2 and _clock_fits(e)
-    if e.rule == "four-digit-time":
+    if "four" in e.fields:
         clock = e.fields["four"]
         return len(clock) == 4 and int(clock[:2]) < 25 and int(clock[2:]) < 60
     return _clock_fits(e)
@@ -401,6 +389,8 @@ def _clock_fits(e: Expression) -> bool:
 
 
 def _day(e: Expression) -> bool:
+    if e.fields.get("digits") and len(e.fields["year"]) != 2:
+        return False
     return e.fields.get("spelled") != ""
 
 

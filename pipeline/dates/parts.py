@@ -11,6 +11,12 @@ from pipeline.dates.grammar import Expression
 Tense = Callable[..., str | None]
 """The tense of the clause around an expression, looked up only where it matters; `tense(2)` is that of a verb at most two heads away."""
 
+OWNED = -1
+"""Asks for the tense in which the relative clause of a noun tells of it: `Thursday’s referendum, in which they voted`."""
+
+AIMED = -2
+"""Asks for the tense with every infinitive as something to come: `named two envoys to visit the North this week`."""
+
 LEANING = frozenset({"before", "after", "previous", "preceding", "prior", "following", "ensuing", "subsequent"})
 """Direction words that lean on the date spoken of, not on the release."""
 
@@ -20,19 +26,14 @@ AHEAD = frozenset({"until", "till", "by", "from", "through", "starting", "beginn
 
 def mod_of(e: Expression) -> str | None:
     """START, MID or END as `early`, `mid-` and `end of` say, or how sure the expression is."""
+    edge = e.fields.get("partof") or ""
     return (
         {"earlier": "START", "later": "END"}.get(e.fields.get("mod", ""), e.fields.get("mod"))
-        or _edge(e)
+        or (edge if edge.isupper() else None)
         or e.fields.get("mid")
         or e.fields.get("approx")
         or None
     )
-
-
-def _edge(e: Expression) -> str | None:
-    """START, MID or END of a word such as `beginning`; None of one such as `course`, which says neither."""
-    edge = e.fields.get("partof", "")
-    return edge if edge.isupper() else None
 
 
 def year_of(text: str) -> int:

@@ -66,6 +66,8 @@ def _quarter(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
         return None
     year, anchor = explicit_year(e), None
     if year is None:
+        if memory.of_match(e):
+            return None
         anchor = "published"
         year = direction_year(e, memory)
         named = memory.year_in_sentence(e)
@@ -125,7 +127,7 @@ def _quarter_of(e: Expression, memory: Memory, tense: Tense) -> Meaning:
 def _season(e: Expression, memory: Memory, tense: Tense) -> Meaning:
     season, year, anchor = e.fields["season"], explicit_year(e), None
     published = memory.published
-    if year is None and e.rule == "season-relative-year":
+    if year is None and "of" in e.fields:
         year, anchor = direction_year(e, memory), "published"
     if year is None and published:
         anchor = "published"

@@ -10,15 +10,12 @@ from pipeline.dates.context import Meaning, Memory
 from pipeline.dates.days import resolve_day
 from pipeline.dates.durations import duration_value, unit_code
 from pipeline.dates.grammar import Expression
-from pipeline.dates.parts import LEANING, Tense, mod_of
+from pipeline.dates.parts import AIMED, LEANING, Tense, mod_of
 from pipeline.dates.periods import current_quarter
 from pipeline.dates.timex_values import bounds_of, value_at
 
 _HOLES = {"Y": "XXXX", "M": "XXXX-XX", "W": "XXXX-WXX", "D": "XXXX-XX-XX", "Q": "XXXX-QX", "WE": "XXXX-WXX-WE"}
 """What stays of a period whose place is unknown."""
-
-
-_SUNDAY = 7
 
 
 def _relative(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
@@ -35,15 +32,17 @@ def _relative(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
         base, anchor = _spoken(unit, memory)
         if unit == "D" and base and memory.published and base > memory.published and tense() == "past":
             base = Day.fromisoformat(memory.past_day) if memory.past_day else memory.published
+    if direction == "the" and unit in ("M", "Y") and (told := memory.told_day(e)):
+        base, anchor = told, "previous"
     if base is None and memory.narrated and unit == "Y":
         base, anchor = memory.narrated, "previous"
     if base is None:
         return Meaning("DATE", _HOLES.get(unit), mod, "none")
     step = {"last": -1, "next": 1}.get(direction, 0)
+    if unit == "W" and direction == "this" and base.isoweekday() == _SUNDAY and tense(AIMED) in ("future", "open"):
+        step = 1
     if unit == "WE":
         return _weekend(base, direction, tense, mod)
-    if unit == "W" and direction == "this" and base.isoweekday() == _SUNDAY and tense() != "past":
-        step = 1  # the week that a Sunday begins
     day = shift(base, "D" if unit == "D" else unit, step)
     if day is None:
         return None
@@ -53,9 +52,13 @@ def _relative(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
     return Meaning("DATE", value, mod, anchor)
 
 
+_SUNDAY = 7
+"""On a Sunday `this week` is the one that begins, where something is still to be done in it."""
+
+
 def _spoken(unit: str, memory: Memory) -> tuple[Day | None, str]:
     """The date spoken of that is at least as fine as a unit, or the release's day."""
-    fine = {"D": memory.day, "W": memory.week, "WE": memory.day}.get(unit, memory.value)
+    fine = {"D": memory.day, "W": memory.week or memory.day, "WE": memory.day}.get(unit, memory.value)
     bounds = bounds_of(fine)
     length = {"D": 1, "W": 7, "WE": 1, "M": 31, "Q": 92, "Y": 366}.get(unit, 40_000)
     if bounds and (bounds[1] - bounds[0]).days < length:

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.dates.parts import AIMED, OWNED
 from pipeline.text.annotated import Text
 
 
@@ -20,22 +21,23 @@ class VerbRow:
 @dataclass(frozen=True, slots=True)
 class Verbs:
     """Verb forms: prospective ones look ahead, scheduling ones do so in the past tense too, narrating ones tell of the past in the present
-    tense, saying ones report words."""
+    tense, saying ones report words; ending ones are over with the day (`expires`, `due`), bounding ones lead up to it (`by`, `until`)."""
 
     prospective: frozenset[str]
     scheduling: frozenset[str]
     narrating: frozenset[str]
     saying: frozenset[str]
+    ending: frozenset[str]
+    bounding: frozenset[str]
 
 
 def read_verbs(rows: Sequence[VerbRow]) -> Verbs:
     """The verb forms of the list by their roles."""
-    return Verbs(
-        **{
-            role: frozenset(row.word for row in rows if role in row.role)
-            for role in ("prospective", "scheduling", "narrating", "saying")
-        }
-    )
+    return Verbs(**{role: frozenset(row.word for row in rows if role in row.role) for role in Verbs.__slots__})
+
+
+_FAR = 12
+"""Heads above a place that are looked at at most."""
 
 
 class Tenses:
@@ -44,13 +46,17 @@ class Tenses:
     def __init__(self, text: Text, verbs: Verbs) -> None:
         self._text, self._verbs = text, verbs
 
-    def at(self, place: int, reach: int = 12) -> str | None:
+    def at(self, place: int, reach: int = _FAR) -> str | None:
         """past, present, open or future; None where no verb governs the place from at most `reach` heads away."""
         text = self._text
         token = bisect_right(text.starts, place) - 1
         if token < 0:
             return None
-        for _ in range(reach + 1):
+        if reach == OWNED:
+            return self._of_owned(token)
+        for _ in range(_FAR + 1 if reach < 0 else reach + 1):
+            if reach == AIMED and text.tags[token] == "VB" and any(text.tags[c] == "TO" for c in text.children[token]):
+                return "open"
             if text.tags[token][:2] in ("VB", "MD"):
                 tense = _tense(text, token, self._verbs)
                 if tense is not None:
@@ -59,6 +65,26 @@ class Tenses:
                 return None
             token = text.heads[token]
         return None
+
+    def verb(self, place: int) -> int | None:
+        """The token of the nearest verb above a place; None where a noun stands alone."""
+        text = self._text
+        token = bisect_right(text.starts, place) - 1
+        for _ in range(_FAR):
+            if token < 0:
+                return None
+            if text.tags[token][:2] in ("VB", "MD"):
+                return token
+            if text.heads[token] == token:
+                return None
+            token = text.heads[token]
+        return None
+
+    def _of_owned(self, owner: int) -> str | None:
+        """The tense of the relative clause of the noun that a token owns."""
+        text = self._text
+        clause = text.child(text.heads[owner], ("relcl",))
+        return _tense(text, clause, self._verbs) if clause is not None else None
 
 
 def _tense(text: Text, verb: int, verbs: Verbs) -> str | None:

@@ -62,6 +62,8 @@ class Vocabulary:
     words: Mapping[str, Entry]
     phrases: Mapping[str, re.Pattern[str]]
     holidays: Mapping[str, Holiday]
+    games: re.Pattern[str]
+    """Words of a match, whose quarters and halves are none of a year."""
     idle: set[str] = field(default_factory=set)
     """Words that were seen and that no list has, as they were spelled: up to `_REMEMBERED` of them."""
 
@@ -76,14 +78,15 @@ _TOKEN = re.compile(
     r"(?P<plain>[A-Za-z][a-z]{2,}(?=[\s,]))"
     r"|(?P<address>(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,64}\.\w+)"
     r"|(?P<iso>\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?)?(?![\d-]))"
-    rf"|(?P<symbol>(?!(?:{_SHORT_MONTHS})[a-z]{{0,6}}/)[A-Z][A-Za-z.]{{0,15}}(?:/[\w.()-]{{1,30}})+|#\d+|№\s?\d+)"
+    rf"|(?P<numeric_name>\d{{4}}(?P<s3>[/-])(?:{_SHORT_MONTHS})[a-z]*(?P=s3)\d{{1,2}}(?!\d))"
+    rf"|(?P<symbol>(?!(?:{_SHORT_MONTHS})[a-z]*/(?:{_SHORT_MONTHS}))[A-Z][A-Za-z.]{{0,15}}(?:/[\w.()-]{{1,30}})+|#\d+|№\s?\d+)"
     r"|(?P<phone>\+\d[\d ().-]{6,24}\d|\(\d{3}\)\s?\d{3}-\d{4})"
     r"|(?P<money>(?:[A-Z]{1,3})?[$€£¥₹]\s?\d[\d.,]{0,30}\d|[$€£¥₹]\s?\d)"
     r"|(?P<percent>\d[\d.,]{0,30}\s?%)"
     r"|(?P<numeric>\d{1,2}(?P<s1>[./-])\d{1,2}(?P=s1)(?:\d{4}|\d{2})(?![\d./-]{0,20}\d)|\d{4}(?P<s2>[./])\d{1,2}(?P=s2)\d{1,2}(?!\d))"
     r"|(?P<score>\d{3}:\d{1,3}(?::\d{1,3})*(?!\d)|\d{1,3}:\d(?::\d{1,3})+(?!\d))"
     r"|(?P<clock>\d{1,2}:\d{2}(?::\d{2})?(?!\d)|\d{1,2}h\d{2}\b)"
-    r"|(?P<glued>(?:19|20)\d\d(?=\d{1,2}:\d{2}(?!\d)|[QH][1-4]\b))"
+    r"|(?P<glued>(?:19|20)\d\d(?=\d{1,2}:\d{2}(?!\d)|(?:Q[1-4]|H[12])\b))"
     r"|(?P<decade>(?:1[89]|20)\d0['’]?s\b|['’]?[2-9]0s\b)"
     r"|(?P<year_pair>(?:19|20)\d\d/(?:\d{4}|\d\d)(?![\d/]))"
     rf"|(?P<paired>(?=\d)(?:\d{{1,2}}(?=/\d{{1,2}}\s+(?:{_SHORT_MONTHS})[a-z]*)|(?:{_AFTER_MONTH})\d{{1,2}}(?=/\d{{1,2}}(?![\d/]))))"
@@ -141,6 +144,8 @@ def read_vocabulary(rows: Sequence[WordRow], zones: Sequence[str], holidays: Seq
     """The words of the lists as one vocabulary; raises KnowledgeError for a word that stands in two of them."""
     entries: dict[str, Entry] = {}
     for row in rows:
+        if row.category == "game":
+            continue
         category = row.category if row.category != "unit" else f"unit_{(row.value or '').lower()}"
         _add(entries, row.word, Entry(category, row.value or "", row.capitalised))
     for zone in zones:
@@ -159,7 +164,13 @@ def read_vocabulary(rows: Sequence[WordRow], zones: Sequence[str], holidays: Seq
             re.escape(w).replace(r"\ ", r"\s+").replace("'", "['’]") for w in sorted(found, key=lambda w: -len(w))
         )
         phrases[head] = re.compile(f"(?:{body})(?!\\w)", re.IGNORECASE)
-    return Vocabulary(entries, phrases, {holiday.name: holiday for holiday in holidays})
+    games = "|".join(re.escape(row.word) for row in rows if row.category == "game")
+    return Vocabulary(
+        entries,
+        phrases,
+        {holiday.name: holiday for holiday in holidays},
+        re.compile(rf"\b(?:{games})\b", re.IGNORECASE),
+    )
 
 
 def _add(entries: dict[str, Entry], word: str, entry: Entry) -> None:
@@ -217,6 +228,8 @@ def _other_token(kind: str, piece: str, at: int, stop: int) -> Token:
         return Token(at, stop, piece, _number(piece), piece)
     if kind == "glued":
         return Token(at, stop, piece, "year", piece)
+    if kind == "numeric_name":
+        return Token(at, stop, piece, "numeric", piece)
     if kind == "ordinal":
         value = int(piece[:-2])
         return Token(at, stop, piece, "ordinal", str(value))

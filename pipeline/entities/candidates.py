@@ -104,6 +104,10 @@ def singular(word: str) -> str:
     return word[:-1] if len(word) > 3 and word[-1] in "sS" and word[-2] not in "sSuU" else word
 
 
+GUESSED = 5
+"""Rank of what the model alone takes for a name."""
+
+
 @dataclass(slots=True)
 class Candidate:
     """A stretch of words that may be a mention. rank: the lower one wins among overlapping ones of the same length."""
@@ -112,7 +116,14 @@ class Candidate:
     j: int
     label: str
     rule: str
-    rank: int = 5
+    rank: int = GUESSED
+    short: bool = False
+    """It is the noun of a fuller name (`the Council`)."""
+
+    @property
+    def from_model(self) -> bool:
+        """Whether nothing but the model found it."""
+        return self.rank == GUESSED
 
 
 @dataclass(slots=True)
@@ -159,5 +170,5 @@ _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 
 def _is_heading(line: str) -> bool:
     found = _LONG_WORD.findall(line[:400])
-    share = 0.95 if line.rstrip().endswith((".", ";", "”", '"')) else 0.75
+    share = 0.95 if line.rstrip().endswith((".", ";", "”")) else 0.75
     return len(found) >= 4 and sum(w[0].isupper() for w in found) >= share * len(found)

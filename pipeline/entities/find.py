@@ -10,26 +10,25 @@ from pipeline.entities.candidates import LINKS, Candidate, Head, Lists, Surround
 from pipeline.entities.from_gazetteer import find_known, read_surroundings
 from pipeline.entities.from_model import find_guesses
 from pipeline.entities.from_shape import find_camels, find_numbered_laws, find_places, find_shaped, find_spelt
-from pipeline.entities.from_titles import find_ministers, find_officers, find_titled, find_turns
+from pipeline.entities.from_titles import cut_portfolios, find_ministers, find_officers, find_titled, find_turns
 from pipeline.entities.repeats import find_repeats, find_short_names
 from pipeline.entities.words import Words, read_words
 from pipeline.gazetteer import load as gazetteer
 from pipeline.gazetteer.future_treaties import is_unwritten
 from pipeline.gazetteer.load import Gazetteer, Name, load_gazetteer
+from pipeline.offices.lexicon import OFFICES, load_offices
 from pipeline.resources import Models
 from pipeline.text.annotated import Text
 
 READS: tuple[str, ...] = (
     *gazetteer.READS,
-    "en/name_titles.txt",
-    "en/office_words.txt",
+    OFFICES,
     "en/name_particles.txt",
     "en/generic_names.txt",
     "en/heading_words.txt",
     "en/opening_words.txt",
     "en/name_shells.txt",
     "en/portfolio_words.txt",
-    "en/rank_words.txt",
     "en/abstract_nouns.txt",
     "en/place_surnames.txt",
     "en/given_names.txt",
@@ -51,16 +50,16 @@ class Lexicon:
 def load(models: Models) -> Lexicon:
     """The stage's knowledge from `models/`; raises KnowledgeError naming file and line."""
     names = load_gazetteer(models)
-    titles = models.lines("en/name_titles.txt")
+    offices = load_offices(models)
     lists = Lists(
-        titles=frozenset(part for title in titles for part in (title, title.rstrip("."), title.rsplit(" ", 1)[-1])),
-        offices=frozenset(models.lines("en/office_words.txt")),
+        titles=offices.titles,
+        offices=offices.parts,
         particles=frozenset(models.lines("en/name_particles.txt")),
         generic=frozenset(models.lines("en/generic_names.txt")),
         headings=frozenset(models.lines("en/heading_words.txt")),
         openers=frozenset(models.lines("en/opening_words.txt")),
         shells=frozenset(models.lines("en/name_shells.txt")),
-        ranks=frozenset(models.lines("en/rank_words.txt")),
+        ranks=offices.openers,
         abstract=frozenset(models.lines("en/abstract_nouns.txt")),
         place_surnames=frozenset(models.lines("en/place_surnames.txt")),
         given=frozenset(models.pairs("en/given_names.txt")),
@@ -82,6 +81,8 @@ class Mention:
     label: str
     rule: str
     names: tuple[Name, ...] = ()
+    short: bool = False
+    """It is the noun of a fuller name (`the Council`)."""
 
 
 def find_mentions(text: Text, lexicon: Lexicon) -> list[Mention]:
@@ -98,7 +99,9 @@ def find_mentions(text: Text, lexicon: Lexicon) -> list[Mention]:
     found += find_known(around, guesses)
     found += _laws(words)
     found = [c for c in found if c.label != "LAW" or not is_unwritten(words.text, words.starts[c.i])]
-    found = [c for c in found if not _is_piece(c, words)]
+    found = [c for c in found if not (_is_piece(c, words) or _is_initials(c, words) or _is_acronym(c, words))]
+    cut_portfolios(found, around)
+    _cut_headlines(found, around)
     chosen = _settle(_without_headlines(found, around), around)
     chosen = _without_letters(chosen, around)
     for find in (find_repeats, find_short_names):
@@ -118,7 +121,13 @@ def _mention(c: Candidate, around: Surroundings, known: Gazetteer) -> Mention:
     elif c.label in ("ORG", "LAW", "EVENT"):
         names = known.names(surface)
     return Mention(
-        start=words.starts[c.i], end=words.ends[c.j - 1], text=surface, label=c.label, rule=c.rule, names=names
+        start=words.starts[c.i],
+        end=words.ends[c.j - 1],
+        text=surface,
+        label=c.label,
+        rule=c.rule,
+        names=names,
+        short=c.short,
     )
 
 
@@ -128,6 +137,19 @@ def _is_piece(c: Candidate, words: Words) -> bool:
     handle = words.text[max(0, start - 1) : start] == "@" and "_" in words.text[start:end]
     prefix = words.text.startswith("-", end) and words.text[start:end].lower() in ("non", "co", "ex", "pre", "post")
     return handle or prefix or words.text.startswith("@", end)
+
+
+def _is_initials(c: Candidate, words: Words) -> bool:
+    """Whether a person would have initials and no name: `H. E.`."""
+    return c.label == "PERSON" and all(len(word.rstrip(".")) < 2 for word in words.texts[c.i : c.j])
+
+
+def _is_acronym(c: Candidate, words: Words) -> bool:
+    """Whether a person would be letters that the text spells out: `the Chairman HDA (Harbour Development Authority)`."""
+    word, after = words.texts[c.i], words.texts[c.j : c.j + 9]
+    if c.label != "PERSON" or c.j - c.i > 1 or not word.isupper() or after[:1] != ["("]:
+        return False
+    return "".join(w[0] for w in after[1:] if w[0].isupper()).startswith(word)
 
 
 def _laws(words: Words) -> Iterator[Candidate]:
@@ -175,18 +197,29 @@ def _without_letters(chosen: Sequence[Candidate], around: Surroundings) -> list[
 _LETTERS = re.compile(r"(?:[A-Z]\.){2,5}[A-Z]?")
 
 
+def _cut_headlines(found: Sequence[Candidate], around: Surroundings) -> None:
+    """Cut the model's people in headings to the name that running text has: `Ana Lind | Elected to the Board`."""
+    people = [c for c in found if c.label == "PERSON" and c.j - c.i > 1]
+    headed = [c for c in people if c.from_model and c.j - c.i > 2 and around.in_heading(c.i)]
+    texts = around.words.texts
+    running = {tuple(texts[c.i : c.j]) for c in people if not around.in_heading(c.i)} if headed else set()
+    for c in headed:
+        whole = tuple(texts[c.i : c.j])
+        c.j = c.i + max((k for k in range(2, len(whole) + 1) if whole[:k] in running), default=len(whole))
+
+
 def _without_headlines(found: Sequence[Candidate], around: Surroundings) -> Iterator[Candidate]:
     """The candidates without those that only the capitals of a heading suggest: a name comes again in running text."""
     words = around.words
     running: set[str] | None = None
     for c in found:
-        if c.rule == "model" and c.j - c.i == 1 and _is_common(c, around):
+        if c.from_model and c.j - c.i == 1 and _is_common(c, around):
             continue
-        if c.rule == "model" and c.label == "PERSON" and around.in_heading(c.i) and _is_phrase(c, around):
+        if c.from_model and c.label == "PERSON" and around.in_heading(c.i) and _is_phrase(c, around):
             continue
         single = c.j - c.i == 1 and words.texts[c.i] not in around.lists.given
         apart = c.label in ("GPE", "NORP") or (c.label == "PERSON" and not single)
-        if c.rule == "model" and not apart and around.in_heading(c.i):
+        if c.from_model and not apart and around.in_heading(c.i):
             if running is None:
                 running = {words.surface(c.i, c.j) for c in found if not around.in_heading(c.i)}
             surface = words.surface(c.i, c.j)

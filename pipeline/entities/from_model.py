@@ -49,7 +49,6 @@ def find_guesses(text: Text, around: Surroundings) -> Iterator[Candidate]:
                 bisect_right(words.ends, ent.end),
                 "PERSON",
                 "model",
-                5,
             )
         former = ent
         i = bisect_left(words.starts, ent.start)
@@ -59,7 +58,7 @@ def find_guesses(text: Text, around: Surroundings) -> Iterator[Candidate]:
             i -= 1
         for start, end in _stretches(words, i, j):
             if _is_destination(start, end, label, around):
-                yield Candidate(start, end, "GPE", "model", 5)
+                yield Candidate(start, end, "GPE", "model")
             elif label == "PERSON" and end - start == 1 and words.texts[end : end + 1] == ["No"]:
                 continue  # `Law No. 18`
             elif label == "PERSON":
@@ -122,7 +121,7 @@ def _trim(i: int, j: int, label: str, around: Surroundings) -> Iterator[Candidat
     """A stretch without articles, signs, titles and known names at its ends."""
     texts, lists = around.words.texts, around.lists
     if texts[j : j + 2] in (["’s", "Day"], ["'s", "Day"]) and texts[i][0].isupper():
-        yield Candidate(i, j + 2, "EVENT", "model", 5)  # `International Women’s Day`
+        yield Candidate(i, j + 2, "EVENT", "model")  # `International Women’s Day`
         return
     if _PARTY.fullmatch(around.words.surface(i, j)):
         return
@@ -139,7 +138,7 @@ def _trim(i: int, j: int, label: str, around: Surroundings) -> Iterator[Candidat
     if label in _PLACES and any(texts[k] in (",", "and") for k in range(i, j)):
         return
     if not _is_portfolio(i, j, around) and _says_more(i, j, label, around):
-        yield Candidate(i, j, _label(i, j, label, around), "model", 5)
+        yield Candidate(i, j, _label(i, j, label, around), "model")
 
 
 _PARTS = frozenset(
@@ -335,5 +334,5 @@ def _people(i: int, j: int, around: Surroundings) -> Iterator[Candidate]:
             continue
         end = name_end(around, k)
         if end > k:
-            yield Candidate(k, end, "PERSON", "model", 5)
+            yield Candidate(k, end, "PERSON", "model")
         k = max(end, k + 1)

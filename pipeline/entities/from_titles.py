@@ -256,11 +256,42 @@ def find_ministers(around: Surroundings) -> Iterator[Candidate]:
             at = known.get(at, at + 1)
             if texts[at : at + 1] == ["("] and texts[at + 2 : at + 3] == [")"] and texts[at + 1].isupper():
                 at += 3
-        if at < len(texts) and at > k + 1 and texts[at - 1] not in _PORTFOLIO_LINKS:
+        if at == k + 1:
+            end = name_end(around, at)
+            start = _past_portfolio(around, at, end)
+            if start > at and not _ends_as_body(around, end) and not _goes_on(around, at, end):
+                yield Candidate(start, end, "PERSON", "after-office", 3)
+        elif at < len(texts) and texts[at - 1] not in _PORTFOLIO_LINKS:
             end = name_end(around, at)
             single = end - at == 1 and _could_be_surname(around, at)
-            if (end - at > 1 or single) and not _ends_as_body(around, end) and not around.in_heading(at):
+            if (end - at > 1 or single) and not _ends_as_body(around, end) and not _goes_on(around, at, end):
                 yield Candidate(at, end, "PERSON", "after-office", 3)
+
+
+def _goes_on(around: Surroundings, start: int, end: int) -> bool:
+    """Whether the capitals of a heading go on behind a name, so that its end is not to be seen."""
+    after = around.words.texts[end : end + 1]
+    return around.in_heading(start) and (
+        not after or (after[0][0].isalnum() and after[0] != "and") or after[0] is BREAK
+    )
+
+
+def cut_portfolios(found: Iterable[Candidate], around: Surroundings) -> None:
+    """Cut what an office is for from the names of people: `Minister of Ports | Ingrid Lind`."""
+    texts = around.words.texts
+    for c in found:
+        of_title = c.i > 1 and texts[c.i - 1] in ("of", "for") and around.lists.is_title(texts[c.i - 2])
+        if of_title and c.label == "PERSON" and c.from_model:
+            c.i = _past_portfolio(around, c.i, c.j)
+
+
+def _past_portfolio(around: Surroundings, start: int, end: int) -> int:
+    """First word of the name in the words after `Minister of`: the first given name, else the last but one of three."""
+    texts, given = around.words.texts, around.lists.given
+    if texts[start] in given:
+        return start
+    named = next((k for k in range(start + 1, end - 1) if texts[k] in given), None)
+    return named if named is not None else start + (end - start == 3)
 
 
 _ABSTRACT = re.compile(

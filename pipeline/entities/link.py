@@ -25,7 +25,21 @@ from pipeline.entities.vicinity import STATES, Vicinity
 from pipeline.entities.words import fold
 from pipeline.gazetteer import load as gazetteer
 from pipeline.gazetteer.load import Gazetteer, Name, Thing, load_gazetteer
-from pipeline.people.register import Person, Register, Surnames, find_person, index_people, register
+from pipeline.people import gender, nicknames
+from pipeline.people.antecedents import find_antecedent
+from pipeline.people.gender import Genders, load_genders
+from pipeline.people.nicknames import load_nicknames
+from pipeline.people.register import (
+    Person,
+    Register,
+    Surnames,
+    find_person,
+    fitting,
+    in_document,
+    index_people,
+    name_words,
+    register,
+)
 from pipeline.people.titles import title_before
 from pipeline.resources import Models
 from pipeline.tables import Document, Entity, Error
@@ -33,7 +47,13 @@ from pipeline.text.annotated import Text
 from pipeline.text.person_names import person_key
 from pipeline.text.quotation_marks import Mark
 
-READS: tuple[str, ...] = (*gazetteer.READS, "corrections.csv", "en/name_particles.txt")
+READS: tuple[str, ...] = (
+    *gazetteer.READS,
+    *gender.FILES,
+    nicknames.FILE,
+    "corrections.csv",
+    "en/name_particles.txt",
+)
 """Files of `models/` this stage reads."""
 
 _KINDS = {"GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group"}
@@ -55,8 +75,6 @@ _CHAMBERS = frozenset(
 """Offices that only the countries of `kb/ministries.csv` have; the others every country may have."""
 _REACH = 500
 """Mentions back to which a short name is taken to refer."""
-_BY_PLACE = frozenset({"last-full-name", "country-of-context", "place-beside"})
-"""Rules whose outcome may change from one mention of a name to the next."""
 
 
 _CLAIMED = frozenset(
@@ -89,6 +107,7 @@ class Lexicon:
 
     gazetteer: Gazetteer
     surnames: Surnames
+    genders: Genders
     corrections: tuple[Correction, ...]
     calls: Mapping[str, frozenset[str]]
 
@@ -105,7 +124,8 @@ def load(models: Models) -> Lexicon:
             calls.setdefault(name.thing, set()).update(name.text.split())
     return Lexicon(
         gazetteer=names,
-        surnames=index_people(names, particles),
+        surnames=index_people(names, particles, load_nicknames(models)),
+        genders=load_genders(models),
         corrections=corrections,
         calls={key: frozenset(words) for key, words in calls.items()},
     )
@@ -169,6 +189,7 @@ class _Reading:
     spelled_out: dict[str, str] = field(default_factory=dict)
     first: dict[str, int] = field(default_factory=dict)
     people: Register = field(default_factory=dict)
+    namesakes: dict[int, Person] = field(default_factory=dict)
     bodies: dict[str, list[str]] = field(default_factory=dict)
     home: str | None = None
     vicinity: Vicinity = field(init=False)
@@ -185,6 +206,7 @@ class _Reading:
         self.long_forms = long_forms(self.document.text, self.mentions)
         self.spelled_out = spelled_out(self.document.text)
         self.people = register((m.text for m in self.mentions if m.label == "PERSON"), self.lexicon.surnames)
+        self.namesakes = self._namesakes()
         self.home = self._home()
         for mention in self.mentions:
             if mention.label == "ORG" and not mention.names and self.mentions[self.first[mention.text]] is mention:
@@ -195,16 +217,45 @@ class _Reading:
         ids = {name.thing for name in fitting_names(mention) if name.sure}
         return self.lexicon.gazetteer.things[ids.pop()] if len(ids) == 1 and not any(map(is_office, ids)) else None
 
+    def _namesakes(self) -> dict[int, Person]:
+        """Mention by a name that several people of the document share → the one it goes back to, where that can be told."""
+        found: dict[int, Person] = {}
+        for number, mention in enumerate(self.mentions):
+            people = fitting(name_words(mention.text), self.people) if mention.label == "PERSON" else []
+            if not people:
+                continue
+            gender = self.lexicon.genders.of_title(self.document.text, mention.start)
+            title = title_before(self.document.text, mention.start, self.lexicon.surnames.titles)
+            chosen: int | None = 0
+            if len(people) > 1:
+                chosen = find_antecedent([p.record for p in people], mention.start, gender, title)
+            if chosen is None:
+                continue
+            person = people[chosen]
+            self._note(person, mention, gender, title)
+            if len(people) > 1:
+                found[number] = person
+        return found
+
+    def _note(self, person: Person, mention: Mention, gender: str | None, title: frozenset[str]) -> None:
+        """Add a mention to the record of a person."""
+        record, known = person.record, person.thing.gender if person.thing is not None else None
+        record.places.append(mention.start)
+        record.titles |= title
+        record.gender = record.gender or known or gender or self.lexicon.genders.of_name(person.name)
+
     def judge(self, number: int) -> Link:
         """What a mention names."""
         mention = self.mentions[number]
+        if number in self.namesakes:
+            return self._of_document(in_document(self.namesakes[number]), mention)
         title = self._title(mention)
         last = (mention.text, mention.label, None)
         key = (mention.text, mention.label, title) if title else last
         if key in self.memory:
             return self.memory[key]
         found = self._judge(number)
-        if found.rule not in _BY_PLACE:
+        if not found.local:
             self.memory[key] = self.memory[last] = found
         return found
 
@@ -227,7 +278,7 @@ class _Reading:
             if own is not None:
                 return own
             found = self._choose(number, names)
-            if found.status == "ambiguous" and mention.rule == "short-name":
+            if found.status == "ambiguous" and mention.short:
                 full = self._full_name(number)
                 return full if full.status != "ambiguous" else found
             return found
@@ -237,7 +288,7 @@ class _Reading:
         for rule, twin in (("long-form", self.long_forms.get(mention.text)), ("short-form", self._short_form(mention))):
             if twin is not None and twin != mention.text and self.first.get(twin, number) != number:
                 return replace(self.judge(self.first[twin]), rule=rule)
-        if mention.rule == "short-name":
+        if mention.short:
             return self._full_name(number)
         return self._local(number)
 
@@ -268,7 +319,7 @@ class _Reading:
             if mention.label == self.mentions[number].label and (
                 mention.text.endswith(" " + noun) or mention.text.startswith(noun + " ")
             ):
-                return replace(self.judge(before), rule="last-full-name")
+                return replace(self.judge(before), rule="last-full-name", local=True)
         return Link("no-full-name", status="ambiguous", score=None)
 
     def _treaty_of(self, mention: Mention) -> Thing | None:
@@ -312,7 +363,7 @@ class _Reading:
             return self._place_named(number, found, all(n.sure for n in names))
         explicit = self._explicit(number, ids) if len(ids) > 1 else None
         if explicit is not None:
-            return linked(explicit, "last-full-name", 0.9)
+            return linked(explicit, "last-full-name", 0.9, local=True)
         if len(found) == 1:
             return self._only(number, found[0], sure=all(n.sure for n in names))
         return self._of_several(number, found, {n.thing for n in names if n.sure})
@@ -342,7 +393,7 @@ class _Reading:
             return linked(certain[0], "sure-name", 0.9)
         near = self._nearest(number, {t.id for t in found})
         if near is not None:
-            return linked(near, "last-full-name", 0.8)
+            return linked(near, "last-full-name", 0.8, local=True)
         named = {thing.id for thing in self.sure if thing is not None}
         parts = [t for t in found if named & self.lexicon.gazetteer.owners(t.id)]
         if len(parts) == 1:
@@ -367,7 +418,7 @@ class _Reading:
         beside = {thing.country for thing in self.vicinity.neighbours(number) if thing.kind == "place"}
         near = [t for t in found if t.country in beside or (stated is not None and t.country == stated.country)]
         if len(near) == 1:
-            return linked(near[0], "place-beside", 0.9)
+            return linked(near[0], "place-beside", 0.9, local=True)
         current = [t for t in found if existed(t, self.document.published)] or list(found)
         for rule, score, fits in (
             ("name-at-date", 0.9, current),
@@ -404,14 +455,14 @@ class _Reading:
                 if thing is None or not thing.country or thing.id.split(":")[0] not in offices:
                     continue
                 if self._has_such(offices[0], thing.country, number):
-                    return linked(thing, "last-full-name", 0.9)
+                    return linked(thing, "last-full-name", 0.9, local=True)
         if country is None and self.home is not None and not self._has_such(offices[0], self.home, number):
             country = self._subject()
         else:
             country = country or self.home
         if country is None:
             return Link("no-country", status="ambiguous", score=None)
-        return linked(self.lexicon.gazetteer.things[f"{offices[0]}:{country}"], "country-of-context", 0.7)
+        return linked(self.lexicon.gazetteer.things[f"{offices[0]}:{country}"], "country-of-context", 0.7, local=True)
 
     def _concerns(self, thing: Thing) -> bool:
         """Whether the text speaks of, or from, the country of a body that is called like others elsewhere.
@@ -433,9 +484,9 @@ class _Reading:
         if " " in text and not text.istitle():
             return None
         if f"{kind}:{owner}" in self.lexicon.calls:
-            return linked(self.lexicon.gazetteer.things[f"{kind}:{owner}"], "country-of-context", 0.8)
+            return linked(self.lexicon.gazetteer.things[f"{kind}:{owner}"], "country-of-context", 0.8, local=True)
         key = f"org:{fold(text).replace(' ', '-')}-{owner.lower()}"
-        return Link("place-beside", key, text, owner, status="nil", score=None)
+        return Link("place-beside", key, text, owner, status="nil", score=None, local=True)
 
     def _called_so(self, found: Sequence[Thing]) -> list[Thing]:
         """Of bodies of one name those of the text's country; the one it speaks of where its own is not called so."""
@@ -501,6 +552,10 @@ class _Reading:
         if not isinstance(found, Person):
             name = in_running_case(" ".join(mention.text.split()), person=True)
             return Link("corpus-only", f"person:{person_key(name)}", name, status="nil", score=None)
+        return self._of_document(found, mention)
+
+    def _of_document(self, found: Person, mention: Mention) -> Link:
+        """The link to a person of the document or of the knowledge base."""
         if found.thing is not None:
             return linked(found.thing, found.rule, found.score)
         name = in_running_case(" ".join(found.name.split()), person=True)
@@ -531,19 +586,22 @@ class _Reading:
         if not key:
             return Link("unreadable", status="nil", score=None)
         kind = _KINDS.get(mention.label, mention.label.lower())
-        rule, country = self._country(number) if mention.label == "GPE" else ("corpus-only", None)
+        rule, country, local = self._country(number) if mention.label == "GPE" else ("corpus-only", None, False)
         # A place or people without a country says no more than its text: the name stays open.
         shown = None if mention.label in ("GPE", "NORP") and country is None else name
-        return Link(rule, f"{kind}:{key}", shown, country, status="nil", score=None)
+        return Link(rule, f"{kind}:{key}", shown, country, status="nil", score=None, local=local)
 
-    def _country(self, number: int) -> tuple[str, str | None]:
-        """The country of a place the knowledge base lacks, where the text gives it or lists the place with a known one."""
+    def _country(self, number: int) -> tuple[str, str | None, bool]:
+        """The country of a place the knowledge base lacks, where the text gives it or lists the place with a known one.
+
+        With the rule, and whether it holds for this mention only.
+        """
         country = self.vicinity.country(number)
         if country is not None:
-            return "country-beside", country
+            return "country-beside", country, False
         if self.vicinity.listed_after(number):
             thing = self.sure[number - 1]
             found = self.judge(number - 1)
             if found.country and (thing is None or thing.kind == "place"):
-                return "place-beside", found.country
-        return "corpus-only", None
+                return "place-beside", found.country, True
+        return "corpus-only", None, False

@@ -26,11 +26,13 @@ class Link:
     wikidata: str | None = None
     status: str = "linked"
     score: float | None = 1.0
+    local: bool = False
+    """Another mention of the same name may be linked otherwise."""
 
 
-def linked(thing: Thing, rule: str, score: float) -> Link:
+def linked(thing: Thing, rule: str, score: float, *, local: bool = False) -> Link:
     """The link to a thing of the knowledge base."""
-    return Link(rule, thing.id, thing.name, thing.country, thing.wikidata, "linked", score)
+    return Link(rule, thing.id, thing.name, thing.country, thing.wikidata, "linked", score, local)
 
 
 def fitting_names(mention: Mention) -> list[Name]:

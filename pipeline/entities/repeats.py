@@ -54,13 +54,13 @@ def _relabel(chosen: Sequence[Candidate], forms: dict[Form, str], around: Surrou
     """Give the model's guesses the label that a fuller form of the name has."""
     words = around.words
     for c in chosen:
-        if c.label == "PERSON" and c.rule == "model":
+        if c.label == "PERSON" and c.from_model:
             c.label = forms.get(tuple(words.texts[c.i : c.j]), c.label)
     people = (name_words(words.surface(c.i, c.j)) for c in chosen if c.label == "PERSON" and c.j - c.i > 1)
     surnames = {name[-1] for name in people if name}
     for c in chosen:
         # Another romanisation: `Samoilov`, later `Samoylov`.
-        if c.rule == "model" and c.j - c.i == 1 and surnames.intersection(name_words(words.texts[c.i])):
+        if c.from_model and c.j - c.i == 1 and surnames.intersection(name_words(words.texts[c.i])):
             c.label = "PERSON"
 
 
@@ -106,4 +106,4 @@ def find_short_names(chosen: Sequence[Candidate], around: Surroundings) -> Itera
         after = words.texts[k + 1 : k + 2]
         alone = not after or not (lists.is_name_word(after[0]) or after[0] in ("of", "on", "for", "-"))
         if before.endswith(("the ", "its ", "this ")) and alone:
-            yield Candidate(k, k + 1, head.label, "short-name", 2)
+            yield Candidate(k, k + 1, head.label, "short-name", 2, short=True)

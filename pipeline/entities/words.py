@@ -24,7 +24,7 @@ _PREFIXES = "Co|Non|Anti|Counter|Inter|Multi|Sub|Re|Pre|Pan|Trans|Cross|Vice|Und
 
 _WORD = re.compile(
     rf"""
-    (?P<symbol>\b[A-Z]+[.A-Z0-9]*/[A-Za-z0-9./()-]*\d[\w./()-]*)
+    (?P<symbol>\b[A-Z][.A-Z0-9]*+/[A-Za-z0-9./()-]{{0,80}}?\d[\w./()-]*)
     | (?P<name>(?:[{UPPER}]\.(?![{LOWER}]))+[{UPPER}]?(?!\w) | [{UPPER}]\.(?=[{UPPER}][{LOWER}])
       | (?:{_PREFIXES})[-‑][{LOWER}]\w+
       | [{UPPER}]\w*(?:['’‘ʼ](?![sS]\b)\w+)* | [dlDL]['’][{UPPER}]\w+)
@@ -33,7 +33,7 @@ _WORD = re.compile(
     | (?P<number>\d\w*)
     | (?P<dash>(?<=\s)[-‐–](?=\s))
     | (?P<sign>[-‑,.&/()'’‐–])
-    | (?P<line>[ \t]*\n\s*)
+    | (?P<line>(?<![ \t])[ \t]*\n\s*)
     | (?P<other>[^\w\s])
     """,
     re.X,

@@ -184,6 +184,7 @@ class _Loader:
                 label="PERSON",
                 country=row.country,
                 wikidata=row.wikidata,
+                gender=row.gender,
                 first=row.since,
                 last=row.until,
                 terms=((row.since, row.until, row.org),),

@@ -28,6 +28,8 @@ class Thing:
     parent: str | None = None
     first: date | None = None
     last: date | None = None
+    gender: str | None = None
+    """Of a person: m or f."""
     terms: tuple[tuple[date | None, date | None, str | None], ...] = ()
     """A person's terms of office: first and last day, and id of the body; None for one that its country's row does not name."""
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*?\?>")
 _ENCODING = re.compile(rb"""<\?xml[^>]*?encoding=["']([\w.-]+)["']""")
+_NUMBERED = re.compile(r"&#(?:x([0-9a-fA-F]+)|([0-9]+));")
+_FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _TEXTS = ("encoded", "content", "description", "summary")
 _DATES = ("pubDate", "published", "date", "issued", "updated")
 
@@ -31,6 +33,7 @@ def read_feed(data: bytes, path: str) -> Found:
     if b"<!ENTITY" in data or "<!ENTITY".encode("utf-16-le") in data:
         raise UnreadableError("xml-entities", "declares XML entities, which can grow without bound: not read")
     text, encoding = _decode(data)
+    text = _FORBIDDEN.sub("\ufffd", _NUMBERED.sub(_allowed, text))
     sources: list[Source] = []
     problems: list[Error] = []
     sha = digest(data)
@@ -54,6 +57,14 @@ def read_feed(data: bytes, path: str) -> Found:
     if not sources and not problems:
         raise UnreadableError("bad-xml", "XML without items: neither RSS nor Atom")
     return sources, problems
+
+
+def _allowed(number: re.Match[str]) -> str:
+    """A numbered character as it stands, or U+FFFD for one that XML forbids: it would end the reading."""
+    digits = number[1] or number[2]
+    code = int(digits, 16 if number[1] else 10) if len(digits) <= 7 else 0
+    allowed = code in (9, 10, 13) or 0x20 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code < 0x110000
+    return number[0] if allowed else "\ufffd"
 
 
 def _decode(data: bytes) -> tuple[str, str]:

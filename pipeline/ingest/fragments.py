@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
+from pipeline.ingest.sources import LIMITS
+
 _BLOCKS = frozenset(
     (
         "p", "div", "br", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "tr", "table", "section", "article", "header",
@@ -27,7 +29,7 @@ class _Blocks(HTMLParser):
         self.tag = ""
         self.depth = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, _attributes: list[tuple[str, str | None]]) -> None:
         """A block begins: the one before it is done."""
         if tag in self.hidden:
             self.depth += 1
@@ -58,10 +60,24 @@ class _Blocks(HTMLParser):
             self.blocks.append((self.tag, text))
 
 
+_COMMENT_END = "-->"
+_LOOSE = re.compile(r"<(?![^<>]*>)")
+_LONG_TAG = re.compile(rf"<([a-zA-Z][\w:-]*)[^<>]{{{LIMITS.tag},}}>")
+
+
+def bounded(html: str) -> str:
+    """A page without what takes the square of its length to read: an endless comment, endless tags, walls of loose `<`."""
+    at = html.find("<!--", html.rfind(_COMMENT_END) + 1)
+    if at >= 0:
+        html = html[:at]
+    html = _LONG_TAG.sub(r"<\1>", html)
+    return _LOOSE.sub(" ", html) if len(_LOOSE.findall(html)) > LIMITS.loose else html
+
+
 def find_blocks(html: str, *, hidden: frozenset[str] = frozenset()) -> list[tuple[str, str]]:
     """Tag and text of each block element in order; `hidden` elements are left out beside scripts and styles."""
     reader = _Blocks(_HIDDEN | hidden)
-    reader.feed(html)
+    reader.feed(bounded(html))
     reader.close()
     reader.flush()
     return reader.blocks

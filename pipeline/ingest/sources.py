@@ -11,6 +11,14 @@ from pipeline.tables import Error
 from pipeline.text.view import Origin
 
 
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """A day that a file's markup or its lines give: the kind of place it was found in, and its words."""
+
+    kind: str
+    words: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """A text as it was read, before anything is found in it; what its sidecar or its markup says stands in `given_…`."""
@@ -28,6 +36,8 @@ class Source:
     given_language: str | None = None
     given_by: str | None = None
     """`sidecar` or `markup`."""
+    days: tuple[Clue, ...] = ()
+    """Where the file gives its day of issue several times, all that it says."""
     origin: Origin = field(default_factory=Origin)
     """Where the characters of `text` stand in the file, once the text is read."""
 
@@ -50,6 +60,14 @@ class Limits:
     """A page whose drawing instructions are longer is passed over."""
     unpacked_bytes: int = 200_000_000
     """A Word file that unpacks to more is refused."""
+    parts: int = 10_000
+    """A Word file of more parts is refused."""
+    elements: int = 3_000_000
+    """A Word file of more elements is refused: they may pack to a thousandth."""
+    tag: int = 20_000
+    """Tags of web pages that are longer lose their attributes."""
+    loose: int = 1_000
+    """A web page with more signs `<` that begin no tag loses them."""
     depth: int = 2_000
     """Web pages with tags nested deeper are refused."""
 

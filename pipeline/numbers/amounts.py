@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from pipeline.numbers.counting import Numeral
 from pipeline.resources import Models
+from pipeline.text.numerals import NumberWord, Numeral
 
-READS = ("kb/currencies.csv", "en/units.csv", "en/numbers.toml")
+READS = ("kb/currencies.csv", "en/units.csv", "en/numbers.toml", "en/number_words.csv")
 """Files of `models/` this module reads."""
 
 
@@ -46,6 +46,10 @@ class Measures:
     units: Mapping[str, str]
     after: re.Pattern[str]
     changes: re.Pattern[str]
+    scales: Mapping[str, Decimal]
+    weights: Mapping[str, str]
+    weighed: re.Pattern[str]
+    rates: re.Pattern[str]
     suffixes: Collection[str]
 
 
@@ -62,14 +66,18 @@ class Amount:
     unit: str | None = None
     currencies: tuple[Currency, ...] = ()
     rule: str = "numeral"
+    per: str | None = None
+    rated: int = -1
+    """Where a rate (`a second`, `per person`) ends that follows the amount."""
 
 
-_SCALES = {"k": 3, "K": 3, "m": 6, "M": 6, "mn": 6, "b": 9, "B": 9, "bn": 9, "t": 12, "T": 12}
-_SPACE = r"[ \t\u00a0\u202f]"
-_SCALE_LETTER = re.compile(_SPACE + r"?(k|K|mn|m|M|bn|b|B|t|T)(?![^\W_])")
-_DASH = re.compile(_SPACE + r"?[-‐‑–—]" + _SPACE + "?")
-_TO = re.compile(_SPACE + r"to" + _SPACE + r"|-to-")
-_OR = re.compile(_SPACE + r"or" + _SPACE)
+_SCALES = {"k": 3, "K": 3, "m": 6, "M": 6, "mn": 6, "MM": 6, "b": 9, "B": 9, "bn": 9, "t": 12, "T": 12}
+_SCALE_LETTER = re.compile(r" ?(k|K|mn|MM|m|M|bn|b|B|t|T)(?![^\W_])")
+_DASH = re.compile(" ?[-–—] ?")
+_TO = re.compile(" to |-to-")
+_OR = re.compile(" or ")
+_PRICE = re.compile(r"\d+\.\d\d|\d{1,3}(?:,\d{3})+")
+_NEGATIVE = re.compile(r"(?:(?<=[\s(])[-−]|\bminus )$", re.IGNORECASE)
 _AND = re.compile(r"\sand\s(?:about\s|some\s)?")
 _BETWEEN = re.compile(r"\bbetween\s(?:about\s|some\s|an?\sestimated\s)?$", re.IGNORECASE)
 _FROM = re.compile(
@@ -96,11 +104,22 @@ def load_measures(models: Models) -> Measures:
     forms = {**dict.fromkeys(money, ""), **units, **percent}
     return Measures(
         signs=signs,
-        before=re.compile(f"(?<![^\\W_])({_either(signs)}){_SPACE}?$"),
+        before=re.compile(f"(?<![^\\W_])({_either(signs)}) ?$"),
         money=money,
         units={**units, **percent},
-        after=re.compile(f"(?:[-‐‑]|{_SPACE}{{0,2}})({_either(forms)})(?![^\\W_]|[-/]\\d)", re.IGNORECASE),
+        after=re.compile(f"(?:-| {{0,2}})({_either(forms)})(?![^\\W_]|[-/]\\d)", re.IGNORECASE),
         changes=re.compile(rf"\b(?:{_either(words['change']['words'])})\b", re.IGNORECASE),
+        scales={
+            row.word: Decimal(int(row.value))
+            for row in models.csv("en/number_words.csv", NumberWord, unique="word")
+            if row.role == "scale"
+        },
+        weights=words["weights"]["words"],
+        weighed=re.compile(rf" of (?!(?:{_either(words['weights']['sums'])})\b)", re.IGNORECASE),
+        rates=re.compile(
+            rf"(?: ?/ ?| (?:{_either(words['per']['leads'])}) )({_either(words['per']['words'])})(?![^\W_])",
+            re.IGNORECASE,
+        ),
         suffixes=frozenset({*units, *percent, *money, *_SCALES}),
     )
 
@@ -111,7 +130,7 @@ def _either(words: Collection[str]) -> str:
 
 def find_amounts(text: str, numerals: Sequence[Numeral], measures: Measures) -> list[Amount]:
     """The numerals as amounts in order, with two that make a range brought together."""
-    amounts = [_measure(text, numeral, measures) for numeral in numerals]
+    amounts = [_rated(text, _measure(text, numeral, measures), measures) for numeral in numerals]
     found: list[Amount] = []
     for amount in amounts:
         if found:
@@ -121,6 +140,12 @@ def find_amounts(text: str, numerals: Sequence[Numeral], measures: Measures) -> 
                 continue
         found.append(amount)
     return found
+
+
+def _rated(text: str, amount: Amount, measures: Measures) -> Amount:
+    """`3 tonnes a minute`, `€40 per person`: what an amount of money or a quantity is reckoned by."""
+    rate = measures.rates.match(text, amount.end) if amount.kind in ("money", "quantity", "percent") else None
+    return dataclasses.replace(amount, per=rate[1].lower(), rated=rate.end()) if rate else amount
 
 
 def _measure(text: str, numeral: Numeral, measures: Measures) -> Amount:
@@ -133,8 +158,32 @@ def _measure(text: str, numeral: Numeral, measures: Measures) -> Amount:
         return _money_before(text, plain, before, measures)
     after = measures.after.match(text, numeral.end)
     if after:
-        return _measured_after(plain, after, measures)
+        return _signed(text, _scaled_after(text, _measured_after(text, plain, after, measures), after, measures))
     return plain
+
+
+def _signed(text: str, amount: Amount) -> Amount:
+    """A percentage or a quantity below zero: `-0.4 per cent`, `minus 12 °C`."""
+    sign = _NEGATIVE.search(text, max(0, amount.start - 6), amount.start)
+    if not sign or amount.value is None or amount.kind not in ("percent", "quantity"):
+        return amount
+    return dataclasses.replace(amount, start=sign.start(), value=-amount.value)
+
+
+def _scaled_after(text: str, amount: Amount, name: re.Match[str], measures: Measures) -> Amount:
+    """`125 USD million`: the scale behind the currency's code."""
+    if amount.kind != "money" or amount.value is None or not name[1].isupper():
+        return amount
+    word = _WORD_AFTER.match(text, amount.end)
+    scale = measures.scales.get(word[1].lower()) if word else None
+    if word is None or scale is None or amount.numeral.scale > 1:
+        return amount
+    value = amount.value * scale
+    numeral = dataclasses.replace(amount.numeral, value=value, scale=scale)
+    return dataclasses.replace(amount, end=word.end(), value=value, numeral=numeral)
+
+
+_WORD_AFTER = re.compile(r" ([A-Za-z]+)(?!\w)")
 
 
 def _kind(numeral: Numeral) -> str:
@@ -153,7 +202,7 @@ def _money_before(text: str, amount: Amount, sign: re.Match[str], measures: Meas
     code = measures.signs[sign[1]]
     if code == "COP" and sign[1].isalpha() and (value is None or value < 1000):
         return amount  # the meetings of climate and other conventions are called COP too
-    if sign[1].isalpha() and text[sign.end() - 1].isalpha() and (value is None or value < 1000):
+    if text[sign.end() - 1].isalpha() and sign[1].isalpha() and not _is_price(text, amount, value, sign[1]):
         return amount
     after = measures.after.match(text, end)
     if after and _names(after[1], measures) and code in {c.code for c in measures.money[_key(after[1], measures)]}:
@@ -161,6 +210,13 @@ def _money_before(text: str, amount: Amount, sign: re.Match[str], measures: Meas
     return dataclasses.replace(
         amount, start=sign.start(1), end=end, value=value, kind="money", unit=code, numeral=numeral, rule="money-sign"
     )
+
+
+def _is_price(text: str, amount: Amount, value: Decimal | None, sign: str) -> bool:
+    """What letters that touch a figure must be followed by to be a currency: `R2.5 billion`, `R273.00`; not `R21`, `Rs5`."""
+    if _PRICE.fullmatch(text, amount.numeral.start, amount.numeral.end):
+        return True
+    return value is not None and value >= 1000 and (len(sign) > 1 or value >= 100_000)
 
 
 def _key(word: str, measures: Measures) -> str:
@@ -171,10 +227,10 @@ def _names(word: str, measures: Measures) -> bool:
     return _key(word, measures) in measures.money
 
 
-def _measured_after(amount: Amount, after: re.Match[str], measures: Measures) -> Amount:
+def _measured_after(text: str, amount: Amount, after: re.Match[str], measures: Measures) -> Amount:
     """`12 per cent`, `5 million euros`, `17 km`."""
     word = after[1]
-    hyphen = after[0][0] in "-‐‑"
+    hyphen = after[0][0] == "-"
     numeral = dataclasses.replace(amount.numeral, after="")
     lower = word.lower()
     symbol = measures.units.get(word) or (measures.units.get(lower) if len(word) > 3 else None)
@@ -184,7 +240,9 @@ def _measured_after(amount: Amount, after: re.Match[str], measures: Measures) ->
         )
     if symbol == "%":
         return dataclasses.replace(amount, end=after.end(), kind="percent", numeral=numeral, rule="percent")
-    if lower in measures.money or word in measures.money:
+    if lower in measures.weights and amount.numeral.scale == 1 and measures.weighed.match(text, after.end()):
+        symbol = measures.weights[lower]
+    elif lower in measures.money or word in measures.money:
         currencies = measures.money[_key(word, measures)]
         return dataclasses.replace(
             amount, end=after.end(), kind="money", currencies=currencies, numeral=numeral, rule="money-name"
@@ -213,6 +271,8 @@ def _join(text: str, low: Amount, high: Amount, measures: Measures) -> list[Amou
     changed = _FROM.search(text, start, low.start)
     if changed and measures.changes.search(text, max(0, low.start - 160), low.start):
         return [low, high]
+    if dash and low.value > high.value and high.kind == "percent":
+        return [low, high]  # `carried 52-48 percent`
     if low.value >= high.value or (dash and _is_score(text, low, high)) or _is_tally(text, low, high):
         return None
     return [dataclasses.replace(high, start=low.start, value=low.value, high=high.value, rule="range")]

@@ -46,6 +46,10 @@ def singular(noun: str, irregular: Mapping[str, str]) -> str:
     known = irregular.get(noun) or irregular.get(lower)
     if known:
         return known if noun[0].islower() or known[0].isupper() else known[0].upper() + known[1:]
+    if lower.endswith("men") and len(noun) > 5:
+        return noun[:-3] + noun[-3:].replace("e", "a")
+    if noun[0].isupper() and lower.endswith("is") and len(noun) > 4:
+        return noun[:-1]  # peoples: `Israelis`
     if len(noun) < 4 and not noun.endswith("s"):
         return noun
     if lower.endswith("ies") and len(noun) > 4:
@@ -106,6 +110,8 @@ def _noun_phrase(parse: Text, i: int, irregular: Mapping[str, str], plural: bool
             if last >= 0 and parse.tags[last] == "NNS" and last == i - 1 and tag == "NNP":
                 break
             last = i
+        elif tag == "POS" and last == i - 1 and plural and parse.tags[last] == "NNS":
+            break  # `the two countries’ leaders`
         elif tag == "POS" and last == i - 1 and i + 1 < stop and parse.tags[i + 1] in _NOUNS | _MODIFIERS:
             last = -1
         elif (tag == "HYPH" or (parse.forms[i] in "–‑" and not parse.spaced(i - 1))) and i + 1 < stop:
@@ -119,7 +125,7 @@ def _noun_phrase(parse: Text, i: int, irregular: Mapping[str, str], plural: bool
     if last < 0:
         return NOTHING
     head = _listed_head(parse, last, stop) if parse.tags[last] in ("NN", "NNP") and plural else last
-    if parse.words[head] in _VOTING or parse.words[head] in ("one", "ones"):
+    if parse.words[head] in VOTING or parse.words[head] in ("one", "ones"):
         return NOTHING
     noun = singular(parse.forms[head], irregular)
     if parse.tags[head] in ("NN", "NNS", "NNP") and noun.istitle() and not _keeps_capital(parse, head):
@@ -189,7 +195,7 @@ def _goes_on(parse: Text, i: int, stop: int) -> bool:
     )
 
 
-_VOTING = frozenset({"against", "voting", "abstaining", "opposing", "favour", "favor", "supporting"})
+VOTING = frozenset({"against", "voting", "abstaining", "opposing", "favour", "favor", "supporting"})
 """What voters do, which the tagger takes for what they are."""
 
 

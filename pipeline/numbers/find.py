@@ -7,15 +7,16 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Protocol
 
-from pipeline.numbers import amounts, counted, counting, nouns, uncounted
+from pipeline.numbers import amounts, counted, modality, nouns, purpose, uncounted
 from pipeline.numbers.amounts import Amount, Currency
 from pipeline.numbers.counted import Counted
 from pipeline.numbers.readings import Lexicon, Reading
 from pipeline.resources import Models
 from pipeline.tables import Date, Entity, Number, Reference
+from pipeline.text import numerals as written
 from pipeline.text.annotated import Text
 
-READS: tuple[str, ...] = (*counting.READS, *amounts.READS, *counted.READS)
+READS: tuple[str, ...] = (*written.READS, *amounts.READS, *counted.READS)
 """Files of `models/` this stage reads."""
 
 
@@ -27,7 +28,7 @@ def load(models: Models) -> Lexicon:
     time = _either(words["time"]["nouns"])
     qualifiers = _either(words["time"]["qualifiers"])
     return Lexicon(
-        words=counting.load_words(models),
+        words=written.load_words(models),
         measures=amounts.load_measures(models),
         plurals=counted.load_plurals(models),
         before=re.compile(rf"(?<![^\W_])({_either(before)})\s*$", re.IGNORECASE),
@@ -38,7 +39,10 @@ def load(models: Models) -> Lexicon:
         time=re.compile(rf"(?:\s\(\d+\))?[\s\u00a0-]?(?:(?:{qualifiers})\s+)?(?:{time})(?![^\W_])", re.IGNORECASE),
         idioms=re.compile(rf"(?<![^\W_])(?:{_either(words['idioms']['phrases'])})(?![^\W_])", re.IGNORECASE),
         compounds=frozenset(words["idioms"]["compounds"]),
-        modality=[(name, re.compile(rf"\b(?:{_either(cues)})\b", re.I)) for name, cues in words["modality"].items()],
+        addresses=re.compile(rf" (?:[A-Z0-9][\w.]* ){{1,3}}(?:{_either(words['addresses']['streets'])})(?!\w)"),
+        editorial=re.compile("|".join(words["editorial"]["marks"])),
+        told=modality.read_words(words),
+        purposes=purpose.read_words(words["purpose"]),
         standings=_standings(words["roles"]),
     )
 
@@ -60,7 +64,6 @@ def _either(words: Collection[str]) -> str:
 
 
 _ENTITY_LABELS = frozenset({"PERSON", "ORG", "FAC", "LAW", "PRODUCT", "WORK_OF_ART", "EVENT", "GPE", "LOC", "NORP"})
-_CLAUSE = re.compile(r"[.;:\n]")
 
 
 def find_quantities(
@@ -72,9 +75,9 @@ def find_quantities(
 ) -> list[Number]:
     """The quantities of a text, before votes give them a role."""
     view = text.view
-    closed = uncounted.closed_spans(view, text.segments, references, dates)
+    closed = uncounted.closed_spans(view, text.segments, references, dates, lexicon)
     named = [e for e in entities if e.label in _ENTITY_LABELS]
-    numerals = counting.find_numerals(view, lexicon.words)
+    numerals = written.find_numerals(view, lexicon.words)
     numerals = [n for n in numerals if uncounted.is_free(view, n, closed, lexicon)]
     reading = Reading(text, view, text.document.doc_id, text.starts, named, [e.start for e in named], lexicon, [])
     for amount in amounts.find_amounts(view, numerals, lexicon.measures):
@@ -82,6 +85,7 @@ def find_quantities(
         if row is not None:
             nouns.share_noun(row, reading)
             reading.rows.append(row)
+            reading.rated = amount.rated
     return reading.rows
 
 
@@ -102,12 +106,17 @@ def _finished(amount: Amount, what: Counted, reading: Reading) -> Number:
             kind, unit, rule = "money", inherited, "money-inherited"
     noun = what.noun if kind in ("cardinal", "ordinal", "percent") else None
     if noun is None and kind in ("cardinal", "ordinal") and rule != "money-inherited":
-        noun = nouns.antecedent(amount, what, reading) or nouns.number_of(amount, reading)
+        noun = (
+            nouns.antecedent(amount, what, reading)
+            or nouns.number_of(amount, reading)
+            or nouns.left_out(amount, reading)
+        )
     if noun is not None and any(map(str.isdigit, noun)):
         noun = None
     if noun is None and kind == "percent":
         noun = nouns.measured_by(amount, reading)
     value = None if amount.value is None else float(amount.value)
+    at = _last_token(amount, reading)
     return Number(
         doc_id=reading.doc_id,
         start=amount.start,
@@ -120,7 +129,9 @@ def _finished(amount: Amount, what: Counted, reading: Reading) -> Number:
         unit=unit,
         counted=noun,
         counted_phrase=text[what.start : what.end] if what.noun and noun == what.noun else None,
-        modality=_modality(amount, reading, lexicon),
+        purpose=purpose.said_of(amount, reading.parse, at, lexicon.purposes) if kind == "money" else None,
+        per=amount.per,
+        modality=_how_meant(amount, what, reading, at),
         rule=amount.numeral.form if rule == "numeral" else rule,
     )
 
@@ -138,6 +149,18 @@ def _comparator(amount: Amount, what: Counted, reading: Reading) -> str:
         if after:
             return ">=" if after[2] else lexicon.comparators[f"after:{after[1].lower()}"]
     return "="
+
+
+def _last_token(amount: Amount, reading: Reading) -> int:
+    """The last token of an amount, which hangs on what it counts."""
+    return max(reading.token(amount.start), reading.token(amount.end) - 1)
+
+
+def _how_meant(amount: Amount, what: Counted, reading: Reading, at: int) -> str:
+    """actual, or what governs the figure: target, estimate, forecast."""
+    if amount.kind == "ordinal" or at >= len(reading.parse):
+        return "actual"
+    return modality.of_figure(reading.parse, reading.token(amount.start), at, reading.lexicon.told)
 
 
 def _which_currency(amount: Amount, reading: Reading) -> str | None:
@@ -176,18 +199,6 @@ def _inherited(amount: Amount, reading: Reading) -> str | None:
         if row.kind == "money":
             return row.unit
     return None
-
-
-def _modality(amount: Amount, reading: Reading, lexicon: Lexicon) -> str:
-    """actual, or what a word of the clause before the figure says: target, estimate, forecast."""
-    clause = reading.text[max(0, amount.start - 70) : amount.start]
-    pieces = _CLAUSE.split(clause)
-    nearest, name = -1, "actual"
-    for cue, pattern in lexicon.modality:
-        for match in pattern.finditer(pieces[-1]):
-            if match.start() > nearest:
-                nearest, name = match.start(), cue
-    return name
 
 
 def assign_roles(

@@ -45,7 +45,7 @@ def counted_noun(amount: Amount, reading: Reading) -> Counted:
     after = lexicon.after.match(reading.text, amount.end)
     if after:
         at = reading.token(after.end())
-    elif parse.forms[at] in ("-", "‐", "‑") and parse.starts[at] == amount.end:
+    elif parse.forms[at] == "-" and parse.starts[at] == amount.end:
         return _compound(at, reading)
     if amount.kind == "ordinal":
         serial = _serial(at, reading)
@@ -80,7 +80,7 @@ def _compound(at: int, reading: Reading) -> Counted:
     """`14-member delegation` counts members; `four-wheel` nothing."""
     parse = reading.parse
     if at + 2 < len(parse) and parse.words[at + 1] == "strong":
-        return counted.head_after(parse, at + 2, reading.lexicon.plurals)
+        return counted.NOTHING  # `a 600-strong battalion`: of soldiers, which nobody says
     if at + 1 < len(parse) and parse.words[at + 1] not in reading.lexicon.compounds:
         noun = counted.singular(parse.forms[at + 1], reading.lexicon.plurals)
         return Counted(noun, parse.starts[at + 1], parse.ends[at + 1])
@@ -139,6 +139,28 @@ def antecedent(amount: Amount, what: Counted, reading: Reading) -> str | None:
     elif amount.kind == "cardinal":
         near = [row for row in near if amount.start - row.end < 200]
     return near[-1].counted if near else None
+
+
+_VERBAL = frozenset({"VBN", "VBD", "IN"})
+"""What follows a figure whose noun was left out: `7,000 sent home and 500 in camps`."""
+_LISTING = re.compile(
+    r"(?:,|\band|\bwhile|\bbut)\s(?:about\s|some\s|nearly\s|over\s|another\s|a\sfurther\s)?$", re.IGNORECASE
+)
+_ELLIPSIS = 120
+"""Characters at most from a noun to the figure that leaves it out."""
+
+
+def left_out(amount: Amount, reading: Reading) -> str | None:
+    """`Over 80 miners were freed, 7,000 sent home and 500 moved`: the noun that was counted last in the sentence."""
+    at = reading.token(amount.end)
+    parse, last = reading.parse, reading.rows[-1] if reading.rows else None
+    if last is None or amount.kind != "cardinal" or last.kind != "cardinal" or last.counted is None or at >= len(parse):
+        return None
+    said = parse.tags[at] in _VERBAL and parse.words[at] not in counted.VOTING and amount.value != 1
+    if not said or not _LISTING.search(reading.text, max(0, amount.start - 24), amount.start):
+        return None
+    near = last.end >= max(reading.sentence(amount.start)[0], amount.start - _ELLIPSIS)
+    return last.counted if near else None
 
 
 def _apposition(amount: Amount, reading: Reading) -> str | None:

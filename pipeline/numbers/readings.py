@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from pipeline.numbers.amounts import Measures
-from pipeline.numbers.counting import NumberWords
+from pipeline.numbers.modality import ModalWords
+from pipeline.numbers.purpose import PurposeWords
 from pipeline.tables import Entity, Number
 from pipeline.text.annotated import Text
+from pipeline.text.numerals import NumberWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +30,16 @@ class Lexicon:
     time: re.Pattern[str]
     idioms: re.Pattern[str]
     compounds: Collection[str]
-    modality: Sequence[tuple[str, re.Pattern[str]]]
+    addresses: re.Pattern[str]
+    editorial: re.Pattern[str]
+    told: ModalWords
+    purposes: PurposeWords
     standings: Mapping[str, tuple[re.Pattern[str], re.Pattern[str]]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Reading:
-    """What the numbers of one text share; rows: those found so far."""
+    """What the numbers of one text share; rows: those found so far, rated: where the rate of the last one ends."""
 
     parse: Text
     text: str
@@ -44,6 +49,7 @@ class Reading:
     named_starts: list[int]
     lexicon: Lexicon
     rows: list[Number]
+    rated: int = -1
 
     def token(self, position: int) -> int:
         """Index of the first token at or after a place."""

@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from pipeline.numbers import counted
 from pipeline.numbers.amounts import Amount
 from pipeline.numbers.counted import Counted
-from pipeline.numbers.counting import Numeral
 from pipeline.numbers.readings import Lexicon, Reading
 from pipeline.tables import SILENT, Date, Reference, Segment
+from pipeline.text.numerals import Numeral
 
 _CODE = re.compile(
     r"https?://\S+|www\.\S+|\S+@\S+|(?:\+\d{1,3}|Tel\.?:?|Fax:?|Phone:?)[\s(.-]*\d[\d\s().-]{5,}|\(?\b\d{3}\)?[\s.-]\d{3}[.-]\d{4}\b"
+    r"|\b\d{1,4}(?:-\d{3,4})*-\d{3,4}-\d{4}\b|\(\d{2,4}\) ?\d{3,4}[ .-]\d{3,4}\b|\b00\d{1,3}(?: \d{2,5}){2,4}\b"
     r"|\b[A-Z][A-Za-z]{0,8}(?:[./][A-Za-z0-9()]+)*/[\w./()-]*\d[\w./()-]*"
     r"|\b\d{1,4}/[\w.]*\d[\w./]*|\b\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b)?|\b\d{1,2}(?::\d{2})?\s?[apAP]\.?[mM]\b\.?"
     r"|\b(?:19|20)\d\d[-–/]\d{1,2}[-–/]\d{1,2}\b|\b\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d\b"
@@ -74,12 +75,13 @@ class Spans:
 
 
 def closed_spans(
-    text: str, segments: Sequence[Segment], references: Sequence[Reference], dates: Sequence[Date]
+    text: str, segments: Sequence[Segment], references: Sequence[Reference], dates: Sequence[Date], lexicon: Lexicon
 ) -> Spans:
-    """Where no numeral counts: chrome, dates, references."""
+    """Where no numeral counts: chrome, dates, references, an agency's marks."""
     spans = [(s.start, s.end) for s in segments if s.role in SILENT or s.role in ("date", "source")]
     spans += [(row.start, row.end) for row in references]
     spans += [(row.start, row.end) for row in dates]
+    spans += [match.span() for match in lexicon.editorial.finditer(text)]
     return Spans(spans)
 
 
@@ -96,9 +98,9 @@ def _is_code(text: str, start: int, end: int) -> bool:
 
 
 def is_free(text: str, numeral: Numeral, closed: Spans, lexicon: Lexicon) -> bool:
-    """No part of a date, a symbol, a code, a time, an idiom or a list mark."""
+    """No part of a date, a symbol, a code, a time, an address, an idiom or a list mark."""
     start, end = numeral.start, numeral.end
-    if closed.touches(start, end):
+    if closed.touches(start, end) or (numeral.digits and lexicon.addresses.match(text, end)):
         return False
     if numeral.digits:
         if _in_score(text, start, end):
@@ -163,6 +165,8 @@ def _is_sign(text: str, start: int, lexicon: Lexicon) -> bool:
 def counts_nothing(amount: Amount, what: Counted, reading: Reading) -> bool:
     """A label, a year, a name, a time, an adverb, a pronoun: no quantity although it is a numeral."""
     form = amount.numeral.form
+    if reading.rows and amount.start < reading.rated:
+        return True  # `500 cubic metres a second`
     plain = amount.kind in ("cardinal", "ordinal")
     if amount.kind == "cardinal" and amount.numeral.before and amount.numeral.before not in _GLUE:
         return True

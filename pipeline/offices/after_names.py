@@ -33,7 +33,40 @@ def role_after(phrases: Phrases, end: int) -> Role | None:
         return _predicate(phrases, at)
     if word.low in _APPOINTED:
         return _predicate(phrases, at)
-    return None
+    return _succession(phrases, at) or _adjacent(phrases, at)
+
+
+_SUCCEEDS = frozenset({"succeed", "succeeds", "succeeded", "replace", "replaces", "replaced"})
+
+
+def _succession(phrases: Phrases, at: int) -> Role | None:
+    """The office that somebody takes over: `NAME will succeed NAME | as Ambassador to Peru`; the verb stands near `at`."""
+    words, size = phrases.words, len(phrases.words)
+    verb = next((k for k in range(at, min(at + 3, size)) if words[k].low in _SUCCEEDS), size)
+    other = phrases.after_address(verb + 1) if verb + 1 < size else size
+    if any(words[k].tag not in ("MD", "VB", "VBZ", "TO", "RB") for k in range(at, min(verb, size))):
+        return None
+    if other >= size or not phrases.is_person(other):
+        return None
+    end = other
+    while end < size and words[end].entity is words[other].entity:
+        end += 1
+    return _apposition(phrases, end + 1, "appointed") if end + 1 < size and words[end].low == "as" else None
+
+
+def _adjacent(phrases: Phrases, at: int) -> Role | None:
+    """The office right behind a name, up to an end: `H.E. NAME | Head of the Election Mission`."""
+    if not phrases.words[at].text[0].isupper() or phrases.words[at].entity is not None:
+        return None
+    role, end = _run(phrases, at, False, "after-name")
+    if (
+        role is None
+        or role.start != phrases.words[at].start
+        or not role.complements
+        or not role.head[0].text[0].isupper()
+    ):
+        return None
+    return role if end >= len(phrases.words) or phrases.words[end].text in (",", ".", ";", LINE, BREAK) else None
 
 
 _HEAD = {"heads": "head", "headed": "head", "leads": "head", "led": "head", "chairs": "chair", "chaired": "chair"}

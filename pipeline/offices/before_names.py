@@ -44,10 +44,22 @@ def role_before(phrases: Phrases, name: int) -> Role | None:
         role = _ranked(phrases, head) if head[1].rank else None
         role = role or _repeated(phrases, head, end) or _deputy(phrases, head[0], end)
         role = role or _build(phrases, head, core_end, end, [], "before-name")
+    if role is not None:
+        role = _of_counterpart(phrases, role)
     loose = comma and role is not None and role.head[0].text[0].islower() and not role.owner and not role.indefinite
     if role is None or (loose and not _determined(phrases, role)):
         return None
     return role
+
+
+def _of_counterpart(phrases: Phrases, role: Role) -> Role:
+    """The office with whose it is, where a counterpart is named first: `her Slovak counterpart, | Minister NAME`."""
+    at = bisect_left(phrases.words, role.start, key=lambda w: w.start)
+    joint = at - 1 if at and phrases.words[at - 1].text == "," else at
+    if role.owner or joint < 2 or phrases.words[joint - 1].low != "counterpart":
+        return role
+    entity = phrases.words[joint - 2].entity
+    return replace(role, owner=(entity,)) if entity is not None and entity.label in ("NORP", "GPE") else role
 
 
 def _of_listed_body(phrases: Phrases, end: int) -> Role | None:
@@ -155,13 +167,12 @@ def _outer(phrases: Phrases, first: int, inner: Sequence[Complement], at: int, e
     k = first
     while k and phrases.nominal(k - 1):
         k -= 1
-    if k < 2 or phrases.words[k - 1].low != "the" or phrases.words[k - 2].low not in ("of", "to"):
-        return None
-    head = phrases.head_ending(k - 2)
+    link = k - 2 if k and phrases.words[k - 1].low == "the" else k - 1
+    head = phrases.head_ending(link) if link > 0 and phrases.words[link].low in ("of", "to") else None
     if head is None:
         return None
-    own = Complement(phrases.words[k - 2].low, tuple(phrases.words[k - 2 : at]))
-    return _build(phrases, head, k - 2, k - 2, [own, *inner], "before-name")
+    own = Complement(phrases.words[link].low, tuple(phrases.words[link:at]))
+    return _build(phrases, head, link, link, [own, *inner], "before-name")
 
 
 def _build(

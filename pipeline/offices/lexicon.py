@@ -7,16 +7,12 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
 
+from pipeline.resources import Models
 from pipeline.tables import Entity
 from pipeline.text.annotated import Text
 
 LINE, BREAK = "\n", "\n\n"
 """Words that stand for the end of a line and for the end of a paragraph or segment."""
-
-_WRAPPED = 55
-"""A line of at least so many characters that ends inside a sentence was broken by its writer's margin."""
-
-_LINE_FINAL = frozenset({".", ":", ";", "!", "?", "”", '"'})
 
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 """Tokens that mark whose an office is."""
@@ -44,6 +40,81 @@ class Office:
 
 
 @dataclass(frozen=True, slots=True)
+class OfficeRow:
+    """A row of `en/offices.csv`: a noun or phrase for an office or for somebody who speaks, in small letters.
+
+    plural: where it is irregular. acts_for: state, body, any, none, counterpart; None where the word is read as no office
+    beside a name. rank: a mere rank. means: what an abbreviation stands for. general: more general nouns that may stand for
+    it later in a text, `-` for none; None where it stands for no speaker. title: its forms right before a name. part: its
+    form as a part of an office and of no name. opens: it opens a title after the name of a body. of_body: its holder speaks
+    for no country. letters: those that stand for it. gender: m or f.
+    """
+
+    head: str
+    plural: str | None
+    acts_for: str | None
+    rank: bool
+    means: str | None
+    general: tuple[str, ...]
+    title: tuple[str, ...]
+    part: str | None
+    opens: bool
+    of_body: bool
+    letters: str | None
+    gender: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Offices:
+    """The list of offices, as those need it who read it.
+
+    heads: by their last word, the longest first. plurals: plural → single word. titles, parts, openers: as written. general:
+    noun for a speaker → more general nouns. of_bodies: the words of each office of a body. letters: those for an office →
+    its words. genders: noun → m or f.
+    """
+
+    heads: Mapping[str, tuple[Office, ...]]
+    plurals: Mapping[str, str]
+    titles: frozenset[str]
+    parts: frozenset[str]
+    openers: frozenset[str]
+    general: Mapping[str, frozenset[str]]
+    of_bodies: tuple[frozenset[str], ...]
+    letters: Mapping[str, frozenset[str]]
+    genders: Mapping[str, str]
+
+
+OFFICES = "en/offices.csv"
+"""The list of offices in `models/`."""
+
+
+def load_offices(models: Models) -> Offices:
+    """The list of offices; raises KnowledgeError naming file and line."""
+    rows = models.csv(OFFICES, OfficeRow, unique="head")
+    heads: dict[str, list[Office]] = {}
+    for row in rows:
+        if row.acts_for is not None:
+            office = Office(row.head, row.acts_for, row.rank, row.means)
+            heads.setdefault(row.head.rpartition(" ")[2], []).append(office)
+    return Offices(
+        heads={last: tuple(sorted(found, key=lambda o: -len(o.head))) for last, found in heads.items()},
+        plurals={row.plural: row.head for row in rows if row.plural and row.acts_for},
+        titles=frozenset(form for row in rows for title in row.title for form in _title_forms(title)),
+        parts=frozenset(row.part for row in rows if row.part),
+        openers=frozenset(row.part for row in rows if row.part and row.opens),
+        general={row.head: frozenset(row.general) - {"-"} for row in rows if row.general},
+        of_bodies=tuple(frozenset(row.head.split()) for row in rows if row.of_body),
+        letters={row.letters: frozenset(row.head.split()) for row in rows if row.letters},
+        genders={row.head: row.gender for row in rows if row.gender},
+    )
+
+
+def _title_forms(title: str) -> tuple[str, ...]:
+    """A title, without its stop, and its last word."""
+    return title, title.rstrip("."), title.rsplit(" ", 1)[-1]
+
+
+@dataclass(frozen=True, slots=True)
 class RoleWords:
     """Head nouns by their last word (longest first), forms of address, and words that end an office."""
 
@@ -51,6 +122,7 @@ class RoleWords:
     honorifics: frozenset[str]
     postnominals: frozenset[str]
     stops: frozenset[str]
+    plurals: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +172,7 @@ def entities_of(words: Iterable[Word]) -> list[Entity]:
 
 
 def read_words(syntax: Text, entities: Sequence[Entity]) -> list[Word]:
-    """The words of a text's content, with BREAK between segments and paragraphs and LINE at line ends inside them."""
+    """The words of a text's content, with BREAK between paragraphs and LINE between lines that their writer ended."""
     words: list[Word] = []
     text = syntax.view
     new = partial(tuple.__new__, Word)
@@ -122,25 +194,14 @@ def read_words(syntax: Text, entities: Sequence[Entity]) -> list[Word]:
         if words:
             gap = text[words[-1].end : start]
             if "\n" in gap:
-                _line_end(words, gap.count("\n"), start)
+                mark = BREAK if gap.count("\n") > 1 else LINE
+                words.append(Word(mark, mark, start, start, "", None))
             elif not gap and _hyphenated(words, word):
                 word = _join(words, word)
         words.append(word)
     if words:
         words.append(Word(BREAK, BREAK, len(text), len(text), "", None))
     return words
-
-
-def _line_end(words: list[Word], lines: int, at: int) -> None:
-    """A blank line is a BREAK; the end of a full line inside a sentence is nothing; any other is a LINE."""
-    if lines > 1:
-        words.append(Word(BREAK, BREAK, at, at, "", None))
-    elif lines:
-        first = len(words) - 1
-        while first and words[first - 1].text not in (LINE, BREAK) and words[-1].end - words[first].start < _WRAPPED:
-            first -= 1
-        if words[-1].end - words[first].start < _WRAPPED or words[-1].text in _LINE_FINAL:
-            words.append(Word(LINE, LINE, at, at, "", None))
 
 
 def _hyphenated(words: list[Word], word: Word) -> bool:

@@ -35,9 +35,10 @@ def find_lists(phrases: Phrases) -> dict[int, Listed]:
 def _plural(phrases: Phrases, i: int) -> Office | None:
     """The office whose plural a word is; None for another word and for a rank."""
     low = phrases.words[i].low
-    if not low.endswith("s") or phrases.words[i].entity is not None:
+    if not (low.endswith("s") or low in phrases.lists.plurals) or phrases.words[i].entity is not None:
         return None
-    single = low[:-3] + "y" if low.endswith("ies") else low[:-1]
+    regular = low[:-3] + "y" if low.endswith("ies") else low[:-1]
+    single = phrases.lists.plurals.get(low, regular)
     return next((o for o in phrases.lists.heads.get(single, ()) if o.head == single and not o.means), None)
 
 

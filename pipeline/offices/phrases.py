@@ -36,6 +36,11 @@ _STYLES = frozenset({"his", "her", "he", "right", "u", "gen", "count", "father"}
 """Forms of address that are common words in small letters."""
 
 
+def _is_letter(word: Word, letter: str) -> bool:
+    """Whether a word is a capital letter with a stop."""
+    return word.low == f"{letter}." and word.text[0].isupper()
+
+
 class Phrases:
     """Questions about stretches of a text's words.
 
@@ -100,6 +105,10 @@ class Phrases:
         word = self.words[i]
         if word.text in (".", "'", "’") and i > 0 and word.start == self.words[i - 1].end:
             return self.is_address(i - 1)  # `H.E.`, `Dato'`
+        if _is_letter(word, "e") and i and _is_letter(self.words[i - 1], "h"):
+            return True
+        if _is_letter(word, "h") and i + 1 < len(self.words) and _is_letter(self.words[i + 1], "e"):
+            return True  # `H. E.`
         low = word.low.rstrip(".")
         return (low in self.lists.honorifics or low in _STYLES) and word.text[0].isupper()
 
@@ -132,6 +141,8 @@ class Phrases:
                 end = at
             elif word.low in POSSESSIVE and end == at and at + 1 < stop and self.nominal(at + 1):
                 at += 1
+            elif end == at > first and word.low == "the" and at + 1 < stop and self._is_country(at + 1):
+                at += 1  # `of our partner | the United Kingdom`
             elif word.low in ("and", "&") and end == at:
                 next_end = self._joined(at + 1, stop)
                 if next_end == at + 1:
@@ -150,6 +161,11 @@ class Phrases:
             else:
                 break
         return end if end > first else i
+
+    def _is_country(self, i: int) -> bool:
+        """Whether a word stands in the name of a country or place."""
+        entity = self.words[i].entity
+        return entity is not None and entity.label == "GPE" and entity.country is not None
 
     def _joined(self, i: int, stop: int) -> int:
         """End of what `and` joins to a topic (`Foreign Affairs and International Cooperation`), i when it is another office."""
@@ -205,7 +221,7 @@ class Phrases:
             or (self.words[i].low == "with" and found and self.words[i - 1].low in ("relations", "cooperation"))
         ):
             end = self.phrase_end(i + 1, stop)
-            if end == i + 1:
+            if end == i + 1 or self.is_person(self.after_address(i + 1)):
                 break
             end = self._mandate(end, stop)
             found.append(Complement(self.words[i].low, tuple(self.words[i:end])))

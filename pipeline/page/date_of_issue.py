@@ -6,9 +6,10 @@ import datetime
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
-from functools import lru_cache
 
+from pipeline.ingest.sources import Clue
+from pipeline.page.evidence import Candidate, Choice, choose
+from pipeline.page.given_days import printed_days, read_given_date, settle
 from pipeline.page.header_words import HeaderWords
 from pipeline.page.headers import is_office
 from pipeline.page.missing_years import Tally, day_in, infer_year, settle_order
@@ -24,44 +25,8 @@ class Publication:
     precision: str | None = None
     source: str | None = None
     evidence: str | None = None
-
-
-_ISO = re.compile(r"\s*((?:19|20)\d\d)-?(\d\d)-?(\d\d)(?!\d)")
-_MONTH = re.compile(r"\s*((?:19|20)\d\d)(?:[-/.](\d\d?))?\s*$")
-
-
-@lru_cache(maxsize=4096)
-def read_given_date(value: str) -> tuple[datetime.date | None, str | None]:
-    """The day that a sidecar or a page's markup gives, and its precision: ISO 8601 and its compact form, RFC 2822, words."""
-    value = value.strip()
-    try:
-        if match := _ISO.match(value):
-            return datetime.date(int(match[1]), int(match[2]), int(match[3])), "day"
-        if match := _MONTH.match(value):
-            return datetime.date(int(match[1]), int(match[2] or 1), 1), "month" if match[2] else "year"
-    except ValueError:
-        return None, None
-    for written in find_written_dates(value):
-        if written.date:
-            return written.date, "day"
-    return _read_free_form(value)
-
-
-def _read_free_form(value: str) -> tuple[datetime.date | None, str | None]:
-    """A date in another notation or language, by the standard library, then by dateparser."""
-    try:
-        return parsedate_to_datetime(value).date(), "day"
-    except (ValueError, TypeError, IndexError):
-        pass
-    if len(value) > 60 or not any(c.isdigit() for c in value):
-        return None, None
-    import dateparser  # Slow to import and to run: only what no reader above understood comes here.
-
-    settings = {"REQUIRE_PARTS": ["day", "month", "year"], "DATE_ORDER": "DMY", "PARSERS": ["absolute-time"]}
-    found = dateparser.parse(
-        value, languages=["en", "fr", "es", "ru", "de", "pt", "it", "tr", "ar", "uk"], settings=settings
-    )
-    return (found.date(), "day") if found else (None, None)
+    contradicted: str | None = None
+    """The words of another day of the same weight."""
 
 
 def find_publication(
@@ -145,8 +110,9 @@ def _written(text: str, segments: Sequence[Segment], words: HeaderWords) -> tupl
             continue
         kind = "foot" if number > last else segment.role
         if not dates and segment.role == "date" and (foreign := _FOREIGN_DAY.search(line)):
-            day, precision = read_given_date(foreign[0])
-            if day and precision == "day":
+            given = read_given_date(foreign[0])
+            if given.days and given.precision == "day":
+                day = given.days[0]
                 dates = [WrittenDate(*foreign.span(), day.year, day.month, day.day)]
         issued = [d for d in dates if not words.other_label.search(line[: d.start])]
         found += [(kind, segment.start, d) for d in issued[:1]]
@@ -211,3 +177,30 @@ def _dates_itself(title: str, written: WrittenDate, words: HeaderWords) -> bool:
     before = title[: written.start]
     event = _EVENT.search(before) and not _IN_BRACKET.search(before)
     return not rest and not event and any(p.search(title) for _, p in words.title_types)
+
+
+_TIED = 0.3
+"""Two days whose weights are no further apart contradict each other."""
+_FACED = ("printed", "date_class")
+"""Clues that a reader of the page sees."""
+
+
+def weigh_days(
+    clues: Sequence[Clue], printed: Publication, weights: Mapping[str, float], *, month_first: bool
+) -> Choice[datetime.date]:
+    """The day of issue among what markup gives and what the text prints; a rival where two are alike in weight.
+
+    month_first: figures such as 12/05/2024 have the month first, as the issuer's country writes them.
+    """
+    readings = [(clue, read_given_date(clue.words)) for clue in clues]
+    fast = printed_days([given for clue, given in readings if clue.kind in _FACED or given.local])
+    fast += [printed.day] if printed.day else []
+    candidates = []
+    for clue, given in readings:
+        day = settle(given, fast, month_first=month_first)
+        if day is not None and given.precision == "day":
+            zone = ("local",) if given.local else ()
+            candidates.append(Candidate(day, (clue.kind, *zone), clue.words))
+    if printed.day:
+        candidates.append(Candidate(printed.day, (f"text_{printed.source}",), printed.evidence or ""))
+    return choose(candidates, weights, _TIED)

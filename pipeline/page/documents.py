@@ -9,16 +9,26 @@ from dataclasses import dataclass
 
 from pipeline.gazetteer import known_votes
 from pipeline.ingest import Source
-from pipeline.page.date_of_issue import Publication, find_publication, read_given_date
+from pipeline.ingest.sources import Clue
+from pipeline.page.date_of_issue import Publication, find_publication, weigh_days
+from pipeline.page.evidence import WEIGHTS, Weights, load_weights
+from pipeline.page.given_days import read_given_date, settle
 from pipeline.page.header_words import HEADER_FILES, HeaderWords, load_header_words
 from pipeline.page.headers import is_document_type, place_of
+from pipeline.page.home import HOME_FILES, Homes, find_home, load_homes
 from pipeline.page.issuer import find_agency, find_publisher
 from pipeline.page.language import LANGUAGE_FILES, Languages, find_language, load_languages
 from pipeline.page.missing_years import Tally
 from pipeline.resources import Models
 from pipeline.tables import Document, Error, Segment
 
-READS: tuple[str, ...] = (*HEADER_FILES, *LANGUAGE_FILES, *known_votes.READS)
+READS: tuple[str, ...] = (
+    *HEADER_FILES,
+    *LANGUAGE_FILES,
+    *HOME_FILES,
+    *known_votes.READS,
+    WEIGHTS,
+)
 """Files of `models/` this stage reads."""
 
 
@@ -29,12 +39,14 @@ class Lexicon:
     words: HeaderWords
     languages: Languages
     tallies: Mapping[Tally, Sequence[datetime.date]]
+    homes: Homes
+    weights: Weights
 
 
 def load(models: Models) -> Lexicon:
     """The stage's knowledge from `models/`; raises KnowledgeError naming file and line."""
     tallies = known_votes.days_by_tally(known_votes.load_known(models))
-    return Lexicon(load_header_words(models), load_languages(models), tallies)
+    return Lexicon(load_header_words(models), load_languages(models), tallies, load_homes(models), load_weights(models))
 
 
 def describe(reading: Source, segments: Sequence[Segment], lexicon: Lexicon) -> Document:
@@ -43,7 +55,9 @@ def describe(reading: Source, segments: Sequence[Segment], lexicon: Lexicon) -> 
     text, words = source.text, lexicon.words
     title = next((s for s in segments if s.role == "title"), None)
     start, end = _trimmed(text, title) if title else (None, None)
-    published = _published(source, segments, lexicon)
+    publisher = source.given_publisher or find_publisher(text, segments, words)
+    home = find_home(publisher, lexicon.homes)
+    published = _published(source, segments, lexicon, home)
     agency, url = _taken_from(text, segments, words)
     return Document(
         doc_id=source.doc_id,
@@ -61,7 +75,8 @@ def describe(reading: Source, segments: Sequence[Segment], lexicon: Lexicon) -> 
         published_precision=published.precision,
         published_source=published.source,
         published_evidence=published.evidence,
-        publisher=source.given_publisher or find_publisher(text, segments, words),
+        publisher=publisher,
+        home_country=home,
         dateline_place=_place(text, segments, words),
         source_agency=agency,
         source_url=source.given_source_url or url,
@@ -85,7 +100,7 @@ def find_doubts(source: Source, document: Document) -> list[Error]:
             f"the text is in {document.language!r}, not English: its metadata is kept, no English rules apply to it"
         )
         doubts.append(_doubt(document, "not-english", message))
-    if source.given_published and document.published_source != "metadata":
+    if source.given_published and not read_given_date(source.given_published).days:
         message = f"the {source.given_by or 'given'} date {source.given_published[:60]!r} cannot be read; write it as 2019-12-28"
         doubts.append(_doubt(document, "bad-date", message))
     return doubts
@@ -102,12 +117,32 @@ def _trimmed(text: str, segment: Segment) -> tuple[int, int]:
     return segment.start + len(piece) - len(piece.lstrip()), segment.start + len(piece.rstrip())
 
 
-def _published(source: Source, segments: Sequence[Segment], lexicon: Lexicon) -> Publication:
+def _published(source: Source, segments: Sequence[Segment], lexicon: Lexicon, home: str | None) -> Publication:
+    """The day a sidecar gives, else the best of what markup gives and the text prints."""
+    month_first = home in _MONTH_FIRST
+    clues = list(source.days)
     if source.given_published:
-        day, precision = read_given_date(source.given_published)
-        if day:
-            return Publication(day, precision, "metadata", source.given_published)
-    return find_publication(source.text, segments, lexicon.words, lexicon.tallies)
+        given = read_given_date(source.given_published)
+        if source.given_by == "sidecar" or (given.precision or "day") != "day":
+            day = settle(given, (), month_first=month_first)
+            if day:
+                return Publication(day, given.precision, "metadata", source.given_published)
+        clues.append(Clue("given", source.given_published))
+    printed = find_publication(source.text, segments, lexicon.words, lexicon.tallies)
+    if not clues:
+        return printed
+    choice = weigh_days(clues, printed, lexicon.weights["day"], month_first=month_first)
+    if choice.winner is None:
+        return printed
+    if choice.rival is not None:
+        return Publication(contradicted=choice.rival.words)
+    if choice.winner.value == printed.day and choice.winner.words == printed.evidence:
+        return printed
+    return Publication(choice.winner.value, "day", "metadata", choice.winner.words)
+
+
+_MONTH_FIRST = frozenset(("USA", "PHL"))
+"""Countries whose offices write the month before the day in figures."""
 
 
 def _place(text: str, segments: Sequence[Segment], words: HeaderWords) -> str | None:

@@ -161,6 +161,18 @@ def is_document_type(line: str, words: HeaderWords) -> bool:
     return all(p in words.document_types or re.sub(r"\s*[\d/.-]+$", "", p) in words.document_types for p in parts)
 
 
+_STAMP = re.compile(r"\s*\|\s*|\s{2,}|[–—]")
+
+
+def is_stamp(line: str, words: HeaderWords) -> bool:
+    """Whether a line dates a text and names its kind among other words: `05/28/2022 | News release | Distributed by Port`."""
+    if not _DIGIT.search(line) or not find_written_dates(line):
+        return False
+    folded = " ".join(line.split()).casefold()
+    typed = any(is_document_type(part, words) for part in _STAMP.split(line) if part.strip())
+    return typed or any(folded.startswith(kind + " ") and " " in kind for kind in words.document_types)
+
+
 _PLACES = re.compile(r"[,/]")
 
 
@@ -263,7 +275,9 @@ def is_byline(line: str, words: HeaderWords, *, dated: bool = False) -> bool:
         return all(
             w[0].isupper() or w[0].isdigit() or w.casefold() in words.joints for w in re.findall(r"[\w’'-]+", office)
         )
-    return dated and (_is_name(line) or bool(_BY_ONE.fullmatch(line)))
+    if not dated or any(pattern.search(line) for _, pattern in words.title_types):
+        return False
+    return _is_name(line) or bool(_BY_ONE.fullmatch(line))
 
 
 HONOURABLE = re.compile(r"(?:Senator )?(?:the )?(?:Rt\.? |Right )?Hon(?:ourable|\.)? ", re.IGNORECASE)

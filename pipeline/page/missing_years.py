@@ -150,14 +150,17 @@ def settle_order(written: WrittenDate, text: str) -> datetime.date | None:
 _DAY_FIRST = re.compile(r"(?<![\d/])(?:1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2])/(?:19|20)?\d\d(?!\d)")
 _MONTH_FIRST = re.compile(r"(?<![\d/])(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\d|3[01])/(?:19|20)?\d\d(?!\d)")
 
-_VOTING = re.compile(r"[^.!?\n]*\b(?:vot\w+|favou?r|against|abst\w+)\b[^.!?\n]*", re.IGNORECASE)
+_SENTENCE = re.compile(r"[^.!?\n]+")
+_VOTING = re.compile(r"\b(?:vot\w+|favou?r|against|abst\w+)\b", re.IGNORECASE)
 _FIGURE = re.compile(r"(?<![\d/.,-])\d{1,3}(?![\d/]|[.,]\d)|\b[a-z]+(?:-[a-z]+)?\b", re.IGNORECASE)
 
 
 def find_known_votes(text: str, tallies: Mapping[Tally, Sequence[datetime.date]]) -> set[datetime.date]:
     """The days of known votes with the figures that a sentence of the text gives."""
     held: set[datetime.date] = set()
-    for sentence in _VOTING.finditer(text) if tallies else ():
+    for sentence in _SENTENCE.finditer(text) if tallies else ():
+        if not _VOTING.search(sentence[0]):
+            continue
         figures = [n for m in _FIGURE.finditer(sentence[0]) if (n := _number(m[0])) is not None]
         for triple in zip(figures, figures[1:], figures[2:], strict=False):
             held.update(tallies.get(triple, ()))

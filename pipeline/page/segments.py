@@ -11,15 +11,16 @@ from pipeline.ingest import Source
 from pipeline.page.blocks import Block, find_blocks
 from pipeline.page.chrome import CHROME_FILES, Chrome, load_chrome
 from pipeline.page.datelines import read_dateline
+from pipeline.page.evidence import WEIGHTS, Weights, load_weights
 from pipeline.page.header_words import HEADER_FILES, HeaderWords, load_header_words
 from pipeline.page.headers import COUNTER, bare_line, header_kind, is_office, is_office_of_byline
-from pipeline.page.title import can_be_headline, find_headline, folded
+from pipeline.page.title import Head, can_be_headline, find_headline, folded
 from pipeline.resources import Models
 from pipeline.tables import Segment
 from pipeline.text.calendar import find_written_dates
 from pipeline.text.lines import is_list_item
 
-READS: tuple[str, ...] = (*HEADER_FILES, *CHROME_FILES)
+READS: tuple[str, ...] = (*HEADER_FILES, *CHROME_FILES, WEIGHTS)
 """Files of `models/` this stage reads."""
 
 
@@ -29,11 +30,12 @@ class Lexicon:
 
     chrome: Chrome
     words: HeaderWords
+    weights: Weights
 
 
 def load(models: Models) -> Lexicon:
     """The segmenter's words from `models/`; raises KnowledgeError naming file and line."""
-    return Lexicon(load_chrome(models), load_header_words(models))
+    return Lexicon(load_chrome(models), load_header_words(models), load_weights(models))
 
 
 @dataclass(slots=True)
@@ -132,6 +134,8 @@ def _mark_page_numbers(lines: Iterable[_Line]) -> None:
             line.role = "chrome"
 
 
+_FIRST_LINES = 5
+"""A headline shares words with so many lines of the body."""
 _HEADER_LINES = 16
 """No header is longer than this many lines."""
 _PLAIN_LINES = 6
@@ -167,7 +171,17 @@ def _mark_header(lines: Sequence[_Line], lexicon: Lexicon, given_title: str | No
         if kind is None and kinds[at + 1] == "source" and lexicon.words.states.fullmatch(texts[at]):
             kinds[at] = "source"  # `REPUBLIC OF TÜRKİYE` above the ministry's name
     menus = any(line.role == "chrome" for line in lines[:body])
-    title = find_headline(texts, kinds, lexicon.words, given=given_title, menus=menus)
+    below = " ".join(line.text for line in lines[body : body + _FIRST_LINES] if line.role is None)
+    head = Head(
+        lines=texts,
+        kinds=kinds,
+        plain=[folded(text) for text in texts],
+        below=frozenset(folded(below).split()),
+        given=folded(given_title) if given_title else None,
+        menus=menus,
+        words=lexicon.words,
+    )
+    title = find_headline(head, lexicon.weights["title"])
     for at, (number, kind) in enumerate(zip(header, kinds, strict=True)):
         line = lines[number]
         if at == title:

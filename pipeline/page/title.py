@@ -1,140 +1,237 @@
-"""Headlines: which of the lines above a text's body is its title."""
+"""Headlines: which of the lines above a text's body is its title, by the evidence that speaks for each of them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
+from pipeline.page.evidence import Candidate, choose
 from pipeline.page.header_words import HeaderWords
-from pipeline.page.headers import HONOURABLE, is_office
+from pipeline.page.headers import HONOURABLE, is_office, is_office_of_byline, is_stamp
 from pipeline.text.calendar import find_written_dates
+
+_WORD = re.compile(r"\w+")
 
 
 def folded(text: str) -> str:
     """A line's words without case and punctuation, for comparing headlines."""
-    return " ".join(re.findall(r"\w+", text.casefold()))
+    return " ".join(_WORD.findall(text.casefold()))
 
 
 _ASIDE = re.compile(r"\([^()]*\)")
 """What stands in brackets between the lines of a header: `(Ministerial level)`, `(Unofficial translation)`."""
+_CONTACT = re.compile(
+    r"[\w.+-]+@[\w-]+\.\w|\+\d[\d\s().-]{6,}|(?:\(?\d{2,4}\)?[\s.-]){2,}\d{3,}|\b(?:https?:|www\.)\S", re.IGNORECASE
+)
+_TWO_SENTENCES = re.compile(r"[.!?]\s+(?:The|He|She|It|They|We|I|In|This)\s")
+_LONGEST = 330
 
 
 def can_be_headline(line: str) -> bool:
     """Whether a line can be a headline: one sentence at most, and no plain statement that ends in a full stop."""
-    if (
-        len(line) > 330
-        or not any(c.isalpha() for c in line)
-        or line[-1:] in ":,"
-        or _ASIDE.fullmatch(line)
-        or (line[-1:] == ";" and len(line) > 120)
-    ):
+    if len(line) > _LONGEST or not any(map(str.isalpha, line)) or line[-1:] in ":," or _ASIDE.fullmatch(line):
         return False
-    if line[-1:] not in '.”"':
-        return not re.search(r"[.!?]\s+(?:The|He|She|It|They|We|I|In|This)\s", line)
+    if _CONTACT.search(line) or (line[-1:] == ";" and len(line) > 120):
+        return False
+    if line[-1:] not in ".”":
+        return not _TWO_SENTENCES.search(line)
+    return len(line) <= 250 and not _is_statement(line)
+
+
+def _is_statement(line: str) -> bool:
+    """Whether a line that ends in a full stop is written as a sentence, not as a headline with capitals."""
+    if line[-1:] != "." or _has_capitals(line):
+        return False
+    return len(line) > 110 or bool(re.match(r"(?:The|I|We|In|On|This|It)\s", line))
+
+
+def _has_capitals(line: str) -> bool:
+    """Whether most of the longer words begin with a capital."""
     names = [w for w in re.findall(r"[^\W\d_][\w’'-]*", line) if len(w) > 3]
-    capitals = sum(w[0].isupper() for w in names)
-    if (
-        line[-1:] == "."
-        and (capitals <= 0.7 * len(names))
-        and (len(line) > 110 or re.match(r"(?:The|I|We|In|On|This|It)\s", line))
-    ):
+    return bool(sum(w[0].isupper() for w in names) > 0.7 * len(names))
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The lines above a body with all that is known of them. kinds: what `header_kind` says of each."""
+
+    lines: Sequence[str]
+    kinds: Sequence[str | None]
+    plain: Sequence[str]
+    """The lines folded."""
+    below: frozenset[str]
+    """The words of the body's first paragraphs."""
+    given: str | None
+    """The folded headline that a sidecar or markup gives."""
+    menus: bool
+    """The page prints chrome around the text, so that short lines above a longer one are more of it."""
+    words: HeaderWords
+
+    def is_open(self, at: int) -> bool:
+        """Whether a line is of no other kind and can be a headline."""
+        return self.kinds[at] is None and can_be_headline(self.lines[at])
+
+    def opens(self) -> list[int]:
+        """The lines that can be a headline."""
+        return [at for at in range(len(self.lines)) if self.is_open(at)]
+
+
+def _rank(head: Head, at: int) -> int:
+    """How many possible headlines stand above a line."""
+    return sum(head.is_open(n) for n in range(at))
+
+
+def _spaces(head: Head, at: int) -> int:
+    return head.lines[at].count(" ")
+
+
+def _next_open(head: Head, at: int) -> int | None:
+    """The line right below, where it is a possible headline too."""
+    return at + 1 if at + 1 < len(head.lines) and head.is_open(at + 1) else None
+
+
+def _is_kicker(head: Head, at: int) -> bool:
+    """A word or two above the headline say its subject, unless a day or a byline parts them."""
+    below = _next_open(head, at)
+    return below is not None and _spaces(head, at) < _KICKER and _spaces(head, below) >= _WORDS - 1
+
+
+def _is_menu_word(head: Head, at: int) -> bool:
+    longer = any(_spaces(head, n) >= _WORDS - 1 for n in head.opens())
+    return head.menus and longer and _spaces(head, at) < _WORDS - 1
+
+
+def _is_prefixed(head: Head, at: int) -> bool:
+    """The same words stand below without the section or the site that this line adds to them."""
+    own = head.plain[at]
+    return any(
+        (len(other) >= 12 and own.startswith(other + " ")) or (other.count(" ") >= _WORDS and own.endswith(" " + other))
+        for other in head.plain[at + 1 :]
+    )
+
+
+def _stands_apart(head: Head, at: int) -> bool:
+    """A day, a byline or a place stands between the first possible headline and this one."""
+    first = next(iter(head.opens()), at)
+    return any(head.kinds[n] in ("date", "byline", "dateline") for n in range(first, at))
+
+
+def _is_typed(head: Head, at: int) -> bool:
+    """It says what kind of text it is the headline of: `Statement by …`."""
+    return any(pattern.search(head.lines[at]) for _, pattern in head.words.title_types)
+
+
+def _is_office_holder(head: Head, at: int) -> bool:
+    """It only says an office, and another line can be the headline."""
+    return len(head.opens()) > 1 and not _is_typed(head, at) and is_office_of_byline(head.lines[at], head.words)
+
+
+def _ends_like_sentence(head: Head, at: int) -> bool:
+    line = head.lines[at]
+    small = (w for w in _WORD.findall(line) if w.islower() and len(w) > 4 and w not in head.words.headline)
+    return line[-1:] == "." and line.count(" ") >= 8 and any(small)
+
+
+def _shares_words(head: Head, at: int) -> bool:
+    """A third of its longer words stand in the first paragraphs."""
+    names = [w for w in head.plain[at].split() if len(w) > 3]
+    return bool(names) and 3 * sum(w in head.below for w in names) >= len(names)
+
+
+def _is_foreign_to_text(head: Head, at: int) -> bool:
+    """None of its longer words stands in the first paragraphs or in the lines below: a slogan."""
+    names = [w for w in head.plain[at].split() if len(w) > 3]
+    around = " ".join(head.plain[at + 1 :]).split()
+    return len(names) >= 2 and bool(head.below) and not any(w in head.below or w in around for w in names)
+
+
+def _stands_below_text(head: Head, at: int) -> bool:
+    """A line that is neither a headline nor of another kind stands above it."""
+    return any(
+        head.kinds[n] is None and not can_be_headline(head.lines[n]) and any(map(str.isalpha, head.lines[n]))
+        for n in range(at)
+    )
+
+
+def _is_named_on_top(head: Head, at: int) -> bool:
+    """What looks like a name and an office on top of a text is its headline, unless one stands right below."""
+    line, kinds = head.lines[at], head.kinds
+    if at or kinds[0] != "byline" or head.words.by.match(line) or HONOURABLE.match(line) or "|" in line:
         return False
-    return len(line) <= 250
+    short = line.count(" ") < 9 and not find_written_dates(line)
+    return not (short and _next_open(head, 0) == 1)
 
 
-def find_headline(
-    lines: Sequence[str], kinds: Sequence[str | None], words: HeaderWords, *, given: str | None, menus: bool
-) -> int | None:
-    """Which of the header's lines is the headline, or None: the given one, else the first that is of no other kind.
-
-    kinds: what `header_kind` says of each line. menus: the page prints chrome around the text, so that lines of one to three
-    words above a longer one are more of it.
-    """
-    if given:
-        wanted = folded(given)
-        for at, line in enumerate(lines):
-            if folded(line) == wanted:
-                return at
-    if _named_on_top(lines, kinds, words):
-        return 0
-    for at, line in enumerate(lines[1:], start=1):
-        if line.strip(" .:").casefold() == "main results" and can_be_headline(lines[at - 1]):
-            return at - 1  # `Foreign Affairs Council, 19 February 2024` above them
-    found = _possible(lines, kinds)
-    itself = next((at for at, line in enumerate(lines) if _names_itself(line, words)), None)
-    if (
-        not found
-        and (itself is None or words.document_types.get(lines[itself].strip(" .:*").casefold()) != "communique")
-        and kinds[:1] == ["source"]
-        and is_office(lines[0], words)
-        and _has_issuer(lines[1:], kinds[1:], words)
-    ):
-        return 0
-    if not found:
-        return itself
-    if len(found) > 1 and found[0] == 0 and _ACRONYM.fullmatch(lines[0]):
-        found = found[1:]  # `DIRCO` above a statement
-    if menus:
-        found = [at for at in found if lines[at].count(" ") >= _WORDS - 1] or found
-    if len(found) > 1 and lines[found[0]].count(" ") < _KICKER and lines[found[1]].count(" ") >= _WORDS - 1:
-        # A word or two above the headline say its subject, unless a day or a byline parts them.
-        found = found[1:] if not any(kinds[found[0] : found[1]]) else found
-    return _without_site(lines, found)
+def _kind_named(head: Head, at: int) -> str:
+    """The kind of text that a line is the name of; a press release where it names none."""
+    return head.words.document_types.get(head.lines[at].strip(" .:*").casefold(), "press_release")
 
 
-def _named_on_top(lines: Sequence[str], kinds: Sequence[str | None], words: HeaderWords) -> bool:
-    """Whether what looks like a name and an office on top of a text is its headline: unless one stands right below."""
-    if kinds[:1] != ["byline"] or words.by.match(lines[0]) or HONOURABLE.match(lines[0]) or "|" in lines[0]:
+def _names_itself(head: Head, at: int) -> bool:
+    """A line that names a kind of text may be all its headline: `JOINT COMMUNIQUÉ`, `Daily Press Briefing`."""
+    plain = head.lines[at].strip(" .:*").casefold()
+    kind = _kind_named(head, at)
+    if kind in ("press_release", "news") or plain.endswith("s") or plain.startswith(("as ", "press st", "media")):
         return False
-    short = lines[0].count(" ") < 9 and not find_written_dates(lines[0])
-    return not (short and kinds[1:2] == [None] and can_be_headline(lines[1]))
+    return " " in plain or kind == "communique"
 
 
-def _possible(lines: Sequence[str], kinds: Sequence[str | None]) -> list[int]:
-    """The lines on top, of no other kind, that can be a headline."""
-    found: list[int] = []
-    for at, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
-        if kind is None and can_be_headline(line):
-            found.append(at)
-        elif kind is None and any(map(str.isalpha, line)):
-            break
-    return found
+def _is_subject_on_top(head: Head, at: int) -> bool:
+    """An office on top is what the text is about where a byline or a known office below says who issued it."""
+    if at or head.kinds[0] != "source" or not is_office(head.lines[0], head.words):
+        return False
+    return any(
+        kind == "byline" or (kind == "source" and line.strip(" .,").casefold() in head.words.offices)
+        for line, kind in zip(head.lines[1:], head.kinds[1:], strict=True)
+    )
 
 
 _ACRONYM = re.compile(r"[A-Z]{2,8}(?: [A-Z][a-z]+)?")
+_LOWER_START = re.compile(r"\W*[a-zà-ÿ]")
 _KICKER = 2
-
-
-def _names_itself(line: str, words: HeaderWords) -> bool:
-    """Whether a line names a kind of text that may be all its headline: `JOINT COMMUNIQUÉ`, `Daily Press Briefing`."""
-    plain = line.strip(" .:*").casefold()
-    kind = words.document_types.get(plain, "press_release")
-    if " " not in plain and kind != "communique":
-        return False
-    return (
-        kind not in ("press_release", "news")
-        and not plain.endswith("s")
-        and not plain.startswith(("as ", "press st", "media"))
-    )
-
-
-def _has_issuer(lines: Sequence[str], kinds: Sequence[str | None], words: HeaderWords) -> bool:
-    """Whether a byline or a known office below says who issued the text, so that an office on top is what it is about."""
-    return any(
-        kind == "byline" or (kind == "source" and line.strip(" .,").casefold() in words.offices)
-        for line, kind in zip(lines, kinds, strict=True)
-    )
-
-
 _WORDS = 4
 """A headline amid menus has at least so many words, if any line has."""
 
+_OF_ANY_LINE: Mapping[str, Callable[[Head, int], bool]] = {
+    "given": lambda head, at: head.plain[at] == head.given,
+    "named_on_top": _is_named_on_top,
+    "names_itself": lambda head, at: head.kinds[at] is not None and _names_itself(head, at),
+    "communique": lambda head, at: _kind_named(head, at) == "communique",
+    "subject_on_top": _is_subject_on_top,
+    "above_results": lambda head, at: head.plain[at + 1 : at + 2] == ["main results"],
+}
+_OF_OPEN_LINE: Mapping[str, Callable[[Head, int], bool]] = {
+    "open": lambda head, at: True,
+    "first": lambda head, at: _rank(head, at) == 0,
+    "second": lambda head, at: _rank(head, at) == 1,
+    "third": lambda head, at: _rank(head, at) == 2,
+    "kicker": _is_kicker,
+    "menu_word": _is_menu_word,
+    "acronym": lambda head, at: at == 0 and bool(_ACRONYM.fullmatch(head.lines[0])) and len(head.opens()) > 1,
+    "prefixed": _is_prefixed,
+    "apart": _stands_apart,
+    "repeated": lambda head, at: head.plain.count(head.plain[at]) > 1,
+    "sentence": _ends_like_sentence,
+    "shares_words": _shares_words,
+    "foreign": _is_foreign_to_text,
+    "below_text": _stands_below_text,
+    "stamp": lambda head, at: is_stamp(head.lines[at], head.words),
+    "typed": _is_typed,
+    "office_holder": _is_office_holder,
+    "continues": lambda head, at: at > 0 and bool(_LOWER_START.match(head.lines[at])),
+}
 
-def _without_site(lines: Sequence[str], found: Sequence[int]) -> int:
-    """The first candidate, or the same words further down without the site's name that a page's title adds to them."""
-    first = folded(lines[found[0]])
-    for at in found[1:]:
-        plain = folded(lines[at])
-        if len(plain) >= 12 and first.startswith(plain + " "):
-            return at
-    return found[0]
+
+def find_headline(head: Head, weights: Mapping[str, float]) -> int | None:
+    """Which of the lines is the headline, or None where the evidence for none of them is enough."""
+    candidates = [Candidate(at, tuple(_features_of(head, at)), head.lines[at]) for at in range(len(head.lines))]
+    winner = choose(candidates, weights).winner
+    return winner.value if winner else None
+
+
+def _features_of(head: Head, at: int) -> Iterator[str]:
+    """The names of the features that a line has; those of a possible headline only where it is one."""
+    yield from (name for name, holds in _OF_ANY_LINE.items() if holds(head, at))
+    if head.is_open(at):
+        yield from (name for name, holds in _OF_OPEN_LINE.items() if holds(head, at))

@@ -3,37 +3,44 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pyarrow as pa
 
+from pipeline.gazetteer import load as gazetteer
+from pipeline.gazetteer.load import load_gazetteer
+from pipeline.people import nicknames
+from pipeline.people.cast import Cast, Member
 from pipeline.people.evidence import Statement, Statements
 from pipeline.people.namesakes import Profile, join_profiles, role_words
+from pipeline.people.nicknames import Nicknames, load_nicknames
 from pipeline.resources import Models
-from pipeline.tables import Document, Entity, Person, Position, Quote
-from pipeline.text.person_names import person_key
+from pipeline.tables import Document, Person, Quote
+from pipeline.text.person_names import name_slug, person_key
 
 __all__ = ["READS", "Lexicon", "PersonEvidence", "find_person_evidence", "gather_people", "load", "person_key"]
 
-READS: tuple[str, ...] = ("en/honorifics.txt",)
+READS: tuple[str, ...] = (*gazetteer.READS, nicknames.FILE, "en/honorifics.txt")
 """Files of `models/` this stage reads."""
-
-_GUESSED = ("+issuer", "+place", "+topic")
-"""Ends of `positions.rule` where the country was concluded from the text around, which separates no namesakes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Forms of address that are no part of a name."""
+    """Forms of address that are no part of a name, short forms of given names, ids of the knowledge base."""
 
     honorifics: frozenset[str]
+    nicknames: Nicknames = field(default_factory=dict)
+    taken: Container[str] = frozenset()
 
 
 def load(models: Models) -> Lexicon:
     """The stage's knowledge from `models/`; raises KnowledgeError naming file and line."""
-    return Lexicon(frozenset(models.lines("en/honorifics.txt")))
+    return Lexicon(
+        frozenset(models.lines("en/honorifics.txt")), load_nicknames(models), frozenset(load_gazetteer(models).things)
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,41 +63,31 @@ class PersonEvidence:
     n_quotes: int = 0
 
 
-def find_person_evidence(
-    document: Document, entities: Sequence[Entity], positions: Sequence[Position], quotes: Sequence[Quote]
-) -> list[PersonEvidence]:
+def find_person_evidence(document: Document, cast: Cast, quotes: Sequence[Quote]) -> list[PersonEvidence]:
     """One row for each person a document mentions."""
-    mentions: dict[str, list[Entity]] = {}
-    for entity in entities:
-        if entity.label == "PERSON" and entity.entity_id:
-            mentions.setdefault(entity.entity_id, []).append(entity)
     spoken = Counter(quote.speaker_id for quote in quotes)
-    held: dict[str, Position] = {}
-    for each in positions:
-        if each.person_id:
-            held.setdefault(each.person_id, each)
-    rows = []
-    for entity_id, found in sorted(mentions.items()):
-        position: Position | None = held.get(entity_id)
-        first = found[0]
-        told = position is not None and position.country is not None and not position.rule.endswith(_GUESSED)
-        country = position.country if position is not None and told else first.country
-        rows.append(
-            PersonEvidence(
-                doc_id=document.doc_id,
-                entity_id=entity_id,
-                name=first.name or first.text,
-                known=first.status == "linked",
-                surfaces="|".join(sorted({" ".join(e.text.replace("|", " ").split()) for e in found})),
-                country=country or (position.country if position is not None else None),
-                certain=country is not None,
-                role=position.role if position is not None else None,
-                published=document.published,
-                n_mentions=len(found),
-                n_quotes=spoken[entity_id],
-            )
-        )
-    return rows
+    people = {member.entity_id: member for member in cast.people if member.entity_id}
+    return [_evidence(document, entity_id, people[entity_id], spoken[entity_id]) for entity_id in sorted(people)]
+
+
+def _evidence(document: Document, entity_id: str, member: Member, n_quotes: int) -> PersonEvidence:
+    """What a document says of one person; a country concluded from the text around separates no namesakes."""
+    office = min(member.offices, key=lambda held: (held.mention.start, held.role_start or 0), default=None)
+    told = office.country if office is not None and office.told else None
+    certain = told or member.nationality
+    return PersonEvidence(
+        doc_id=document.doc_id,
+        entity_id=entity_id,
+        name=member.name,
+        known=member.known,
+        surfaces="|".join(surface.replace("|", " ") for surface in member.surfaces),
+        country=certain or (office.country if office is not None else None),
+        certain=certain is not None,
+        role=office.role if office is not None else None,
+        published=document.published,
+        n_mentions=len(member.mentions),
+        n_quotes=n_quotes,
+    )
 
 
 @dataclass(slots=True)
@@ -112,14 +109,32 @@ def gather_people(person_evidence: pa.Table, lexicon: Lexicon) -> tuple[list[Per
     """All people of the corpus, and a map from document and its person id to the id of the person, where that is another."""
     statements = Statements(person_evidence)
     own = _split_namesakes(statements.all)
-    joined = join_profiles(_profiles(statements.all, own, lexicon))
+    joined = join_profiles(_profiles(statements.all, own, lexicon), lexicon.nicknames)
     ids = [joined.get(profile_id, profile_id) for profile_id in own]
     people: dict[str, _Gathered] = {}
     for row, entity_id in zip(statements.all, ids, strict=True):
         _add(people.setdefault(entity_id, _Gathered()), row, known=row.known and row.entity_id == entity_id)
     counts = statements.count_documents(ids)
-    rows = [_person(entity_id, found, counts[entity_id]) for entity_id, found in sorted(people.items())]
-    return rows, statements.moved(ids)
+    public = _public_ids(people, lexicon)
+    rows = [_person(public[entity_id], found, counts[entity_id]) for entity_id, found in people.items()]
+    return sorted(rows, key=lambda row: row.entity_id), statements.moved([public[entity_id] for entity_id in ids])
+
+
+def _public_ids(people: Mapping[str, _Gathered], lexicon: Lexicon) -> dict[str, str]:
+    """Key of a person → the id in the tables: that of the knowledge base, else the name as a slug.
+
+    A namesake gets its country behind the slug, else a number; the order of documents does not matter.
+    """
+    public = {key: key for key, found in people.items() if found.known_name is not None}
+    taken = set(public.values())
+    for key in sorted(people.keys() - public.keys()):
+        slug = f"person:{name_slug(_best_name(people[key])) or key.partition(':')[2]}"
+        country = key.partition("@")[2].casefold()
+        numbered = (f"{slug}-{number}" for number in itertools.count(2))
+        wanted = [f"{slug}-{country}"] if country else [slug]
+        public[key] = next(c for c in itertools.chain(wanted, numbered) if c not in taken and c not in lexicon.taken)
+        taken.add(public[key])
+    return public
 
 
 def _split_namesakes(rows: Sequence[Statement]) -> list[str]:
@@ -183,16 +198,17 @@ def _add(person: _Gathered, row: Statement, *, known: bool) -> None:
     person.n_quotes += row.n_quotes
 
 
+def _best_name(found: _Gathered) -> str:
+    """The fullest of the most frequent names."""
+    return max(found.names.items(), key=lambda item: (len(item[0].split()) > 1, item[1], len(item[0]), item[0]))[0]
+
+
 def _person(entity_id: str, found: _Gathered, n_documents: int) -> Person:
     """The row of a person: the known name, else the fullest of the most frequent; the country most documents give."""
-    name = (
-        found.known_name
-        or max(found.names.items(), key=lambda item: (len(item[0].split()) > 1, item[1], len(item[0]), item[0]))[0]
-    )
     country = max(found.countries.items(), key=lambda item: (item[1], item[0]))[0] if found.countries else None
     return Person(
         entity_id=entity_id,
-        name=name,
+        name=found.known_name or _best_name(found),
         variants=sorted(found.surfaces),
         country=country,
         role=found.latest[1] if found.latest else None,

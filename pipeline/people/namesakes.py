@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+
+from pipeline.people.nicknames import Nicknames, same_given_name
 
 _SMALL = frozenset({"of", "for", "the", "and", "to", "on", "in", "a", "an", "former", "acting", "deputy"})
 _SUFFIXES = frozenset({"ir", "sr", "jr", "ser", "ii", "iii", "iv", "i"})
@@ -40,14 +43,23 @@ def role_words(role: str | None) -> set[str]:
     return {w for w in (role or "").casefold().replace(",", " ").replace("-", " ").split() if w not in _SMALL}
 
 
-def join_profiles(profiles: Sequence[Profile]) -> dict[str, str]:
+def join_profiles(profiles: Sequence[Profile], nicknames: Nicknames) -> dict[str, str]:
     """Id of a profile → id of the person it is a variant of; a profile with none or several that fit stays itself.
 
     Surer joins go first, each over all profiles at once, so that the order of documents cannot matter.
     """
     joined: dict[str, str] = {}
     people = sorted(profiles, key=lambda p: p.entity_id)
-    for candidates in (_same_name, _middle_names, _longer_names, _slips, _initials, _surnames):
+    for candidates in (
+        _same_name,
+        _turned_names,
+        partial(_nicknames, nicknames),
+        _middle_names,
+        _longer_names,
+        _slips,
+        _initials,
+        _surnames,
+    ):
         pairs = candidates(people)
         taken = {minor: majors for minor, majors in pairs.items() if len(majors) == 1}
         for minor, majors in sorted(taken.items()):
@@ -143,6 +155,31 @@ def _middle_names(people: Sequence[Profile]) -> Pairs:
 
     named = (p for p in people if len(p.given) >= 1 and len(p.given[0]) > 1)
     return _pairs(named, lambda p: (p.given[0], p.surname), fits)
+
+
+def _turned_names(people: Sequence[Profile]) -> Pairs:
+    """`YOSHIDA Tomoyuki` and `Tomoyuki Yoshida`: two words in either order, of one country or role."""
+
+    def fits(minor: Profile, major: Profile) -> bool:
+        return minor.words == major.words[::-1] and _agreeing(minor, major) and _more(minor, major)
+
+    return _pairs((p for p in people if len(p.words) == 2), lambda p: frozenset(p.words), fits)
+
+
+def _nicknames(nicknames: Nicknames, people: Sequence[Profile]) -> Pairs:
+    """`Jim Baker` and `James Baker`: surname equal, the given name of one a short form of the other's."""
+
+    def fits(minor: Profile, major: Profile) -> bool:
+        a, b = minor.given[0], major.given[0]
+        middle = minor.given[1:] and major.given[1:]
+        alike = a != b and same_given_name(a, b, nicknames) and (not middle or minor.given[1:] == major.given[1:])
+        # The full name is the person's.
+        return (
+            alike and _compatible(minor, major) and (major.known, a in nicknames, b) > (minor.known, b in nicknames, a)
+        )
+
+    named = (p for p in people if p.given and len(p.given[0]) > 1)
+    return _pairs(named, lambda p: p.surname, fits)
 
 
 def _longer_names(people: Sequence[Profile]) -> Pairs:

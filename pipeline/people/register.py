@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from pipeline.gazetteer.load import Gazetteer, Thing
+from pipeline.people.antecedents import Record
+from pipeline.people.nicknames import Nicknames, same_given_name
 from pipeline.people.titles import holders, role_words
 from pipeline.text.person_names import name_words as _name_words
 from pipeline.text.person_names import plain
@@ -33,6 +35,10 @@ class Person:
     thing: Thing | None = None
     rule: str = "full-name"
     score: float = 1.0
+    forms: set[tuple[str, ...]] = field(default_factory=set)
+    """The folded words of each full name by which the document calls them."""
+    record: Record = field(default_factory=Record)
+    """Where the document names them in full."""
 
 
 @dataclass(slots=True)
@@ -48,9 +54,10 @@ class Surnames:
     roles: Mapping[str, tuple[frozenset[str], ...]] = field(default_factory=dict)
     titles: frozenset[str] = field(default_factory=frozenset)
     famous: frozenset[str] = field(default_factory=frozenset)
+    nicknames: Nicknames = field(default_factory=dict)
 
 
-def index_people(gazetteer: Gazetteer, particles: frozenset[str]) -> Surnames:
+def index_people(gazetteer: Gazetteer, particles: frozenset[str], nicknames: Nicknames) -> Surnames:
     """The people of the knowledge base by surname and by full folded name."""
     by_last: dict[str, dict[str, Thing]] = {}
     by_words: dict[tuple[str, ...], dict[str, Thing]] = {}
@@ -79,6 +86,7 @@ def index_people(gazetteer: Gazetteer, particles: frozenset[str]) -> Surnames:
         roles,
         frozenset(word for found in roles.values() for words in found for word in words),
         frozenset(famous),
+        nicknames,
     )
 
 
@@ -99,7 +107,7 @@ def register(surfaces: Iterable[str], known: Surnames) -> Register:
             continue
         things = known.by_words.get(words, ()) or _initialled(words, known)
         thing = things[0] if len(things) == 1 else None
-        same = [p for p in people.get(words[-1], ()) if _same(p, words, thing)]
+        same = [p for p in people.get(words[-1], ()) if _same(p, words, thing, known.nicknames)]
         if thing is not None and thing.id in by_thing:
             same = [by_thing[thing.id]]
         if len(same) > 1:
@@ -107,6 +115,7 @@ def register(surfaces: Iterable[str], known: Surnames) -> Register:
         person = same[0] if same else Person(words, surface, thing)
         if same:
             _merge(person, words, surface, thing)
+        person.forms.add(words)
         if person.thing is not None:
             by_thing[person.thing.id] = person
         for word in words:
@@ -127,13 +136,14 @@ def _is_full(words: Sequence[str], particles: frozenset[str]) -> bool:
     return len([w for w in words if w not in particles]) > 1 and words[0] not in particles
 
 
-def _same(person: Person, words: tuple[str, ...], thing: Thing | None) -> bool:
+def _same(person: Person, words: tuple[str, ...], thing: Thing | None, nicknames: Nicknames) -> bool:
     """Whether another full name is one of a person's: the same words, with more or fewer middle names or initials."""
     if thing is not None and person.thing is not None:
         return thing.id == person.thing.id
     short, long = sorted((person.words, words), key=len)
     if len(short) == len(long):
-        return all(_word_fits(a, b) for a, b in zip(short, long, strict=True))
+        given = _word_fits(short[0], long[0]) or same_given_name(short[0], long[0], nicknames)
+        return given and all(_word_fits(a, b) for a, b in zip(short[1:], long[1:], strict=True))
     return short[-1] == long[-1] and _subsequence(short, long)
 
 
@@ -171,16 +181,25 @@ def find_person(
         return None
     if known.particles.issuperset(words[:-1]):
         words = name_words(f"A. {surface}")[1:]
-    for fits in (_is, _within, _ends, _starts):
-        found = [p for p in people.get(words[-1], ()) if fits(p.words, words)]
-        if len(found) == 1:
-            return Person(found[0].words, found[0].name, found[0].thing, "surname-in-document", 0.9)
-        if found:
-            return ()
+    found = fitting(words, people)
+    if found:
+        return in_document(found[0]) if len(found) == 1 else ()
     things = known.by_words.get(words, ()) or _office_holders(words, surface, known, countries, on, title)
     if len(things) == 1:
         return Person(words, things[0].name, things[0], "office-holder-by-surname", 0.8)
     return None
+
+
+def in_document(person: Person) -> Person:
+    """A person that a shorter name in the document means."""
+    return Person(person.words, person.name, person.thing, "surname-in-document", 0.9)
+
+
+def fitting(words: Sequence[str], people: Register) -> list[Person]:
+    """The people of a document whom a name may mean, by the closest way in which it fits any."""
+    said = people.get(words[-1], ()) if words else ()
+    exact = [p for p in said if tuple(words) in p.forms]
+    return exact or next((found for fits in _FITS if (found := [p for p in said if fits(p.words, tuple(words))])), [])
 
 
 def _is(full: tuple[str, ...], words: tuple[str, ...]) -> bool:
@@ -203,6 +222,10 @@ def _ends(full: tuple[str, ...], words: tuple[str, ...]) -> bool:
 def _starts(full: tuple[str, ...], words: tuple[str, ...]) -> bool:
     """Whether words open a full name, as surnames do in Chinese, Korean and Hungarian."""
     return full[: len(words)] == words
+
+
+_FITS = (_is, _within, _ends, _starts)
+"""Ways in which words may name a person by the full name, the closest first."""
 
 
 def _office_holders(

@@ -11,6 +11,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from pipeline.gazetteer.load import Gazetteer
 from pipeline.offices.lexicon import BREAK, POSSESSIVE, Role, Word
+from pipeline.people.home import find_home, forms
 from pipeline.tables import Document, Entity
 
 PLACES = ("GPE", "NORP", "LOC")
@@ -88,34 +89,7 @@ class Context:
     @_once
     def issuer(self) -> str | None:
         """ISO code of the country whose government or agency issued the text, None when it is not one country's."""
-        return self._find_issuer()
-
-    def _find_issuer(self) -> str | None:
-        """The country of the publisher, else of the dateline; of a news text the dateline's, else the agency's."""
-        sources = [self._publisher_country, self._place_country]
-        if self._document.doc_type == "news":
-            sources.reverse()
-        return next((country for source in sources if (country := source())), None)
-
-    def _publisher_country(self) -> str | None:
-        """Country of the only institution of that name, or of the one entity that names the publisher."""
-        publisher = self._document.publisher or ""
-        if not publisher:
-            return None
-        known = {self.gazetteer.things[n.thing].country for n in self.gazetteer.names(publisher) if n.sure}
-        if len(known) == 1 and None not in known:
-            return known.pop()
-        low = publisher.casefold()
-        sure = [e for e in self.entities if e.country and "in-context" not in e.rule and _names(e, low)]
-        named = {e.country for e in sure}
-        return named.pop() if len(named) == 1 else None
-
-    def _place_country(self) -> str | None:
-        place = (self._document.dateline_place or "").casefold()
-        if self._document.doc_type not in ("news", "press_release") or place in self.seats:
-            return None
-        named = {e.country for e in self.entities if place and e.country and e.label == "GPE" and place in _forms(e)}
-        return named.pop() if len(named) == 1 else None
+        return find_home(self._document, self.entities, self.seats, self.gazetteer)
 
     def serves(self, person: Entity) -> Body | None:
         """The international body that a known person served on the day of the text, or in all known terms."""
@@ -190,7 +164,7 @@ class Context:
         """
         fitting = [e for e in self._bodies() if e.status == "linked"]
         publisher = (self._document.publisher or "").casefold()
-        fitting = [e for e in fitting if publisher and publisher in _forms(e)] or fitting
+        fitting = [e for e in fitting if publisher and publisher in forms(e)] or fitting
         if chaired:
             return _most_mentioned([e for e in fitting if not self.bodies.isdisjoint(_name(e).split())] or fitting)
         counts = Counter(self._whole(e) for e in fitting)
@@ -285,12 +259,6 @@ class Context:
         return entity.country if others and entity is not None and entity.label == "GPE" else None
 
 
-def _names(entity: Entity, publisher: str) -> bool:
-    """Whether a publisher is an entity or is named after it (`Ministry of Foreign Affairs of Norway`)."""
-    forms = _forms(entity)
-    return publisher in forms or (entity.label in ("GPE", "ORG") and any(len(f) > 3 and f in publisher for f in forms))
-
-
 def is_national(name: str) -> bool:
     """Whether a body is a part of one state by its name (`Permanent Delegation of Norway to the OSCE`)."""
     return not _NATIONAL.isdisjoint(name.casefold().split())
@@ -298,10 +266,6 @@ def is_national(name: str) -> bool:
 
 def _name(entity: Entity) -> str:
     return (entity.name or entity.text).casefold()
-
-
-def _forms(entity: Entity) -> tuple[str, ...]:
-    return (entity.text.casefold(), _name(entity))
 
 
 def _most_mentioned(entities: Sequence[Entity]) -> Body | None:

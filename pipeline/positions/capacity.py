@@ -78,6 +78,8 @@ class Split:
                 continue
             generic = entity.label == "ORG" and entity.text.casefold() in self._context.bodies
             topic = entity.label == "ORG" and entity.status != "linked" and not self._is_body(entity)
+            # A `Russia analyst` is of no state, a `Russian analyst` is of one.
+            topic = topic or (role.office.acts_for == "none" and entity.label in ("GPE", "LOC"))
             ministry = self._spokes and entity.label == "ORG" and is_national(entity.text)
             if generic:
                 self.noun = word.low
@@ -118,6 +120,10 @@ class Split:
         if any(w.low == "established" for w in words):
             self.named = _mandated(complement)
             return False
+        named = _in_apposition(words)
+        if named is not None and named.label == "ORG":
+            self.for_whom += [named, *(e for e in entities if e is not named)]
+            return False
         first = entities[0] if entities else None
         if first is None or (first.label == "ORG" and first.text.casefold() in self._context.bodies):
             if words[-1].low in self._context.bodies:
@@ -126,6 +132,10 @@ class Split:
         if first.label in PLACES:
             if first.country is None:
                 return True
+            if words[-1].low in self._context.bodies and words[-1].entity is None:
+                self.for_whom.append(first)
+                self.named = _described(complement)  # `of the Luhansk election committee`
+                return False
             self.for_whom.append(first)
             return _is_place(first) or self._topic(complement)
         if first.label == "ORG" and role.office.acts_for == "state" and not self._is_body(first):
@@ -136,8 +146,25 @@ class Split:
 
     def _topic(self, complement: Complement) -> bool:
         """Whether more than the body or the country stands in a complement (`of the Chairperson of …`)."""
-        rest = [w for w in complement.words if w.entity is None and w.low not in _STATE_WORDS and w.text[0].isalpha()]
-        return len(rest) > 0
+        words = complement.words
+        rest = [w for w in words if w.entity is None and w.low not in _STATE_WORDS and w.text[0].isalpha()]
+        return len(rest) > 0 and _in_apposition(words) is None
+
+
+def _in_apposition(words: Sequence[Word]) -> Entity | None:
+    """The name that common nouns before it tell more of: `of our partner the United Kingdom`, `of shipping group Nordlinje`."""
+    first = next((k for k, w in enumerate(words) if w.entity is not None and w.entity.label in ("GPE", "ORG")), 0)
+    name, before = words[first].entity, words[first - 1]
+    if first < 2 or name is None or any(w.entity is None and w.text[0].isalpha() for w in words[first:]):
+        return None
+    noun = before.tag in ("NN", "NNS") and before.text.islower()
+    return name if (before.low == "the" if name.label == "GPE" else noun) else None
+
+
+def _described(complement: Complement) -> Body:
+    """A body that a common noun names with its place."""
+    words = [w for w in complement.words[1:] if w.low != "the" and not w.low.startswith("so-called")]
+    return Body(" ".join(w.text for w in words))
 
 
 def _is_place(entity: Entity) -> bool:

@@ -11,9 +11,10 @@ from pipeline.gazetteer.load import READS as KNOWLEDGE
 from pipeline.gazetteer.load import Gazetteer, load_gazetteer
 from pipeline.offices.after_names import role_after, role_below
 from pipeline.offices.before_names import role_before
-from pipeline.offices.lexicon import POSSESSIVE, Office, Role, RoleWords, read_words
+from pipeline.offices.lexicon import OFFICES, POSSESSIVE, Role, RoleWords, load_offices, read_words
 from pipeline.offices.lists import find_lists
 from pipeline.offices.phrases import Phrases
+from pipeline.people.cast import Cast, Held, cluster_key
 from pipeline.positions.affiliation import Context
 from pipeline.positions.capacity import Capacity, Holder, find_capacities, nationality_of, office_words
 from pipeline.resources import Models
@@ -22,7 +23,7 @@ from pipeline.text.annotated import Text
 from pipeline.text.person_names import name_words
 
 READS: tuple[str, ...] = (
-    "en/roles.csv",
+    OFFICES,
     "en/honorifics.txt",
     "en/postnominals.txt",
     "en/role_stops.txt",
@@ -33,14 +34,6 @@ READS: tuple[str, ...] = (
     *KNOWLEDGE,
 )
 """Files of `models/` this stage reads."""
-
-
-@dataclass(frozen=True, slots=True)
-class _OfficeRow:
-    head: str
-    acts_for: str
-    rank: bool
-    means: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +56,13 @@ class Lexicon:
 
 def load(models: Models) -> Lexicon:
     """The stage's knowledge from `models/`; raises KnowledgeError naming file and line."""
-    heads: dict[str, list[Office]] = {}
-    for row in models.csv("en/roles.csv", _OfficeRow, unique="head"):
-        heads.setdefault(row.head.rpartition(" ")[2], []).append(Office(row.head, row.acts_for, row.rank, row.means))
-    for offices in heads.values():
-        offices.sort(key=lambda o: -len(o.head))
+    offices = load_offices(models)
     roles = RoleWords(
-        heads={last: tuple(offices) for last, offices in heads.items()},
+        heads=offices.heads,
         honorifics=frozenset(models.lines("en/honorifics.txt")),
         postnominals=frozenset(models.lines("en/postnominals.txt")),
         stops=frozenset(models.lines("en/role_stops.txt")),
+        plurals=offices.plurals,
     )
     holders = models.csv("en/office_holders_for.csv", Holder, unique="office")
     absent = models.csv("en/offices_absent.csv", _Absent, unique="country")
@@ -95,8 +85,33 @@ class _Held:
     capacity: Capacity
 
 
-def find_positions(text: Text, entities: Sequence[Entity], lexicon: Lexicon) -> list[Position]:
+def find_positions(cast: Cast) -> list[Position]:
     """The named persons with the role the text gives them, one row a person and role, at the mention that says most."""
+    rows = [_row(held) for member in cast.people for held in member.offices]
+    return sorted(rows, key=lambda row: (row.start, row.role_start or 0))
+
+
+def _row(held: Held) -> Position:
+    mention = held.mention
+    return Position(
+        doc_id=mention.doc_id,
+        start=mention.start,
+        end=mention.end,
+        text=mention.text,
+        person=mention.name or mention.text,
+        person_id=mention.entity_id,
+        role=held.role,
+        role_start=held.role_start,
+        role_end=held.role_end,
+        country=held.country,
+        org=held.org,
+        org_id=held.org_id,
+        rule=held.rule,
+    )
+
+
+def find_offices(text: Text, entities: Sequence[Entity], lexicon: Lexicon) -> list[Held]:
+    """The offices that the text says its people hold, one a person and office, at the mention that says most."""
     people = [e for e in entities if e.label == "PERSON"]
     if not people:
         return []
@@ -106,7 +121,7 @@ def find_positions(text: Text, entities: Sequence[Entity], lexicon: Lexicon) -> 
     context = Context(text.document, entities, words, lexicon.bodies, lexicon.absent, lexicon.seats, lexicon.gazetteer)
     held: dict[str, list[_Held]] = {}
     so_far: list[_Held] = []
-    at = 0
+    at = owned = 0
     for person in people:
         while at < len(words) and words[at].end <= person.start:
             at += 1
@@ -118,15 +133,18 @@ def find_positions(text: Text, entities: Sequence[Entity], lexicon: Lexicon) -> 
         listed = lists.get(person.start)
         nationality = listed.country if listed is not None else nationality_of(words, at, end)
         before = listed.role if listed is not None else role_before(phrases, at)
-        for role in (before, role_after(phrases, end), role_below(phrases, at, end)):
+        if before is not None and before.start < owned and "," in text.view[before.end : person.start]:
+            before = None  # the office stands behind the name before this one
+        after = role_after(phrases, end)
+        owned = after.end if after is not None else owned
+        for role in (before, after, role_below(phrases, at, end)):
             if role is not None:
                 found = _held(person, role, nationality, context, lexicon, so_far)
                 if found:
-                    held.setdefault(_key(person), []).extend(found)
+                    held.setdefault(cluster_key(person), []).extend(found)
                 so_far += found
     _join_surnames(held)
-    rows = [_row(one) for of_person in held.values() for one in _merge(of_person)]
-    return sorted(rows, key=lambda row: (row.start, row.role_start or 0))
+    return [_office(one) for of_person in held.values() for one in _merge(of_person)]
 
 
 def _held(
@@ -160,7 +178,7 @@ def _follows(last: _Held, person: Entity, role: Role, text: str) -> bool:
         end < role.start <= end + 80 and text.startswith((",", " and "), end) and _LIST.fullmatch(text, end, role.start)
     )
     told = last.capacity.country is not None and last.capacity.source not in ("", "issuer", "holder")
-    return bool(listed) and told and _key(last.person) != _key(person)
+    return bool(listed) and told and cluster_key(last.person) != cluster_key(person)
 
 
 _SERVING = (
@@ -194,9 +212,9 @@ def _served(role: Role, person: Entity, context: Context, before: Sequence[_Held
         return None
     near = (context.words[k].entity for k in range(at - 2, max(-1, at - _BESIDE), -1))
     served = next((e for e in near if e is not None and e.label == "PERSON"), None)
-    if served is None or _key(served) == _key(person):
+    if served is None or cluster_key(served) == cluster_key(person):
         return None
-    last = next((one for one in reversed(before) if _key(one.person) == _key(served)), None)
+    last = next((one for one in reversed(before) if cluster_key(one.person) == cluster_key(served)), None)
     if last is not None:
         return None if last.role.office.rank else last.capacity
     body = context.serves(served)
@@ -215,7 +233,7 @@ _NO_OFFICE = ("member", "diplomat", "official", "head", "leader")
 
 def _counterpart(capacity: Capacity, person: Entity, before: Sequence[_Held]) -> Capacity | None:
     """The office of the person named last before `his Turkish counterpart NAME`; None when it cannot be told whose it is."""
-    last = next((one for one in reversed(before) if _key(one.person) != _key(person)), None)
+    last = next((one for one in reversed(before) if cluster_key(one.person) != cluster_key(person)), None)
     if capacity.role.casefold().endswith("colleague") and capacity.source != "role":
         return None  # `my colleague NAME`
     if (
@@ -226,10 +244,6 @@ def _counterpart(capacity: Capacity, person: Entity, before: Sequence[_Held]) ->
     ):
         return None
     return replace(capacity, role=last.capacity.role, source="counterpart")
-
-
-def _key(person: Entity) -> str:
-    return person.entity_id or (person.name or person.text).casefold()
 
 
 def _join_surnames(held: dict[str, list[_Held]]) -> None:
@@ -258,6 +272,8 @@ def _join_surnames(held: dict[str, list[_Held]]) -> None:
                 held[fitting[0]] += held.pop(key)
 
 
+_CONCLUDED = frozenset({"issuer", "place", "topic"})
+"""Sources of a country that is concluded from the text around, which separates no namesakes."""
 _WEAK = ("issuer", "place", "topic", "body", "")
 """Sources of a country or body that give way to what another mention of the same person says."""
 
@@ -316,20 +332,18 @@ def _complete(fuller: Capacity, other: Capacity) -> Capacity:
     return fuller
 
 
-def _row(held: _Held) -> Position:
-    person, capacity = held.person, held.capacity
-    return Position(
-        doc_id=person.doc_id,
-        start=person.start,
-        end=person.end,
-        text=person.text,
-        person=person.name or person.text,
-        person_id=person.entity_id,
+def _office(one: _Held) -> Held:
+    capacity = one.capacity
+    return Held(
+        mention=one.person,
         role=capacity.role or None,
         role_start=capacity.start,
         role_end=capacity.end,
+        head=one.role.office.head,
+        rank=one.role.office.rank,
         country=capacity.country,
         org=capacity.org,
         org_id=capacity.org_id,
-        rule=held.role.rule + (f"+{capacity.source}" if capacity.source else ""),
+        told=capacity.source not in _CONCLUDED,
+        rule=one.role.rule + (f"+{capacity.source}" if capacity.source else ""),
     )

@@ -9,7 +9,6 @@ from enum import Enum
 from pipeline.quotes.antecedents import Resolution
 from pipeline.quotes.attribute import Attribution
 from pipeline.quotes.cues import DENYING, IRREGULAR, Cue, CueKind, CueWords, find_cues, inflected, noun_phrase
-from pipeline.quotes.speaker_sieves import Resolver
 from pipeline.resources import KnowledgeError, Models
 from pipeline.tables import Act
 from pipeline.text.annotated import Text
@@ -20,7 +19,6 @@ READS: tuple[str, ...] = (VERBS, IRREGULAR, DENYING)
 
 _OBJECTS = ("dobj", "dative")
 _CLAUSES = frozenset({"xcomp", "ccomp"})
-_ACTORS = frozenset({"person", "body", "role", "group", "several"})
 _UNREAL = frozenset({"MD", "TO"})
 
 
@@ -76,32 +74,29 @@ def _act(text: Text, attribution: Attribution, lexicon: Lexicon, cue: Cue) -> Ac
         return None
     resolver = attribution.resolver
     actor = resolver.phrase(*cue.source)
-    if not _acts(actor, text.words[cue.head], resolver):
+    if not resolver.is_actor(actor, cue.head) or actor.kind == "document":
         return None
     verb = lexicon.verbs[cue.verb]
     head = _target(text, cue, verb)
-    target = None if head is None else noun_phrase(text, head)
+    if head is not None and resolver.nouns.pronouns.get(text.words[head]) in ("other", "self"):
+        return None
+    target = None if head is None else _before_topic(text, head, verb)
     towards = None if target is None else resolver.phrase(*target)
-    if head is None or towards is None or not _acts(towards, text.words[head], resolver):
+    if head is None or towards is None or towards.kind == "document" or not resolver.is_actor(towards, head):
         # What an act is about may be all it has: `condemned the attack`.
-        target, towards = None, None
+        towards = None
+        target = target if _topic(text, cue, verb, target) is not None else None
     topic = _topic(text, cue, verb, target)
     if target is None and topic is None:
         return None
     return _row(text, cue, verb, (actor, towards), (target, topic))
 
 
-def _acts(found: Resolution, noun: str, resolver: Resolver) -> bool:
-    """Whether a phrase stands for somebody who acts: a name, a role, a body, a pronoun for people; no thing and no figure."""
-    nouns = resolver.nouns
-    if found.unknown:
-        return False
-    if found.party is not None or found.members:
-        return True
-    if noun in nouns.pronouns:
-        return found.kind in _ACTORS and nouns.pronouns[noun] != "other"
-    listed = noun in nouns.bodies or noun in nouns.roles or noun.removesuffix("s") in nouns.roles
-    return found.kind in _ACTORS and listed
+def _before_topic(text: Text, head: int, verb: ActVerb) -> tuple[int, int]:
+    """The phrase of a target without the preposition before what the act is about: `the delegation | for its victory`."""
+    first, last = noun_phrase(text, head)
+    cut = next((i for i in range(head + 1, last) if text.words[i] in verb.topic and text.heads[i] == head), last)
+    return first, cut
 
 
 def _is_done(text: Text, cue: Cue) -> bool:
@@ -155,6 +150,10 @@ def _topic(text: Text, cue: Cue, verb: ActVerb, target: tuple[int, int] | None) 
             start, end = text.subtree(child)
             return _stripped(text, max(start, cue.end, target[1] if target else 0), end)
     head = _after(text, cue, verb.topic)
+    if head is None and target is not None:
+        # The parse hung the preposition on the target.
+        hung = target[1] < len(text) and text.words[target[1]] in verb.topic
+        head = text.child(target[1], ("pobj", "pcomp")) if hung else None
     if head is None and target is None:
         head = text.child(cue.start, ("nsubjpass",) if cue.passive else _OBJECTS)
     return None if head is None else _stripped(text, *text.subtree(head))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from pipeline.quotes.cues import noun_phrase
 from pipeline.quotes.name_words import fold, name_tokens
-from pipeline.quotes.speaker_nouns import Nouns
+from pipeline.quotes.speaker_nouns import Nouns, RoleClass
 from pipeline.tables import Entity, Position
 from pipeline.text.annotated import Text
 
@@ -69,6 +69,7 @@ class Register:
         self.people: list[Party] = []
         self.bodies: list[Party] = []
         self._by_token: dict[str, list[Party]] = {}
+        self._nouns = nouns
         self._given = nouns.given
         self._gendered = nouns.gendered
         self._offices = nouns.offices
@@ -216,11 +217,24 @@ class Register:
         if syntax.deps[head] == "appos" and syntax.heads[head] not in self.places:
             spans.append(noun_phrase(syntax, syntax.heads[head]))
         for first, last in spans:
-            for i in range(first, self._own_title(first, min(last, first + 16), party)):
-                party.described.add(syntax.words[i])
+            end = self._own_title(first, min(last, first + 16), party)
+            party.described.update(syntax.words[first:end])
+            for i in range(first, end):
                 party.gender = party.gender or self._gendered.get(syntax.words[i])
-                if party.country is None and i in self._country:
+                if party.country is None and self._is_served(i, end):
                     party.country = self._country[i]
+
+    def _is_served(self, i: int, end: int) -> bool:
+        """Whether a country in somebody's title is the one served: not `envoy to Yemen`, `the Berlin-based institute`, `a Sudan expert`."""
+        words = self.syntax.words
+        if i not in self._country or (i and words[i - 1] in ("to", "on")):
+            return False
+        apart = words[i + 1 : i + 2] == ["-"] or any(self._studies(word) for word in words[i:end])
+        return not apart
+
+    def _studies(self, noun: str) -> bool:
+        """Whether a noun is for somebody who knows about a country and need not serve it."""
+        return self._nouns.is_a(noun, RoleClass.EXPERT)
 
     def _after(self, i: int) -> str:
         """A blank and the text from a token on, as far as an office named there can be told."""

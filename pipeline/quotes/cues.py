@@ -457,6 +457,12 @@ def noun_phrase(syntax: Text, head: int) -> tuple[int, int]:
     return left, right + 1
 
 
+def phrase_head(text: Text, first: int, last: int) -> int:
+    """The token of a phrase whose head is outside of it, the last of several."""
+    outside = (i for i in range(last - 1, first - 1, -1) if not first <= text.heads[i] < last or text.heads[i] == i)
+    return next(outside, last - 1)
+
+
 def _belongs(syntax: Text, head: int, child: int) -> bool:
     """Whether a dependent after a noun is part of the name or description it makes."""
     dep, word = syntax.deps[child], syntax.words[child]

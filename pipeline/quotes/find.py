@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.offices.lexicon import OFFICES, load_offices
 from pipeline.quotes import cues as cue_words
 from pipeline.quotes import reported_clauses
 from pipeline.quotes.cues import Cue, CueKind, CueWords, find_cues
@@ -15,6 +16,7 @@ from pipeline.quotes.kind import MarkWords, Stretch, kind_of
 from pipeline.quotes.reported_clauses import ClauseWords, find_contents
 from pipeline.quotes.reporting_clauses import Host, denied_before, find_cue, find_hosts, subject_of
 from pipeline.quotes.reports import Layout, Report
+from pipeline.quotes.set_out import find_set_out
 from pipeline.quotes.turns import Turn, find_turns
 from pipeline.resources import Models
 from pipeline.tables import Document, Entity, Quote
@@ -22,12 +24,22 @@ from pipeline.text.annotated import Text
 from pipeline.text.quotation_marks import Mark
 
 NAMING = "en/naming_words.txt"
-ROLES = "en/role_nouns.txt"
 SMALL = "en/title_words.txt"
 MOTTOS = "en/motto_nouns.txt"
 SHOWS = "en/inscription_words.txt"
+LEAD_INS = "en/lead_in_words.txt"
 FIELDS = "en/form_labels.txt"
-READS: tuple[str, ...] = (*cue_words.READS, *reported_clauses.READS, NAMING, ROLES, SMALL, MOTTOS, SHOWS, FIELDS)
+READS: tuple[str, ...] = (
+    *cue_words.READS,
+    *reported_clauses.READS,
+    NAMING,
+    OFFICES,
+    SMALL,
+    MOTTOS,
+    SHOWS,
+    LEAD_INS,
+    FIELDS,
+)
 """Files of `models/` this stage reads."""
 
 
@@ -39,6 +51,7 @@ class Lexicon:
     marks: MarkWords
     clauses: ClauseWords
     speaking: frozenset[str]
+    lead_ins: frozenset[str]
     fields: frozenset[str]
 
 
@@ -53,7 +66,8 @@ def load(models: Models) -> Lexicon:
             shows=frozenset(models.lines(SHOWS)),
         ),
         clauses=reported_clauses.read_clause_words(models),
-        speaking=frozenset((*models.pairs(ROLES), "ministry", "kremlin")),
+        speaking=frozenset((*load_offices(models).general, "ministry", "kremlin")),
+        lead_ins=frozenset(models.lines(LEAD_INS)),
         fields=frozenset(models.lines(FIELDS)),
     )
 
@@ -71,6 +85,8 @@ def find_reports(text: Text, entities: Sequence[Entity], lexicon: Lexicon) -> li
         start, end = text.starts[content.start], text.ends[content.end - 1]
         row = _row(text.document, start, end, "indirect", content.rule)
         found.append(_with_cue(text, Report(row, Layout.CLAUSE), content.cue))
+    if not turns:
+        found += _set_out(text, cues, lexicon)
     headline = find_headline(text.document, entities, lexicon.speaking)
     if headline is not None and not any(report.row.start < headline.row.end for report in found):
         found.append(headline)
@@ -145,6 +161,13 @@ def _turn(document: Document, turn: Turn) -> Report:
         speaker_end=turn.label_end,
         continues=None if turn.previous is None else f"{document.doc_id}:{turn.previous}",
     )
+
+
+def _set_out(text: Text, cues: Sequence[Cue], lexicon: Lexicon) -> Iterator[Report]:
+    """The paragraphs set out without marks after a lead-in."""
+    for words in find_set_out(text, cues, lexicon.lead_ins):
+        row = _row(text.document, words.start, words.end, "direct", "set-out")
+        yield _with_cue(text, Report(row, Layout.SET_OUT), words.cue)
 
 
 def _marked(

@@ -256,15 +256,13 @@ def _noun_content(frame: Frame) -> Span | None:
 def _object_clause(frame: Frame) -> Span | None:
     """The clause that the parse makes the object of the verb: after it, or before it in `…, X said`."""
     text, cue = frame.text, frame.cue
-    that = _that(text, cue)
-    for child in text.children[cue.start]:
-        if (child < cue.start and that is not None) or not _is_content(text, cue, child):
-            continue
-        if child > cue.start:
-            return _after(text, cue, child)
-        if cue.kind in SAYING and not cue.inherited:
-            return _before(text, cue, child)
-    return None
+    contents = [child for child in text.children[cue.start] if _is_content(text, cue, child)]
+    after = next((child for child in contents if child > cue.start), None)
+    if after is not None:
+        return _after(text, cue, after)
+    if not contents or cue.kind not in SAYING or cue.inherited or _that(text, cue) is not None:
+        return None
+    return _before(text, cue, contents[0])
 
 
 def _is_content(text: Text, cue: Cue, child: int) -> bool:
@@ -288,6 +286,17 @@ def _answered(frame: Frame) -> bool:
     answer = end < len(text) and frame.words.is_a(text.words[end], Unasserted.ANSWER)
     counted = answer and text.tags[end] == "DT" and text.tags[end + 1 : end + 2] < ["O"]
     return answer and not counted
+
+
+def _as_reported(frame: Frame) -> Span | None:
+    """The main clause behind `As X reported, …`."""
+    text, cue = frame.text, frame.cue
+    i = cue.start
+    marked = any(text.words[c] == "as" and text.deps[c] == "mark" for c in text.children[i] if c < i)
+    end = text.subtree(i)[1]
+    if not marked or text.deps[i] != "advcl" or text.heads[i] < end or text.words[end : end + 1] != [","]:
+        return None
+    return end + 1, text.subtree(text.heads[i])[1], "as-reported"
 
 
 def _inserted(frame: Frame) -> Span | None:
@@ -627,7 +636,7 @@ def _past_day(frame: Frame, start: int, end: int) -> int:
 Sieve = Callable[[Frame], Span | None]
 CLAUSES: tuple[Sieve, ...] = (_noun_content, _object_clause)
 """Where the clause of a verb or a noun may stand."""
-SAID: tuple[Sieve, ...] = (*CLAUSES, _that_clause, _bare, _inserted, _rest, _before_comma)
+SAID: tuple[Sieve, ...] = (*CLAUSES, _that_clause, _bare, _as_reported, _inserted, _rest, _before_comma)
 """Where the clause of a verb of saying may stand, from the surest to the vaguest."""
 
 

@@ -27,6 +27,8 @@ class Layout(Enum):
     """Marked words that make up their sentence."""
     OPEN = auto()
     """Marked words in a sentence that shows no source."""
+    SET_OUT = auto()
+    """A paragraph without marks after a lead-in."""
     CLAUSE = auto()
     """A clause without marks."""
     HEADLINE = auto()
@@ -50,7 +52,7 @@ class Report:
     @property
     def is_marked(self) -> bool:
         """Whether the words stand in quotation marks."""
-        return self.row.kind != "indirect" and self.layout is not Layout.TURN
+        return self.row.kind != "indirect" and self.layout not in (Layout.TURN, Layout.SET_OUT)
 
     def changed(self, layout: Layout | None = None, **columns: object) -> Report:
         """The report with other columns of its row, and another layout if one is given."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.quotes.candidates import Register
-from pipeline.quotes.cues import FINITE, noun_phrase
+from pipeline.quotes.cues import FINITE, noun_phrase, phrase_head
 from pipeline.quotes.reports import Layout, Report
 from pipeline.quotes.speaker_nouns import Nouns
 from pipeline.text.annotated import Text
@@ -78,12 +78,31 @@ def add_sources(context: Context) -> list[Report]:
     """The reports, those in marks without a source with that of the first sieve that gives one."""
     for n in context.marked:
         report = context.reports[n]
+        if report.layout is Layout.OWNED and not _owner_speaks(context, report):
+            report = report.changed(Layout.OPEN, speaker=None, speaker_start=None, speaker_end=None, rule="open")
         if report.row.speaker is not None:
             continue
         sieves = SIEVES if report.layout is Layout.ALONE else NEIGHBOURS
         found = (sieve(context, n) for sieve in sieves)
         context.reports[n] = next((other for other in found if other is not None), report)
     return context.reports
+
+
+def _owner_speaks(context: Context, report: Report) -> bool:
+    """Whether the subject of the sentence around marked words is somebody or something that speaks, and no thing or event."""
+    text, nouns = context.text, context.nouns
+    assert report.row.speaker_start is not None and report.row.speaker_end is not None
+    first = bisect_left(text.starts, report.row.speaker_start)
+    head = phrase_head(text, first, max(first + 1, bisect_left(text.starts, report.row.speaker_end)))
+    word = text.words[head]
+    singular = word.removesuffix("s")
+    double = f"{text.words[head - 1]} {word}" if head else word
+    listed = (nouns.pronouns, nouns.roles, nouns.bodies, nouns.documents)
+    return (
+        head in context.register.places
+        or text.tags[head] == "NNP"
+        or any(noun in known for noun in (word, singular, double) for known in listed)
+    )
 
 
 def _continued(context: Context, n: int) -> Report | None:

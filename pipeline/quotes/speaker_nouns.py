@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
+from pipeline.offices.lexicon import OFFICES, load_offices
 from pipeline.quotes.name_words import name_tokens
 from pipeline.resources import KnowledgeError, Models
 
-ROLES = "en/role_nouns.txt"
 CLASSES = "en/role_classes.txt"
 BODY_KINDS = "en/body_kinds.csv"
 BODIES = "en/speaking_bodies.txt"
@@ -17,14 +17,11 @@ DOCUMENTS = "en/document_nouns.txt"
 FIGURES = "en/figure_nouns.txt"
 GIVEN = "en/given_names.txt"
 GENDERED = "en/gendered_words.txt"
-OFFICES = "en/body_offices.txt"
 PRONOUNS = "en/pronouns.txt"
 DETERMINERS = "en/determiners.txt"
-LETTERS = "en/office_letters.txt"
 SILENT = "en/silent_sources.txt"
 SHOWING = "en/showing_verbs.txt"
 READS: tuple[str, ...] = (
-    ROLES,
     CLASSES,
     BODIES,
     BODY_KINDS,
@@ -35,7 +32,6 @@ READS: tuple[str, ...] = (
     OFFICES,
     PRONOUNS,
     DETERMINERS,
-    LETTERS,
     SILENT,
     SHOWING,
 )
@@ -52,6 +48,7 @@ class RoleClass(Enum):
     EQUAL = "equal"
     FORMER = "former"
     ADDRESS = "address"
+    EXPERT = "expert"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +56,7 @@ class Nouns:
     """Nouns for those who speak, each file of `models/` as one field.
 
     roles: with the more general nouns for each. body_kinds: words in the names of bodies that a noun
-    stands for. pronouns: m, f, thing, many, self, other. determiners:
+    stands for. pronouns: m, f, thing, many, self, issuer, other. determiners:
     definite, indefinite. letters: those for an office (`EAM`), with its words. offices:
     words of offices that act for a body and no country.
     """
@@ -98,8 +95,9 @@ class BodyKind:
 
 def read_nouns(models: Models) -> Nouns:
     """The nouns of `models/`; raises KnowledgeError for an unknown class."""
+    offices = load_offices(models)
     return Nouns(
-        roles={noun: frozenset(general.split()) - {"-"} for noun, general in models.pairs(ROLES).items()},
+        roles=offices.general,
         classes=_read_classes(models),
         bodies=frozenset(models.lines(BODIES)),
         body_kinds={row.noun: frozenset(row.words) for row in models.csv(BODY_KINDS, BodyKind, unique="noun")},
@@ -107,10 +105,10 @@ def read_nouns(models: Models) -> Nouns:
         figures=frozenset(models.lines(FIGURES)),
         pronouns=models.pairs(PRONOUNS),
         determiners=models.pairs(DETERMINERS),
-        letters={letters: frozenset(office.split()) for letters, office in models.pairs(LETTERS).items()},
+        letters=offices.letters,
         given={name_tokens(name)[0]: gender for name, gender in models.pairs(GIVEN).items()},
-        gendered=models.pairs(GENDERED),
-        offices=tuple(frozenset(office.split()) for office in models.lines(OFFICES)),
+        gendered=models.pairs(GENDERED) | dict(offices.genders),
+        offices=offices.of_bodies,
         silent=frozenset(models.lines(SILENT)),
         showing=frozenset(models.lines(SHOWING)),
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from pipeline.quotes.antecedents import Antecedents, Resolution, as_person
 from pipeline.quotes.candidates import Named, Party, Register
-from pipeline.quotes.cues import NOUNS, noun_phrase
+from pipeline.quotes.cues import NOUNS, noun_phrase, phrase_head
 from pipeline.quotes.labels import find_briefer, read_label
 from pipeline.quotes.name_words import fold, name_tokens
 from pipeline.quotes.ranking import Weights
@@ -30,6 +30,7 @@ _SEARCHED = 300
 
 _ONE = frozenset({"body", "document"})
 _MANY = frozenset({"group", "several"})
+_ACTORS = _ONE | _MANY | {"person", "role"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,24 +106,32 @@ class Resolver:
 
     def phrase(self, first: int, last: int) -> Resolution:
         """Whom a phrase stands for: what the first sieve says that knows."""
-        head = self._head(first, last)
+        head = phrase_head(self.text, first, last)
         phrase = Phrase(first, last, head, self.text.words[head], self._named_in(first, last, head))
         found = (sieve(self, phrase) for sieve in SIEVES)
         return next(resolution for resolution in found if resolution is not None)
 
     def _several(self, phrase: Phrase) -> Resolution | None:
-        """`The United States and France`, `NAME and NAME`: all who are named side by side."""
+        """`The United States and France`, `NAME and NAME`, `NAME and her aides`: all who are named side by side."""
         text = self.text
         heads = [phrase.head]
         for head in heads:
             heads += [c for c in text.children[head] if text.deps[c] == "conj" and phrase.first <= c < phrase.last]
         named = [self.register.in_phrase(*noun_phrase(text, h), h) if h != phrase.head else phrase.named for h in heads]
         parties = list({id(n.party): n.party for n in named if n is not None}.values())
-        if len(parties) < 2 or len(parties) < len(heads):
+        unnamed = [head for head, name in zip(heads, named, strict=True) if name is None]
+        if len(heads) < 2 or not parties or len(parties) + len(unnamed) < len(heads):
+            return None
+        if not all(self._is_people(head) for head in unnamed):
             return None
         return Resolution(
             name=None, kind="several", rule="several", members=tuple(self._as(party) for party in parties)
         )
+
+    def _is_people(self, head: int) -> bool:
+        """Whether a noun without a name is for people beside somebody named: `NAME and her counterparts`."""
+        word = self.text.words[head]
+        return word in self.nouns.roles or word.removesuffix("s") in self.nouns.roles
 
     def _as(self, party: Party) -> Resolution:
         """A person or a body by name."""
@@ -162,6 +171,8 @@ class Resolver:
             return None
         if gender in ("m", "f"):
             return self._person_pronoun(phrase.head, gender)
+        if gender == "issuer":
+            return self._issuer(phrase)
         many = gender == "many"
         if many or gender == "thing":
             found = self._earlier_subject(phrase.head, plural=many)
@@ -170,6 +181,15 @@ class Resolver:
         if gender == "self" and self.document.speaker:
             return Resolution(name=self.document.speaker, kind="person", rule="first-person")
         return Resolution(name=None, kind="group" if many else "role", rule="pronoun-open")
+
+    def _issuer(self, phrase: Phrase) -> Resolution:
+        """Who `we` is outside of turns: the body that issued the text."""
+        publisher = self.document.publisher
+        if self.antecedents.silent is not None or not publisher or self.document.speaker:
+            return Resolution(name=None, kind="group", rule="pronoun-open")
+        known = next((body for body in self.register.bodies if body.name == publisher), None)
+        country = None if known is None else known.country
+        return Resolution(name=publisher, kind="body", rule="first-person-issuer", party=known, country=country)
 
     def _person_pronoun(self, at: int, gender: str) -> Resolution:
         """Whom `he` or `she` takes up: a nameless role that the sentences before are about, else the best candidate."""
@@ -277,13 +297,27 @@ class Resolver:
         if phrase.word not in self.nouns.bodies:
             return None
         definite = self.nouns.determiners.get(self.text.words[phrase.first]) == "definite"
-        party = self._body_before(phrase) if phrase.size <= 2 or (definite and phrase.size <= 4) else None
+        party = self._body_before(phrase) if phrase.size == 1 or (definite and phrase.size <= 4) else None
         if party is not None:
             return self._body(party)
         publisher = self.document.publisher
         if phrase.size <= 2 and publisher and phrase.word in name_tokens(publisher):
             return Resolution(name=publisher, kind="body", rule="publisher")
-        return Resolution(name=self._words(phrase), kind="body", rule="body-noun", country=self._country(phrase))
+        return Resolution(name=self._of_state(phrase), kind="body", rule="body-noun", country=self._country(phrase))
+
+    def _of_state(self, phrase: Phrase) -> str:
+        """The name of a ministry in small letters whose country the phrase tells; of other bodies the words of the phrase."""
+        at = [i for i in range(phrase.first, phrase.head) if i in self.register.places]
+        countries = {self.register.places[i].party.name for i in at if self.register.places[i].party.kind == "country"}
+        kind = [self.text.words[i] for i in range(phrase.first, phrase.head + 1) if self._names_kind(i)]
+        if phrase.word != "ministry" or len(countries) != 1 or len(kind) < 2:
+            return self._words(phrase)
+        return f"{' '.join(kind).title()} of {next(iter(countries))}"
+
+    def _names_kind(self, i: int) -> bool:
+        """Whether a word of a phrase says which ministry it is."""
+        named = i in self.register.places or self.text.tags[i] == "POS"
+        return not named and self.text.words[i] not in self.nouns.determiners
 
     def _body_before(self, phrase: Phrase) -> Party | None:
         """The body named last before a noun that its name has, or shows to be of its kind: `the Council`, `the newspaper`."""
@@ -404,13 +438,6 @@ class Resolver:
             or token in self.register.places
         )
 
-    def _head(self, first: int, last: int) -> int:
-        """The token of a phrase whose head is outside of it."""
-        for i in range(last - 1, first - 1, -1):
-            if not first <= self.text.heads[i] < last or self.text.heads[i] == i:
-                return i
-        return last - 1
-
     def _body(self, party: Party) -> Resolution:
         kind = "body" if party.kind in ("body", "country") else "person"
         return Resolution(name=party.name, kind=kind, rule="body", party=party, country=party.country)
@@ -475,7 +502,22 @@ class Resolver:
     def _as_thing(self, i: int) -> Resolution | None:
         """What a subject stands for, where that is no person."""
         found = self.phrase(*noun_phrase(self.text, i))
-        return None if found.kind == "person" or found.unknown else found
+        if found.kind == "person" or not self.is_actor(found, i):
+            return None
+        return found
+
+    def is_actor(self, found: Resolution, head: int) -> bool:
+        """Whether a phrase stands for somebody who speaks or acts: a name, a role, a body, a document; no thing and no figure."""
+        if found.unknown or found.kind not in _ACTORS:
+            return False
+        word, nouns = self.text.words[head], self.nouns
+        if word in nouns.pronouns:
+            return nouns.pronouns[word] not in ("other", "self")
+        singular = word.removesuffix("s")
+        listed = any(
+            noun in known for noun in (word, singular) for known in (nouns.roles, nouns.bodies, nouns.documents)
+        )
+        return found.party is not None or bool(found.members) or listed
 
 
 Sieve = Callable[[Resolver, Phrase], Resolution | None]

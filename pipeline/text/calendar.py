@@ -11,6 +11,10 @@ from functools import lru_cache
 _NAMES = [*calendar.month_name[1:], *calendar.month_abbr[1:], "Sept"]
 _MONTHS = {name.casefold(): number % 12 + 1 for number, name in enumerate(_NAMES[:24])} | {"sept": 9}
 _MONTH = "(?P<month>" + "|".join(sorted(_NAMES, key=len, reverse=True)) + r")\b\.?"
+MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_abbr) if name}
+"""First three letters of a month → its number."""
+WEEKDAYS = tuple(calendar.day_name)
+"""Names of the weekdays, Monday first."""
 ANY_MONTH = "(?:" + "|".join(sorted(_NAMES, key=len, reverse=True)) + ")"
 _WEEKDAYS = [*calendar.day_name, *calendar.day_abbr, "Tues", "Wednes", "Thur", "Thurs"]
 WEEKDAY = "(?:" + "|".join(sorted(_WEEKDAYS, key=len, reverse=True)) + r")\b\.?"

@@ -127,3 +127,8 @@ def person_key(name: str, honorifics: Collection[str] = ()) -> str:
     Diacritics, apostrophes, hyphens and Arabic articles do not count, initials do. Empty for a name without letters.
     """
     return "-".join(name_words(name, honorifics))
+
+
+def name_slug(name: str) -> str:
+    """A name as a part of an id that people read: `José Álvarez` → `jose-alvarez`."""
+    return "-".join(re.findall(r"[^\W_]+", plain(name)))

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.numbers import counting
 from pipeline.resources import Models
+from pipeline.text import numerals
 
-WORDS = counting.load_words(Models(Path(__file__).parents[1] / "models", counting.READS))
+WORDS = numerals.load_words(Models(Path(__file__).parents[1] / "models", numerals.READS))
 SMALL = [
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
     "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
@@ -45,7 +45,7 @@ def spell_group(value: int, *, with_and: bool) -> str:
 def test_words_give_back_the_number_they_were_made_of(value: int, with_and: bool) -> None:
     said = spell(value, with_and=with_and)
     for text in (said, said.capitalize(), said.upper()):
-        found = counting.find_numerals(f"It came to {text}.", WORDS)
+        found = numerals.find_numerals(f"It came to {text}.", WORDS)
         assert [(n.value, n.form) for n in found] == [(Decimal(value), "cardinal")], text
 
 
@@ -53,7 +53,7 @@ def test_words_give_back_the_number_they_were_made_of(value: int, with_and: bool
 @settings(max_examples=200, deadline=None)
 def test_digits_in_groups_of_three(value: int, separator: str) -> None:
     written = f"{value:,}".replace(",", separator)
-    assert [n.value for n in counting.find_numerals(f"It was {written}.", WORDS)] == [value]
+    assert [n.value for n in numerals.find_numerals(f"It was {written}.", WORDS)] == [value]
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_digits_in_groups_of_three(value: int, separator: str) -> None:
     ],
 )
 def test_one_numeral(text: str, want: str) -> None:
-    assert [n.value for n in counting.find_numerals(text, WORDS)] == [Decimal(want)]
+    assert [n.value for n in numerals.find_numerals(text, WORDS)] == [Decimal(want)]
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_one_numeral(text: str, want: str) -> None:
     [("SEVENTY-FOURTH", 74), ("46TH", 46), ("1291st", 1291), ("one hundred and first", 101), ("hundredth", 100)],
 )
 def test_ordinals(text: str, want: int) -> None:
-    assert [(n.value, n.form) for n in counting.find_numerals(text, WORDS)] == [(Decimal(want), "ordinal")]
+    assert [(n.value, n.form) for n in numerals.find_numerals(text, WORDS)] == [(Decimal(want), "ordinal")]
 
 
 @pytest.mark.parametrize(
@@ -106,4 +106,4 @@ def test_ordinals(text: str, want: int) -> None:
     ],
 )
 def test_runs(text: str, want: list[int | None]) -> None:
-    assert [n.value for n in counting.find_numerals(text, WORDS)] == want
+    assert [n.value for n in numerals.find_numerals(text, WORDS)] == want

@@ -1,8 +1,9 @@
-"""Counting: the numerals of a text, in digits and in words, with their values."""
+"""Numerals: the numbers a text writes, in digits and in words, with their values."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -57,10 +58,12 @@ _DIGITS = re.compile(
     r"|\d{1,3}(?:\.\d{3})+(?!\d)(?:,\d+)?"
     r"|\d{1,15}(?:[.,]\d{1,9})*)"
 )
-_JOIN = re.compile(r"[ \t\u00a0\u202f]?|[ \t\u00a0\u202f]?\n?[-‐‑]?\n?")
+_JOIN = re.compile(r"[ -]?")
 _AND = re.compile(r"(?:\s+|-)and(?:\s+|-)(?:an?\s+)?", re.IGNORECASE)
-_HALF_MORE = re.compile(r"(?:\s+|-)and(?:\s+|-)a(?:\s+|-)half\b", re.IGNORECASE)
-_HALF_OF = re.compile(r"[\s-]+(?:an?[\s-]+)?", re.IGNORECASE)
+_AND_A = re.compile(r"[ -]and[ -](?:an?[ -])?", re.IGNORECASE)
+_PART_OF = re.compile(r"[ -](?:of[ -])?(?:an?[ -])?", re.IGNORECASE)
+_PART_SIGN = re.compile(r"[¼-¾⅐-⅞]")
+_POWER = re.compile(r"[eE][+]?(\d\d)(?!\d)|\s?[×x*]\s?10(?:\^(\d{1,2})(?!\d)|([⁰¹²³⁴-⁹]{1,2}))")
 _ARTICLE = re.compile(r"(?<![^\W\d_])(?:an?)[\s-]$", re.IGNORECASE)
 _LETTERS_AFTER = re.compile(r"[^\W\d_]+")
 _LETTERS_BEFORE = re.compile(r"[^\W\d_]+$")
@@ -144,8 +147,11 @@ def _atoms(text: str, words: NumberWords) -> list[_Atom]:
     while (digit := _DIGIT.search(text, at)) is not None:
         figure = _DIGITS.match(text, digit.start())
         if figure is not None:
-            atoms += _digit_atoms(text, *figure.span(), words)
-        at = figure.end() if figure is not None else digit.end()
+            found = _digit_atoms(text, *figure.span(), words)
+            atoms += found
+            at = found[-1].end if found else figure.end()
+        else:
+            at = digit.end()
     return sorted(atoms, key=lambda atom: atom.start)
 
 
@@ -165,6 +171,12 @@ def _digit_atoms(text: str, start: int, end: int, words: NumberWords) -> list[_A
     value = digits_value(text[start:end], decimal=decimal)
     if value is None:
         return []
+    if part := _PART_SIGN.match(text, end):
+        value, end = value + Decimal(str(unicodedata.numeric(part[0]))), end + 1
+        return [_Atom(start, end, "digits", value, before)]
+    if power := _POWER.match(text, end):
+        exponent = "".join(str(unicodedata.digit(c)) for c in next(filter(None, power.groups())))
+        return [_Atom(start, power.end(), "digits", value * 10 ** int(exponent), before)]
     if after.lower() in _ORDINAL_SUFFIX:
         return [_Atom(start, end + len(after), "digit_ordinal", value, before)]
     if role == "scale" or (role == "suffix" and (after != "m" or _is_million(text, start, end + 1))):
@@ -211,7 +223,8 @@ def _read(text: str, atoms: list[_Atom], i: int) -> tuple[Numeral | None, int]:
     if first.role in ("unit", "teen", "ten", "digits"):
         if _joined(text, atoms, i) and _is_fraction(text, atoms[i], atoms[i + 1]):
             value = first.value * (atoms[i + 1].value if atoms[i + 1].role == "fraction" else 1 / atoms[i + 1].value)
-            return _whole(text, atoms, i, i + 1, value, _ONE, start=first.start, form="fraction"), 2
+            scaled = _part_of_scale(text, atoms, i, i + 1, value, first.start)
+            return scaled or (_whole(text, atoms, i, i + 1, value, _ONE, start=first.start, form="fraction"), 2)
         return _sum(text, atoms, i, first.start)
     return None, 1
 
@@ -268,25 +281,41 @@ def _sum(text: str, atoms: list[_Atom], i: int, start: int) -> tuple[Numeral | N
         if worth * of >= smallest or (of == 1 and (worth >= 1000 or atoms[following].role == "digits")):
             break
         at = following
-    half = _HALF_MORE.match(text, atoms[last].end)
-    if half and form == "cardinal":
-        return _with_half(text, atoms, i, last, total, smallest, half.end(), start)
+    part = _part_after(text, atoms, last)
+    if part and form == "cardinal":
+        return _with_part(text, atoms, i, total, largest, part, start)
     numeral = _whole(text, atoms, i, last, total, largest, start=start, form=form)
     return numeral, last - i + 1
 
 
-def _with_half(
-    text: str, atoms: list[_Atom], i: int, last: int, total: Decimal, scale: Decimal, end: int, start: int
+def _part_after(text: str, atoms: list[_Atom], last: int) -> tuple[Decimal, int] | None:
+    """Value and last atom of `and a half`, `and one-half`, `and three quarters` after atom `last`; not `and half of them`."""
+    joint = _AND_A.match(text, atoms[last].end)
+    first = last + 1
+    if joint is None or first >= len(atoms) or atoms[first].start != joint.end():
+        return None
+    if atoms[first].role == "fraction" and joint[0][-2:-1] in "an":
+        value, end = atoms[first].value, first
+    elif atoms[first].role == "unit" and _joined(text, atoms, first) and atoms[first + 1].role == "fraction":
+        value, end = atoms[first].value * atoms[first + 1].value, first + 1
+    else:
+        return None
+    return None if text.startswith(" of ", atoms[end].end) else (value, end)
+
+
+def _with_part(
+    text: str, atoms: list[_Atom], i: int, total: Decimal, scale: Decimal, part: tuple[Decimal, int], start: int
 ) -> tuple[Numeral, int]:
-    """`two and a half (million)`: half of the scale that went before or of the one that follows."""
-    total += scale / 2
-    used = last + 2 - i
-    following = i + used
-    scaled = following < len(atoms) and atoms[following].role in ("scale", "hundred", "dozen") and scale == 1
-    if scaled and _JOIN.fullmatch(text, end, atoms[following].start):
-        scale = atoms[following].value
-        return Numeral(start, atoms[following].end, total * scale, scale, "cardinal", False, atoms[i].before), used + 1
-    return Numeral(start, end, total, scale, "cardinal", atoms[i].role == "digits", atoms[i].before), used
+    """`two and a half (million)`: a part of the scale that went before or of the one that follows."""
+    value, last = part
+    total += scale * value
+    if _joined(text, atoms, last) and scale == 1 and atoms[last + 1].role in ("scale", "hundred", "dozen"):
+        last += 1
+        scale = atoms[last].value
+        total *= scale
+    return Numeral(
+        start, atoms[last].end, total, scale, "cardinal", atoms[i].role == "digits", atoms[i].before
+    ), last - i + 1
 
 
 def _group(text: str, atoms: list[_Atom], i: int) -> tuple[Decimal, Decimal, int, str]:
@@ -368,15 +397,29 @@ def _read_vague(text: str, atoms: list[_Atom], i: int) -> tuple[Numeral | None, 
 def _read_fraction(text: str, atoms: list[_Atom], i: int) -> tuple[Numeral | None, int]:
     """`half`, `a quarter`, `half a billion`."""
     first = atoms[i]
-    scaled = i + 1 < len(atoms) and atoms[i + 1].role in ("scale", "dozen", "hundred")
-    if scaled and _HALF_OF.fullmatch(text, first.end, atoms[i + 1].start):
-        scale, last = atoms[i + 1].value, i + 1
-        if _joined(text, atoms, last) and atoms[last + 1].role == "scale":
-            last, scale = last + 1, scale * atoms[last + 1].value
-        return Numeral(first.start, atoms[last].end, first.value * scale, scale, "cardinal", False), last - i + 1
     article = _ARTICLE.search(text, max(0, first.start - 4), first.start)
     start = article.start() if article else first.start
-    return Numeral(start, first.end, first.value, _ONE, "fraction", False), 1
+    scaled = _part_of_scale(text, atoms, i, i, first.value, start if first.value != _HALF else first.start)
+    return scaled or (Numeral(start, first.end, first.value, _ONE, "fraction", False), 1)
+
+
+_HALF = Decimal("0.5")
+
+
+def _part_of_scale(
+    text: str, atoms: list[_Atom], i: int, last: int, value: Decimal, start: int
+) -> tuple[Numeral, int] | None:
+    """`half a billion`, `a quarter-million`, `three quarters of a million`: a fraction of the scale word that follows atom `last`."""
+    following = last + 1
+    if following >= len(atoms) or atoms[following].role not in ("scale", "dozen", "hundred"):
+        return None
+    if not _PART_OF.fullmatch(text, atoms[last].end, atoms[following].start):
+        return None
+    scale = atoms[following].value
+    if _joined(text, atoms, following) and atoms[following + 1].role == "scale":
+        following += 1
+        scale *= atoms[following].value
+    return Numeral(start, atoms[following].end, value * scale, scale, "cardinal", False), following - i + 1
 
 
 _Reader = Callable[[str, "list[_Atom]", int], "tuple[Numeral | None, int]"]
