@@ -8,7 +8,7 @@ BUILD := $(RUN) build --corpus "$(CORPUS)" --output "$(OUTPUT)" $(ARGS)
 LOCK := .lock/requirements.lock
 STAMP := .venv/.locked-$(firstword $(shell cksum $(LOCK)))
 .DEFAULT_GOAL := all
-.PHONY: all build site sql review export notebook setup setup-cluster golden test check lint format bench soak fuzz growth mutants audit status clean help $(TABLES)
+.PHONY: all build site sql review export notebook setup setup-cluster meetings golden test check lint format bench soak fuzz growth mutants audit status clean help $(TABLES)
 
 all: setup  ## build every table of corpus/ into output/
 	@$(BUILD)
@@ -39,6 +39,9 @@ $(TABLES): setup  ## build this table and what it needs
 
 test: setup  ## run the tests
 	@$(PYTHON) -m pytest
+
+meetings: setup  ## a thousand generated meetings through the whole pipeline
+	@MEETINGS=77 $(PYTHON) -m pytest tests/test_meetings.py
 
 golden: setup  ## write the golden rows of the sample corpus and the README's examples anew
 	@$(PYTHON) -m tests.sample

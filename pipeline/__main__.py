@@ -13,6 +13,7 @@ from pipeline.build import store
 from pipeline.build.engines import EngineError, spare_all
 from pipeline.cli import (
     build,
+    check_votes,
     documents,
     errors,
     export,
@@ -49,6 +50,7 @@ COMMANDS: tuple[ModuleType, ...] = (
     notebook,
     lines,
     verify,
+    check_votes,
 )
 """In the order of `--help`; each has `HELP`, `add` (its options) and `run` (returns the exit status)."""
 
@@ -58,7 +60,7 @@ FORESEEN = (store.StoreError, ModelError, EngineError, KnowledgeError, OSError)
 
 def name_of(command: ModuleType) -> str:
     """What a command is called: as its module."""
-    return command.__name__.rpartition(".")[2]
+    return command.__name__.rpartition(".")[2].replace("_", "-")
 
 
 def _parser() -> argparse.ArgumentParser:
