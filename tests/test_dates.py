@@ -630,3 +630,37 @@ def test_what_only_looks_like_a_time_and_what_a_time_leans_on(text: str, want: l
 def test_forms_of_further_houses(marked: str) -> None:
     text, spans = read_markup(marked)
     assert differences(find(text), spans) == []
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "The lists must be handed in by [31 July|value=2025-07-31 kind=deadline].",
+        "The region wants clean ports by [2035|value=2035 kind=target].",
+        "Envoys will meet in Lima on [3 July|value=2025-07-03 kind=scheduled clause_verb=meet].",
+        "The consul arrived on [2 June|value=2025-06-02 kind=event clause_verb=arrived].",
+        "The talks went on for [nine days|value=P9D kind=period].",
+        "They cite the accord of [4 May 2011|value=2011-05-04 kind=reference].",
+    ],
+)
+def test_what_its_clause_makes_of_a_date(analyse: Callable[..., SimpleNamespace], marked: str) -> None:
+    text, spans = read_markup(marked)
+    rows = [row for row in analyse(text, published="2025-06-18").dates if isinstance(row, Date)]
+    assert differences(rows, spans) == []
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "It was signed on [2021-Mar-09|value=2021-03-09] and copied on [9 Apr 21|value=2021-04-09].",
+        "He came on [the twenty-second of May 2020|value=2020-05-22].",
+        "Shut since [last August 4|value=2024-08-04], it opens [next August 4|value=2025-08-04].",
+        "The blast on [Monday last week|value=2025-06-09] broke windows.",
+        "It ends on [the last day of September|value=2025-09-30].",
+        "It was dry in [June|value=2018-06]/[July 2018|value=2018-07].",
+        "Sales rose in [Quarter 3 2020|value=2020-Q3].",
+        "They scored in the first quarter of the match.",
+    ],
+)
+def test_days_as_they_are_written(marked: str) -> None:
+    check(marked)

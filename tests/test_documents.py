@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.ingest import Source
+from pipeline.ingest.sources import Clue
 from pipeline.page import documents, segments
+from pipeline.page.given_days import read_given_date
 from pipeline.resources import Models
 from pipeline.tables import SILENT
 from tests.markup import as_read
@@ -614,3 +616,59 @@ def test_a_clock_beside_a_dateline_without_a_year_leaves_the_hole():
     assert (found.published, found.published_precision, found.published_evidence) == (None, "month-day", "March 5")
     found, _ = describe(f"Friday, April 19, 2024\n\nPalau opens a ferry line\n\nSUVA, April 19. /TASS/. {BODY}")
     assert str(found.published) == "2024-04-19"
+
+
+@pytest.mark.parametrize(
+    ("words", "days"),
+    [
+        ("2021-04-07T09:00:00Z", ["2021-04-07"]),
+        ("1617753600", ["2021-04-07"]),
+        ("1970-01-01T00:00:00Z", []),
+        ("1400-01-18", []),
+        ("2564-04-07", []),
+        ("04/07/2021", ["2021-07-04", "2021-04-07"]),
+    ],
+)
+def test_given_days_that_nobody_can_mean_are_refused(words, days):
+    assert [day.isoformat() for day in read_given_date(words).days] == days
+
+
+def test_figures_are_read_as_the_issuer_writes_them():
+    page = f"Ferry opens\n\n{BODY}"
+    given = {"given_published": "04/07/2021", "given_by": "markup"}
+    assert describe(page, **given)[0].published is None
+    american, _ = describe(page, **given, given_publisher="U.S. Department of State")
+    assert (str(american.published), american.home_country) == ("2021-04-07", "USA")
+
+
+def test_a_universal_time_does_not_move_the_printed_day():
+    clues = (Clue("meta", "2021-04-08T01:30:00Z"), Clue("printed", "7 April 2021"))
+    assert str(describe(f"Ferry opens\n\n{BODY}", days=clues)[0].published) == "2021-04-07"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "evidence"),
+    [
+        ("Ferry news\n\nSUVA: Boats came.\n\nKOROR: Nets went.\n\nAPIA: Nothing new.\n", "press_release", "any text"),
+        ("Plan adopted\n\nPILLAR I: Boats\n\nPILLAR II: Nets\n\nPILLAR III: Piers\n", "press_release", "any text"),
+        (
+            "Briefing in Suva\n\nHarbour Daily: Will it sail?\n\nAnn Lee: It will.\n\nHarbour Daily: When?\n",
+            "transcript",
+            "names before paragraphs",
+        ),
+        (
+            "Rush transcript: the minister on the storm\n\nI thank you all.\n",
+            "transcript",
+            "says_transcript in headline",
+        ),
+        (
+            "Council of Boats\n\n12th meeting\n\nThe President: The Council will begin.\n\nThe President: It is over.\n",
+            "meeting_record",
+            "a chair speaks, record of a meeting",
+        ),
+        ("Minister’s interview with Radio Palau\n\nQ: Why?\n\nA: So.\n\nQ: When?\n", "interview", "turns"),
+    ],
+)
+def test_the_kind_of_document_and_its_evidence(text, kind, evidence):
+    found, _ = describe(text)
+    assert (found.doc_type, (found.doc_type_evidence or "").startswith(evidence.split(",")[0])) == (kind, True)

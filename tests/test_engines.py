@@ -27,7 +27,7 @@ def test_deadly_and_endless_texts_are_set_aside(place: Place):
     good = place.hashes()
     for name in ("deadly", "endless", "slow"):
         place.write(f"x-{name}.txt", text(7))
-    run(place.options(seconds=1.0, rebuild=True), engine=Local(2, "tests.sick_worker"))
+    run(place.options(seconds=2.0, rebuild=True), engine=Local(2, "tests.sick_worker"))
     found = {row["path"]: row["code"] for row in rows(place.output, "errors") if row["path"].startswith("x-")}
     assert found == {"x-deadly.txt": "worker-died", "x-endless.txt": "time-limit", "x-slow.txt": "time-limit"}
     assert len(rows(place.output, "documents")) == 6

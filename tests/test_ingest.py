@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.ingest import read_file
+from pipeline.ingest import fragments, markup, pdf, read_file
 from pipeline.ingest.fragments import html_to_text
 from pipeline.ingest.plain import decode, find_mojibake
+from pipeline.ingest.sources import Clue
 from pipeline.page import documents, segments
 from pipeline.resources import Models
 from tests.markup import as_read
@@ -87,7 +88,7 @@ def test_a_page_says_more_than_its_text(tmp_path):
     )
     [source], _ = read(tmp_path, "a.html", page)
     assert (source.given_title, source.given_publisher) == ("Palau opens a ferry line", "Harbour Board")
-    assert source.given_published == "2021-04-07T09:00:00Z"
+    assert Clue("meta", "2021-04-07T09:00:00Z") in source.days
     assert "About us" not in source.text
     assert source.text.startswith("Palau opens a ferry line\n\n")
 
@@ -291,3 +292,58 @@ def test_an_absent_package_is_named(tmp_path, monkeypatch, package, name, data):
     [problem] = read(tmp_path, name, content)[1]
     assert problem.code == "missing-extra"
     assert "formats" in problem.message
+
+
+def test_a_plain_part_that_only_points_to_the_html_part_is_no_text(tmp_path):
+    mail = (
+        "From: Harbour Board <a@example.org>\nSubject: Ferry\nMIME-Version: 1.0\n"
+        "Content-Type: multipart/alternative; boundary=----=_Part_1.2\n\n"
+        "------=_Part_1.2\nContent-Type: text/plain\n\nSee this mail in a browser.\n"
+        "------=_Part_1.2\nContent-Type: text/html; charset=iso-8859-1\n\n"
+        "<p>The ferry to the islands \x93leaves at noon\x94, the board said, and comes back at night.</p>\n------=_Part_1.2--\n"
+    )
+    [source], _ = read(tmp_path, "a.eml", mail.encode("latin-1"))
+    assert source.text == "Ferry\n\nThe ferry to the islands “leaves at noon”, the board said, and comes back at night."
+
+
+def test_a_feed_with_html_entities_bare_ampersands_and_captions(tmp_path):
+    feed = """<rss xmlns:media="http://search.yahoo.com/mrss/"><channel><title>Board</title><item>
+    <media:title>A ship</media:title><title>Boats&nbsp;& nets</title>
+    <description>&amp;lt;p&amp;gt;Forty boats &ndash; all new.&amp;lt;/p&amp;gt;</description></item></channel></rss>"""
+    [source], problems = read(tmp_path, "f.xml", feed)
+    assert (source.given_title, source.text) == ("Boats\xa0& nets", "Boats & nets\n\nForty boats – all new.")
+    assert problems == []
+
+
+def test_front_matter_gives_title_and_day(tmp_path):
+    [source], _ = read(tmp_path, "a.md", '---\ntitle: "Ferry opens"\ndate: 2021-04-07\n---\n\nThe ferry opened.\n')
+    assert (source.given_title, source.given_published, source.text) == (
+        "Ferry opens",
+        "2021-04-07",
+        "The ferry opened.\n",
+    )
+
+
+def test_running_heads_stay_on_the_first_page_only():
+    first, second = (
+        f"Board paper 7  Page {n} of 2\n{rows}" for n, rows in ((1, "A.\nB.\nC.\nD."), (2, "E.\nF.\nG.\nH."))
+    )
+    assert pdf.without_running_heads([first, second]) == [first, "E.\nF.\nG.\nH."]
+
+
+@pytest.mark.parametrize(
+    ("titles", "heading", "expected"),
+    [
+        ("<title>Ferry opens in Suva - Harbour Board</title>", "Log in", "Ferry opens in Suva"),
+        ("<title>News | Harbour Board</title>", "Harbour Board opens its new pier", "Harbour Board opens its new pier"),
+        ("<title>Ferry opens in Suva - Harbour Board</title>", "Harbour Board", "Ferry opens in Suva"),
+    ],
+)
+def test_the_headline_of_a_page_is_what_most_places_agree_on(titles, heading, expected):
+    html = f"<html><head>{titles}</head><body><h1>{heading}</h1><p>The ferry opened.</p></body></html>"
+    assert markup.find_title({}, html, fragments.find_blocks(html), None) == expected
+
+
+def test_time_elements_that_date_an_update_are_passed_over():
+    html = '<time class="updated" datetime="2021-04-09">9 April</time><time datetime="2021-04-07">7 April</time>'
+    assert markup.find_days(html, {}, [], None) == [Clue("time", "2021-04-07")]

@@ -59,6 +59,24 @@ ALL = [
     "A [14|value=14 counted=member]-member delegation arrived.",
     "The number of slots will go up from [90|value=90 counted=slot] to [140|value=140 counted=slot] a year.",
     "The text had [94|value=94 counted=state] member states behind it, with [59|value=59] voting against and [33|value=33] abstaining.",
+    # how a figure is meant: by what governs it, never by a word that only stands near
+    "He will brief the other [14|value=14 modality=actual] governors of the [52|value=52 counted=seat modality=actual]-seat chamber.",
+    "Exports could reach [9 million tonnes|value=9000000 unit=t modality=forecast], and the port took [4 million tonnes|modality=actual].",
+    "The planned [600|value=600 counted=school modality=target] schools are late, an estimated [40|modality=estimate comparator=~] stand.",
+    # what an amount is reckoned by
+    "It pays [€40|value=40 per=person unit=EUR] per person and pumps [30 litres|value=30 unit=L per=second] a second.",
+    # parts of a scale, signs, letters of a currency
+    "They lost [a quarter of a million|value=250000 counted=sheep] sheep, [2¾ per cent|value=2.75 kind=percent] of the herd, "
+    "and walked [three and one-half miles|value=3.5 unit=mi].",
+    "Durban borrowed [R3.5 billion|value=3500000000 unit=ZAR], Puebla [MXN$12 million|value=12000000 unit=MXN], "
+    "Riga [40 EUR million|value=40000000 unit=EUR].",
+    "It was [-4 °C|value=-4 unit=°C] by night; the motion passed [61|value=61 kind=percent]-[39 percent|value=39].",
+    # nouns left out, owners, what a compound counts
+    "Some [90|value=90 counted=sailor] sailors were freed, [600|value=600 counted=sailor] flown home and "
+    "[70|value=70 counted=sailor] taken to Cebu.",
+    "The [two|value=2 counted=town] towns’ mayors met after [five|value=5 counted=party]-party talks.",
+    # no quantities: telephone numbers, houses
+    "Call 030-4455-6677 or (020) 755-1200, or come to 240 Harbour Street.",
 ]
 
 NONE = [
@@ -152,3 +170,8 @@ def test_odd_texts_cost_nothing(analyse: Analyse, text: str) -> None:
 )
 def test_what_an_ordinal_counts(analyse: Analyse, text: str, want: list[str | None]) -> None:
     assert [row.counted for row in analyse(text).numbers if row.text != "One"] == want
+
+
+def test_what_money_is_for(analyse: Analyse) -> None:
+    text = "Oslo gave $4 million in emergency food aid, and €9 million to rebuild the harbour. Riga spent €2 million on Monday."
+    assert [row.purpose for row in analyse(text).numbers] == ["emergency food aid", "to rebuild the harbour", None]

@@ -380,7 +380,7 @@ def test_an_output_folder_of_others_is_refused(place):
 def test_a_little_fuzz(blank_model):
     from tests import fuzz
 
-    fuzz.run(160, str(blank_model))
+    fuzz.run(40, str(blank_model))
 
 
 def test_a_little_soak(place):
@@ -388,17 +388,15 @@ def test_a_little_soak(place):
 
     soak = Soak(place, seed=11)
     soak.actions = tuple(a for a in soak.actions if a not in (soak.kill, soak.build_twice_at_once))
-    for _ in range(3):
-        soak.round()
-    assert soak.tally["rounds"] == 3
+    soak.round(6)
+    assert soak.tally["rounds"] == 1
 
 
-@pytest.mark.parametrize("unit", ["#", "A/RES/", " ", "10:30 ", "(", "word "])
-def test_time_grows_with_the_length(unit):
+def test_time_grows_with_the_length():
     from tests.growth import superlinear
 
-    # Twice the exponent that `make growth` allows: the machine may be busy.
-    assert not list(superlinear([unit], 12_000, 1.7, model=False))
+    # More than the exponent that `make growth` allows: the machine may be busy.
+    assert not list(superlinear(["#", "A/RES/", " ", "10:30 ", "("], 10_000, 1.7, model=False))
 
 
 def test_pages_and_files_take_time_with_their_length():

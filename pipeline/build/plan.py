@@ -23,6 +23,8 @@ BUILD = "build"
 TRIED_BUILDS = 3
 """Builds in a row that try a text whose failure may pass; then it is left until it, or what it depends on, changes."""
 
+LEFT_BEHIND = "left behind when other tables were built alone"
+
 UNREADABLE = "unreadable:"
 """What the digest of a file begins with whose bytes cannot be read."""
 
@@ -141,7 +143,7 @@ def make_plan(options: Options) -> Plan:
         )
         for name in manifest.tables
     }
-    final[BUILD] = made_of(prints, "")
+    final[BUILD] = " ".join([model.identity, made_of(prints, "code"), made_of(prints, "package ")])
     plan = Plan(options, state, listing, manifest, model, prints, raw, final)
     plan.wanted, plan.wanted_raw = _closure(options.tables, manifest)
     _compare_files(plan)
@@ -248,18 +250,21 @@ def _compare_tables(plan: Plan, last: Path | None) -> None:
     damage = "never built" if state is None or last is None else _damage(last, state, thorough=plan.options.verify)
     if damage and state is not None:
         _start_anew(plan, damage)
-    for name in plan.wanted_raw:
-        reason = damage or _why_stale(plan, name)
-        if reason:
-            plan.stale_raw[name] = reason
-    for name in plan.wanted:
-        built = None if state is None else state["tables"].get(name)
-        if damage or built is None:
-            plan.stale[name] = damage or "never built"
-        elif built["final"] != plan.final_prints[name]:
-            plan.stale[name] = explain(plan, [name, *(by for t, by in plan.manifest.corrections if t == name)])
-        elif built["corpus"] != (state or {})["corpus"]:
-            plan.stale[name] = "left behind when other tables were built alone"
+    raw = {name: damage or _why_stale(plan, name) for name in plan.wanted_raw}
+    tables = {name: damage or _why_unfinished(plan, name) for name in plan.wanted}
+    plan.stale_raw.update({name: reason for name, reason in raw.items() if reason})
+    plan.stale.update({name: reason for name, reason in tables.items() if reason})
+
+
+def _why_unfinished(plan: Plan, name: str) -> str:
+    """Why a table is written anew, its rows of single documents aside; empty when it need not be."""
+    state = plan.state or {"tables": {}, "corpus": ""}
+    built = state["tables"].get(name)
+    if built is None:
+        return "never built"
+    if built["final"] != plan.final_prints[name]:
+        return explain(plan, [name, *(by for table, by in plan.manifest.corrections if table == name)])
+    return "" if built["corpus"] == state["corpus"] else LEFT_BEHIND
 
 
 def _damage(last: Path, state: Mapping[str, Any], *, thorough: bool) -> str:
@@ -288,7 +293,7 @@ def _why_stale(plan: Plan, name: str) -> str:
     if built is None:
         return "never built"
     if built["corpus"] != state["corpus"]:
-        return "left behind when other tables were built alone"
+        return LEFT_BEHIND
     if built["print"] != plan.raw_prints[name]:
         return explain(plan, [name, *((*KEYS, "reviews") if name in plan.manifest.keyed else ())])
     return ""

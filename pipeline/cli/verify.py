@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pipeline.build.verify import Findings, verify
 from pipeline.cli.options import add_output
 from pipeline.cli.terminal import escaped
+
+if TYPE_CHECKING:
+    from pipeline.build.verify import Findings
 
 HELP = "whether the tables are whole and agree with each other"
 
@@ -20,6 +23,8 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(told: argparse.Namespace) -> int:
     """Print the faults; status 1 when there are any."""
+    from pipeline.build.verify import verify
+
     found = verify(told.output, told.corpus)
     print(escaped("\n".join(describe_findings(found))))
     return 1 if found.counts else 0

@@ -25,7 +25,7 @@ def day_comes_first(text: str, publisher: str | None, month_first: frozenset[str
     return None
 
 
-def resolve_figures(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
+def resolve_figures(e: Expression, memory: Memory, _tense: Tense) -> Meaning | None:
     """`04.03.2021`, `2021-03-04`, `03/04/2021`: the order is the text's, its publisher's, or the one nearer to the release."""
     text = _NAMED.sub(lambda m: f"{MONTHS[m[0][:3].lower()]:02d}", e.fields["numeric"])
     parts = [int(part) for part in re.split(r"\D", text)]

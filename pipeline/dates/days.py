@@ -57,7 +57,7 @@ def _nearest_year(
     published = memory.published or memory.narrated
     if published is None:
         return None, "none"
-    if (told := memory.told_year(e, month)) and tense() == "past":
+    if (told := memory.told_year(e, month)) and tense() in ("past", None):
         return told, "previous"
     if named and named > published.year and e.start - memory.year_at <= _APPOSITION and tense() != "past":
         return named, "previous"
@@ -144,7 +144,7 @@ def _edge_day(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
     return Meaning("DATE", day.isoformat(), None, month.anchor) if day and day <= last else None
 
 
-def _weekday_of_week(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
+def _weekday_of_week(e: Expression, memory: Memory, _tense: Tense) -> Meaning | None:
     """`Wednesday last week`."""
     base = memory.published
     if base is None:
@@ -319,7 +319,7 @@ def _looks_ahead(e: Expression, tense: Tense, ahead: int, behind: int) -> bool:
     return now in ("open", "present") and (ahead <= behind or tense(2) == "present")
 
 
-def _today(e: Expression, memory: Memory, tense: Tense) -> Meaning:
+def _today(e: Expression, memory: Memory, _tense: Tense) -> Meaning:
     part = e.fields.get("part")
     suffix = (
         f"T{part}" if part else "T12:00" if e.fields.get("noon") == "12:00" else "T24:00" if "noon" in e.fields else ""
@@ -332,7 +332,7 @@ def _today(e: Expression, memory: Memory, tense: Tense) -> Meaning:
     return Meaning(kind, day.isoformat() + suffix, mod, "published")
 
 
-def _holiday(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
+def _holiday(e: Expression, memory: Memory, _tense: Tense) -> Meaning | None:
     name = " ".join(e.fields["holiday"].split())
     row = memory.holidays[name]
 

@@ -51,7 +51,7 @@ def duration_value(count: str, unit: str) -> str:
     return f"P{'T' if timed else ''}{text}"
 
 
-def _duration(e: Expression, published: Day | None) -> Meaning | None:
+def _duration(e: Expression, _published: Day | None) -> Meaning | None:
     if [token.text.lower() for token in e.tokens] == ["one", "day"] and {t.text.lower() for t in e.before} & _HOPES:
         return Meaning("DATE", "FUTURE_REF")
     count = "X" if "high" in e.fields else e.fields["n"]
@@ -106,32 +106,32 @@ def _span(e: Expression, published: Day | None) -> Meaning | None:
     return Meaning(meaning.type, meaning.value, meaning.mod, "published", bounds)
 
 
-def _vague_span(e: Expression, published: Day | None) -> Meaning:
+def _vague_span(e: Expression, _published: Day | None) -> Meaning:
     """`recent years`, `the coming months`: somewhere before or after now."""
     if e.fields["dir"] == "recent" and e.fields["unit"] not in ("Y", "E"):
         return Meaning("DURATION", duration_value("X", e.fields["unit"]))
     return Meaning("DATE", _REFERENCES.get(e.fields["dir"], "PAST_REF"))
 
 
-def _set(e: Expression, published: Day | None) -> Meaning:
+def _set(e: Expression, _published: Day | None) -> Meaning:
     count = "1" if e.fields["n"] == "last" else e.fields["n"]
     return Meaning("SET", duration_value(count, e.fields["unit"]))
 
 
-def _set_weekday(e: Expression, published: Day | None) -> Meaning:
+def _set_weekday(e: Expression, _published: Day | None) -> Meaning:
     part = e.fields.get("part")
     return Meaning("SET", f"XXXX-WXX-{e.fields['dow']}{'T' + part if part else ''}")
 
 
-def _set_month(e: Expression, published: Day | None) -> Meaning:
+def _set_month(e: Expression, _published: Day | None) -> Meaning:
     return Meaning("SET", f"XXXX-{int(e.fields['month']):02d}")
 
 
-def _set_season(e: Expression, published: Day | None) -> Meaning:
+def _set_season(e: Expression, _published: Day | None) -> Meaning:
     return Meaning("SET", f"XXXX-{e.fields['season']}")
 
 
-def _periodic(e: Expression, published: Day | None) -> Meaning:
+def _periodic(e: Expression, _published: Day | None) -> Meaning:
     return Meaning("SET", e.fields["periodic"])
 
 

@@ -6,13 +6,13 @@ import dataclasses
 import datetime
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.dates.context import Meaning, Memory
 from pipeline.dates.day_month_order import day_comes_first
 from pipeline.dates.grammar import Expression, find_expressions
-from pipeline.dates.judgement import is_plausible
+from pipeline.dates.judgement import judge_by
 from pipeline.dates.kinds import Kinds, Purport
 from pipeline.dates.resolution import resolve
 from pipeline.dates.tense import Tenses, VerbRow, Verbs, read_verbs
@@ -31,6 +31,7 @@ READS: tuple[str, ...] = (
     "en/date_holidays.csv",
     "en/date_verbs.csv",
     "en/date_month_first.txt",
+    "en/date_neighbours.toml",
     *known_votes.READS,
 )
 """Files of `models/` this stage reads."""
@@ -43,6 +44,7 @@ class Lexicon:
     vocabulary: Vocabulary
     verbs: Verbs
     month_first: frozenset[str]
+    is_plausible: Callable[[Expression], bool]
     tallies: Mapping[tuple[int, int, int], Sequence[datetime.date]]
 
 
@@ -56,6 +58,7 @@ def load(models: Models) -> Lexicon:
         ),
         read_verbs(models.csv(READS[3], VerbRow, unique="word")),
         frozenset(models.lines(READS[4])),
+        judge_by({name: frozenset(words) for name, words in models.toml(READS[5]).items()}),
         known_votes.days_by_tally(known_votes.load_known(models)),
     )
 
@@ -69,7 +72,7 @@ def find_dates(text: Text, lexicon: Lexicon) -> list[Date | Error]:
     kinds = Kinds(text, lexicon.verbs, tenses, document.published)
     for segment in text.content:
         tokens = read_tokens(text.view, segment.start, segment.end, lexicon.vocabulary)
-        expressions = find_expressions(tokens, is_plausible)
+        expressions = find_expressions(tokens, lexicon.is_plausible)
         spoken = _spoken_days(expressions, marks, memory, tenses, lexicon) if expressions and marks else {}
         for expression in expressions:
             day = spoken.get(expression.start)

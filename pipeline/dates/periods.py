@@ -12,7 +12,7 @@ from pipeline.dates.parts import Tense, direction_year, explicit_year, mod_of, y
 from pipeline.dates.timex_values import quarter_value
 
 
-def _year(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
+def _year(e: Expression, _memory: Memory, _tense: Tense) -> Meaning | None:
     year = explicit_year(e)
     if year is None:
         return None
@@ -21,12 +21,12 @@ def _year(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
     return Meaning("DATE", str(year), e.fields.get("prefix") or mod_of(e))
 
 
-def _fiscal_code(e: Expression, memory: Memory, tense: Tense) -> Meaning:
+def _fiscal_code(e: Expression, _memory: Memory, _tense: Tense) -> Meaning:
     digits = re.findall(r"\d+", e.fields["code"])[0]
     return Meaning("DATE", str(year_of(digits)))
 
 
-def _year_pair(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
+def _year_pair(e: Expression, _memory: Memory, _tense: Tense) -> Meaning | None:
     first, second = (
         e.fields["pair"].split("/") if "pair" in e.fields else (e.fields["year"], e.fields["second"].zfill(2))
     )
@@ -36,12 +36,12 @@ def _year_pair(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
     return Meaning("DATE", f"{first}/{other}", None, None, (Day(int(first), 1, 1), Day(other, 12, 31)))
 
 
-def _year_end(e: Expression, memory: Memory, tense: Tense) -> Meaning:
+def _year_end(e: Expression, _memory: Memory, _tense: Tense) -> Meaning:
     """`27` of `2024-27`."""
     return Meaning("DATE", e.fields["year"][:2] + e.fields["second"].zfill(2))
 
 
-def _decade(e: Expression, memory: Memory, tense: Tense) -> Meaning:
+def _decade(e: Expression, _memory: Memory, _tense: Tense) -> Meaning:
     text = e.fields["decade"]
     digits = re.sub(r"\D", "", text)
     if len(digits) == 4:
@@ -53,7 +53,7 @@ def _decade(e: Expression, memory: Memory, tense: Tense) -> Meaning:
     )
 
 
-def _century(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
+def _century(e: Expression, _memory: Memory, _tense: Tense) -> Meaning | None:
     number = int(e.tokens[[t.category for t in e.tokens].index("ordinal")].value)
     return Meaning("DATE", f"{number - 1:02d}", mod_of(e)) if 2 <= number <= 30 else None
 
@@ -86,7 +86,7 @@ def _quarter(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
     return Meaning("DATE", f"{year or 'XXXX'}-{mark}{number}", mod_of(e), anchor if year else "none")
 
 
-def _quarter_code(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
+def _quarter_code(e: Expression, memory: Memory, _tense: Tense) -> Meaning | None:
     code = e.fields["code"]
     letter, number = (code[0], code[1]) if code[0].isalpha() else (code[1], code[0])
     year = explicit_year(e) or (memory.published.year if memory.published else None)
@@ -102,7 +102,7 @@ def current_quarter(e: Expression, memory: Memory) -> tuple[str | None, str]:
     return ended, "published" if published else "none"
 
 
-def _year_ago(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
+def _year_ago(e: Expression, memory: Memory, _tense: Tense) -> Meaning | None:
     """`the year-ago quarter`, `year-earlier`: a year before the quarter or year spoken of."""
     quarter, anchor = current_quarter(e, memory)
     if "ord" in e.fields and memory.published:
@@ -116,7 +116,7 @@ def _year_ago(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
     return Meaning("DATE", str(memory.published.year - 1), None, "published")
 
 
-def _quarter_of(e: Expression, memory: Memory, tense: Tense) -> Meaning:
+def _quarter_of(e: Expression, memory: Memory, _tense: Tense) -> Meaning:
     """`the 1988 quarter`: the quarter spoken of in that year; `the 1988 period` without one is the year."""
     year = explicit_year(e)
     if memory.quarter and not memory.whole_years:
@@ -143,7 +143,7 @@ def _season(e: Expression, memory: Memory, tense: Tense) -> Meaning:
     return Meaning("DATE", f"{year or 'XXXX'}-{season}", mod_of(e), anchor if year else "none")
 
 
-def _session(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
+def _session(e: Expression, memory: Memory, _tense: Tense) -> Meaning | None:
     """`during its seventy-fifth session`: the General Assembly's n-th session opens in September of 1945 + n and lasts a year."""
     if "General Assembly" not in memory.text[max(0, e.start - 150) : e.end + 60]:
         return None

@@ -94,7 +94,7 @@ def _weekend(base: Day, direction: str, tense: Tense, mod: str | None) -> Meanin
     return Meaning("DATE", value_at(day, "WE"), mod, "published")
 
 
-def _distance(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
+def _distance(e: Expression, memory: Memory, _tense: Tense) -> Meaning | None:
     """N units before the release (`ago`) or before and after the date spoken of (`earlier`, `later`)."""
     unit, way, count = unit_code(e.fields["unit"]), e.fields["way"], e.fields["n"]
     approx = e.fields.get("approx")
@@ -143,7 +143,7 @@ def _distance_base(way: str, unit: str, memory: Memory) -> tuple[Day | None, str
     return spoken[0], "previous", "day" if len(memory.value) >= 10 else "month" if len(memory.value) == 7 else "year"
 
 
-def _moved(base: Day, unit: str, number: float, approx: str | None, anchor: str, fine: str) -> Meaning | None:
+def _moved(base: Day, unit: str, number: float, approx: str | None, anchor: str, _fine: str) -> Meaning | None:
     if unit in ("S", "TM", "TH"):
         return Meaning("TIME", None, approx, anchor)
     if number != int(number):
@@ -175,7 +175,7 @@ def _ended(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
     return Meaning("DATE", value_at(end - datetime.timedelta(days=10), "Q"), None, day.anchor)
 
 
-def _this_day(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
+def _this_day(e: Expression, memory: Memory, _tense: Tense) -> Meaning | None:
     """`on this day in 1991`: the day and month of the release in that year."""
     published = memory.published
     day = safe_day(int(e.fields["year"]), published.month, published.day) if published else None

@@ -45,7 +45,7 @@ def _until_published(e: Expression, value: str | None, bounds: Bounds | None, pu
     return (whole[0], published) if word == "earlier" else (published, whole[1])
 
 
-def _reference(e: Expression, memory: Memory, tense: Tense) -> Meaning:
+def _reference(e: Expression, _memory: Memory, _tense: Tense) -> Meaning:
     return Meaning("DATE", e.fields["value"])
 
 

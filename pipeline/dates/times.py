@@ -11,6 +11,7 @@ from pipeline.dates.context import Meaning, Memory
 from pipeline.dates.days import day_of_week, resolve_day
 from pipeline.dates.grammar import Expression
 from pipeline.dates.parts import Tense, mod_of
+from pipeline.text.calendar import WEEKDAYS
 
 
 def _spoken_day(memory: Memory) -> tuple[Day | None, str]:
@@ -20,7 +21,7 @@ def _spoken_day(memory: Memory) -> tuple[Day | None, str]:
     return memory.published, "published" if memory.published else "none"
 
 
-def _part(e: Expression, memory: Memory, tense: Tense) -> Meaning:
+def _part(e: Expression, memory: Memory, _tense: Tense) -> Meaning:
     direction, part = e.fields.get("dir"), e.fields["part"]
     mod = mod_of(e)
     if direction == "this" or (direction == "last" and memory.published):
@@ -53,7 +54,7 @@ def _time(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
             Meaning("TIME", f"{found.value}T{clock}", mod_of(e), found.anchor, None, found.warning) if found else None
         )
     if "dow" not in e.fields and "today" not in e.fields and (named := _DAY_AFTER.match(memory.text, e.end)):
-        e = dataclasses.replace(e, fields={**e.fields, "dow": str(_WEEKDAYS.index(named[1]) + 1)}, before=())
+        e = dataclasses.replace(e, fields={**e.fields, "dow": str(WEEKDAYS.index(named[1]) + 1)}, before=())
     if "dow" in e.fields:
         day, anchor = day_of_week(e, int(e.fields["dow"]), memory, tense), "published"
     elif "today" in e.fields:
@@ -68,8 +69,7 @@ def _time(e: Expression, memory: Memory, tense: Tense) -> Meaning | None:
     return Meaning("TIME", f"{day.isoformat()}T{clock}", mod_of(e), anchor)
 
 
-_WEEKDAYS = ("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun")
-_DAY_AFTER = re.compile(rf"(?: \([^()\n]{{1,30}}\)|\))?,? on ({'|'.join(_WEEKDAYS)})day\b")
+_DAY_AFTER = re.compile(rf"(?: \([^()\n]{{1,30}}\)|\))?,? on ({'|'.join(WEEKDAYS)})\b")
 """The weekday of an hour behind a bracket: `at 6 a.m. (0400 GMT) on Sunday`."""
 
 

@@ -170,5 +170,8 @@ _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 
 def _is_heading(line: str) -> bool:
     found = _LONG_WORD.findall(line[:400])
-    share = 0.95 if line.rstrip().endswith((".", ";", "”")) else 0.75
+    sentence = line.rstrip().endswith((".", ";", "”"))
+    if sentence and not LINKS.issuperset(_SMALL_WORD.findall(line[:400])):
+        return False
+    share = 0.95 if sentence else 0.75
     return len(found) >= 4 and sum(w[0].isupper() for w in found) >= share * len(found)

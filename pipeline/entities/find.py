@@ -10,7 +10,14 @@ from pipeline.entities.candidates import LINKS, Candidate, Head, Lists, Surround
 from pipeline.entities.from_gazetteer import find_known, read_surroundings
 from pipeline.entities.from_model import find_guesses
 from pipeline.entities.from_shape import find_camels, find_numbered_laws, find_places, find_shaped, find_spelt
-from pipeline.entities.from_titles import cut_portfolios, find_ministers, find_officers, find_titled, find_turns
+from pipeline.entities.from_titles import (
+    cut_portfolios,
+    find_given,
+    find_ministers,
+    find_officers,
+    find_titled,
+    find_turns,
+)
 from pipeline.entities.repeats import find_repeats, find_short_names
 from pipeline.entities.words import Words, read_words
 from pipeline.gazetteer import load as gazetteer
@@ -91,6 +98,7 @@ def find_mentions(text: Text, lexicon: Lexicon) -> list[Mention]:
     around = read_surroundings(words, lexicon.lists, lexicon.gazetteer)
     guesses = list(find_guesses(text, around))
     found = [*guesses, *find_shaped(around), *find_titled(around), *find_turns(around)]
+    found += find_given(around)
     found += find_ministers(around)
     found += find_officers(around)
     found += find_places(around)

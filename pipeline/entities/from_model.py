@@ -293,7 +293,8 @@ def _says_more(i: int, j: int, label: str, around: Surroundings) -> bool:
 def _label(i: int, j: int, label: str, around: Surroundings) -> str:
     """The label by the name's own head noun, where it has one; a nation that something happens in is a place."""
     texts, lists, start = around.words.texts, around.lists, around.words.starts[i]
-    head = lists.head(texts[j - 1]) or lists.head(texts[i])
+    noun = texts.index("of", i, j) if "of" in texts[i + 1 : j] else j
+    head = lists.head(texts[j - 1]) or lists.head(texts[noun - 1]) or lists.head(texts[i])
     if texts[j - 1] == "Day" and j - i > 1:
         return "EVENT"
     if head is not None and j - i > 1:

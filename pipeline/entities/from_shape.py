@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -57,6 +58,9 @@ def find_shaped(around: Surroundings) -> Iterator[Candidate]:
             continue
         i = _left(around, k, head)
         j = _right(around, max(k + 1, around.known.get(i, 0)), head, i)
+        named = itertools.takewhile(lambda word: word[0].isupper(), words.texts[k + 1 : j])
+        if head.opens and any(word in heads for word in named):
+            continue  # a `River Commission` is no river
         if j - i > 1 and not _says_nothing(around, i, k, j, head.label):
             yield Candidate(i, j, head.label, f"shape-{head.label.lower()}", 3)
 

@@ -30,8 +30,12 @@ def name_end(around: Surroundings, k: int) -> int:
         word = texts[at]
         if word.strip(".").lower() in _SUFFIXES:
             return at + 1 if end > k else k
-        if word.lower() in lists.particles and (end > k or at == k) and _leads_on(texts, at, lists):
+        if at == k and word in lists.given and _stands_inside(words, at) and _name_follows(texts, at + 1, lists):
+            at = end = at + 1  # `the clerk | Will Lind`
+        elif word.lower() in lists.particles and (end > k or at == k) and _leads_on(texts, at, lists):
             at += 1
+        elif at > end and at > k + 1 and lists.is_name_word(word) and at not in around.known:
+            at = end = at + 1  # `Charles de la | Tour`
         elif lists.is_personal(word) and (
             at == k
             or at not in around.known
@@ -47,12 +51,25 @@ def name_end(around: Surroundings, k: int) -> int:
                 at = end = at + 1
                 while texts[at : at + 1] in (["-"], ["‑"]) and _third_syllable(words, at):
                     at = end = at + 2
-        elif at > k and word in _SURNAMES_TOO and at == end and not _name_follows(texts, at + 1, lists):
+        elif at > k and at == end and word in _SURNAMES_TOO and _closes(texts, at + 1, lists):
             at += 1
             end = at
         else:
             break
     return end
+
+
+def _closes(texts: list[str], at: int, lists: Lists) -> bool:
+    """Whether no more of a name follows, or only `Jr.`."""
+    return (texts[at : at + 1] != [] and texts[at].strip(".").lower() in _SUFFIXES) or not _name_follows(
+        texts, at, lists
+    )
+
+
+def _stands_inside(words: Words, k: int) -> bool:
+    """Whether a word stands inside a sentence, so that its capital is its own."""
+    before = words.text[max(0, words.starts[k] - 2) : words.starts[k]]
+    return before.endswith(" ") and (before[0].isalnum() or before[0] in ",)")
 
 
 def could_be_given(k: int, j: int, around: Surroundings) -> bool:
@@ -186,6 +203,22 @@ def find_titled(around: Surroundings) -> Iterator[Candidate]:
             yield Candidate(k, end, "PERSON", "after-title", 0 if civil else 3)
             if texts[before].endswith("s") and not civil:
                 yield from _listed(around, end, 1 if end - k == 1 else 2)
+
+
+def find_given(around: Surroundings) -> Iterator[Candidate]:
+    """Names by a given name and what follows it: `the clerk Will Lind`, `Georgia Lind`; none of a heading."""
+    texts, lists = around.words.texts, around.lists
+    for k, word in enumerate(texts[:-1]):
+        if word not in lists.given or (k and lists.is_name_word(texts[k - 1])) or around.in_heading(k):
+            continue
+        if k in around.known and not could_be_given(k, k + 2, around):
+            continue
+        end = name_end(around, k)
+        names = texts[k + 1 : end]
+        opens = around.is_common(word) and not _stands_inside(around.words, k)
+        if not names or opens or any(lists.head(name) or around.is_common(name) for name in names):
+            continue
+        yield Candidate(k, end, "PERSON", "given-name", 4)
 
 
 def _surname_of_place(around: Surroundings, k: int, civil: bool) -> bool:

@@ -415,6 +415,10 @@ class _Reading:
                 return Link("country-beside", key, in_running_case(name), stated.country, status="nil", score=None)
         if len(found) == 1:
             return linked(found[0], "unique-name" if sure else "name-in-context", 1.0 if sure else 0.8)
+        towns = {self.lexicon.gazetteer.things[name.thing].country for name in self.vicinity.town_before(number)}
+        holding = [t for t in found if t.country in towns]
+        if len(holding) == 1:
+            return linked(holding[0], "town-before", 0.9, local=True)  # `Atlanta, Georgia`
         beside = {thing.country for thing in self.vicinity.neighbours(number) if thing.kind == "place"}
         near = [t for t in found if t.country in beside or (stated is not None and t.country == stated.country)]
         if len(near) == 1:
@@ -426,10 +430,10 @@ class _Reading:
             ("publisher-country", 0.7, [t for t in current if t.country == self.home]),
         ):
             if len(fits) == 1:
-                return linked(fits[0], rule, score)
+                return linked(fits[0], rule, score, local=True)
         countries = {t.country for t in current}
         country = countries.pop() if len(countries) == 1 else None
-        return Link("several-fit", country=country, status="ambiguous", score=None)
+        return Link("several-fit", country=country, status="ambiguous", score=None, local=True)
 
     def _explicit(self, number: int, ids: Sequence[str]) -> Thing | None:
         """The last thing of these, or of these offices, that the text has called by a name only it has."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.entities.find import Mention
-from pipeline.gazetteer.load import Thing
+from pipeline.gazetteer.load import Name, Thing
 
 STATES = frozenset({"country", "territory"})
 """Kinds of things that places lie in."""
@@ -47,6 +47,12 @@ class Vicinity:
                 if thing is not None and _BESIDE.fullmatch(self.between(left, right)):
                     found.append(thing)
         return found
+
+    def town_before(self, number: int) -> tuple[Name, ...]:
+        """What the place before a comma right before a mention can be: `Atlanta, | Georgia`."""
+        if not number or self.between(number - 1, number) != ", ":
+            return ()
+        return tuple(name for name in self.mentions[number - 1].names if name.thing.startswith("place:"))
 
     def stated(self, number: int) -> Thing | None:
         """The country or larger place that follows a place after a comma or in brackets."""

@@ -26,6 +26,7 @@ READS: tuple[str, ...] = (
     "kb/treaties.csv",
     "kb/memberships.csv",
     "kb/macros.txt",
+    "kb/abbreviations.txt",
 )
 """Files of `models/` a gazetteer is made of; a stage that uses one names them in its own `READS`."""
 
@@ -46,7 +47,7 @@ _loaded: dict[Path, tuple[tuple[tuple[int, int], ...], Gazetteer]] = {}
 
 
 def _load(models: Models) -> Gazetteer:
-    loader = _Loader(models.pairs("kb/macros.txt"))
+    loader = _Loader(models.pairs("kb/macros.txt"), models.pairs("kb/abbreviations.txt"))
     for country in models.csv("kb/countries.csv", Country, unique="iso3"):
         loader.add_country(country)
     for file in ("kb/places.csv", "kb/bodies.csv"):
@@ -85,8 +86,9 @@ def load_treaties(models: Models) -> Gazetteer:
 class _Loader:
     """Rows in, a gazetteer out."""
 
-    def __init__(self, macros: Mapping[str, str]) -> None:
+    def __init__(self, macros: Mapping[str, str], abbreviations: Mapping[str, str] | None = None) -> None:
         self.macros = macros
+        self.abbreviations = abbreviations or {}
         self.things = Things()
         self.names: dict[Name, None] = {}
 
@@ -117,7 +119,16 @@ class _Loader:
         )
         if row.article:
             self.things.called[thing.id] = f"{row.article} {row.name}"
-        self.add(thing, (row.official, *row.aliases), row.people)
+        short = [short for name in (row.name, *row.aliases) for short in self._abbreviated(name)]
+        self.add(thing, (row.official, *row.aliases, *short), row.people)
+
+    def _abbreviated(self, name: str) -> list[str]:
+        """`S. Sudan` for `South Sudan`: with all words abbreviated that can be, and with the first one; none of an unsure name."""
+        words = name.split()
+        if len(words) < 2 or name.startswith("?"):
+            return []
+        short = [self.abbreviations.get(word, word) for word in words]
+        return [" ".join(form) for form in (short, [short[0], *words[1:]]) if form != words]
 
     def add_city(self, row: City) -> None:
         """A city or province; its id is its name and country, for there are two of some."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -31,6 +32,10 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
     "language": ("language", "lang"),
 }
 _LISTS = ("documents", "items", "articles", "releases", "results", "data", "entries", "posts")
+_TAG = re.compile(
+    r"<(p|div|br|a|span|li|ul|h\d|strong|em|table)\b[^<>]*>(?:[^<]*|.*?)</\1>|<br ?/?>", re.IGNORECASE | re.DOTALL
+)
+"""What makes a text a piece of HTML: an element that opens and closes; a stray `</` does not."""
 _ROWS = 100
 """Rows of `errors` for the broken lines of one file."""
 
@@ -106,7 +111,7 @@ def _source(value: Mapping[str, Any], doc_id: str, path: str, sha: str, encoding
     """One object as a source; its title stands above its text, where the text does not begin with it."""
     given = {field: _first(value, names) for field, names in _FIELDS.items()}
     body = given["text"] or (html_to_text(given["html"]) if given["html"] else "")
-    if given["text"] and "</" in given["text"]:
+    if given["text"] and _TAG.search(given["text"]):
         body = html_to_text(given["text"])
     if not body.strip():
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html.entities import html5
 from typing import TYPE_CHECKING, Any
 
 from pipeline.ingest.dumps import with_title
@@ -21,6 +22,12 @@ _ENCODING = re.compile(rb"""<\?xml[^>]*?encoding=["']([\w.-]+)["']""")
 _NUMBERED = re.compile(r"&#(?:x([0-9a-fA-F]+)|([0-9]+));")
 _FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _TEXTS = ("encoded", "content", "description", "summary")
+_FOREIGN = re.compile(r"\{[^}]*(?:mrss|itunes|podcast|georss|slash|wfw|threading)[^}]*\}", re.IGNORECASE)
+"""Namespaces of pictures, sounds and comments: what they name is not the item's own."""
+_CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
+_AMPERSAND = re.compile(r"&(?:([A-Za-z][A-Za-z0-9]{1,31});|(?!#\w{1,8};))")
+_XML = frozenset(("amp", "lt", "gt", "quot", "apos"))
+_TAGS = re.compile(r"</?(?:p|a|br|div|span|ul|li|strong|em)\b[^<>]*>", re.IGNORECASE)
 _DATES = ("pubDate", "published", "date", "issued", "updated")
 
 
@@ -40,7 +47,7 @@ def read_feed(data: bytes, path: str) -> Found:
     channel: dict[str, str] = {}
     number = 0
     try:
-        for kind, element in _items(_DECLARATION.sub("", text, count=1), channel):
+        for kind, element in _items(_with_entities(_DECLARATION.sub("", text, count=1)), channel):
             number += 1
             if number > LIMITS.items:
                 problems.append(problem(path, "too-large", f"more than {LIMITS.items} items: the rest is left out"))
@@ -57,6 +64,27 @@ def read_feed(data: bytes, path: str) -> Found:
     if not sources and not problems:
         raise UnreadableError("bad-xml", "XML without items: neither RSS nor Atom")
     return sources, problems
+
+
+def _with_entities(text: str) -> str:
+    """The feed with the entities of HTML as characters and bare ampersands escaped, outside CDATA sections."""
+    if "&" not in text:
+        return text
+    return "".join(p if n % 2 else _AMPERSAND.sub(_entity, p) for n, p in enumerate(_CDATA.split(text)))
+
+
+def _entity(match: re.Match[str]) -> str:
+    name = match[1]
+    if name in _XML:
+        return match[0]
+    character = html5.get(f"{name};") if name else None
+    return character or "&amp;" + match[0][1:]
+
+
+def _plain(fragment: str) -> str:
+    """The text of a piece of HTML, also where its tags were escaped twice."""
+    text = html_to_text(fragment)
+    return html_to_text(text) if _TAGS.search(text) else text
 
 
 def _allowed(number: re.Match[str]) -> str:
@@ -112,14 +140,16 @@ def _source(
 ) -> Source | None:
     fields: dict[str, str] = {}
     for child in element:
+        if _FOREIGN.match(child.tag):
+            continue
         name = _name(child.tag)
         text = "".join(child.itertext()).strip()
         if name == "link" and not text:
             text = child.get("href", "") if child.get("rel", "alternate") == "alternate" else ""
         if text:
             fields.setdefault(name, text)
-    bodies = [html_to_text(fields[n]) for n in _TEXTS if n in fields]
-    title = html_to_text(fields.get("title", "")) or None
+    bodies = [_plain(fields[n]) for n in _TEXTS if n in fields]
+    title = _plain(fields.get("title", "")) or None
     body = max(bodies, key=len, default="")
     if not body and not title:
         return None

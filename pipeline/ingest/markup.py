@@ -28,6 +28,7 @@ _DATE_CLASS = re.compile(
     r"""<(?:span|p|div|td|li|h\d|strong|em|b|small|abbr)\b[^>]{0,200}?(?:class|id|itemprop)\s*=\s*["'][^"']{0,80}?(?:date|publi|posted|time(?:stamp)?\b)[^"']{0,60}["'][^>]{0,200}>([^<]{6,80})<""",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _SHORT = 60
 """A line that only dates a page is no longer."""
 _NEAR = (4, 6)
@@ -56,7 +57,8 @@ def find_days(html: str, metas: dict[str, str], blocks: Blocks, title: str | Non
     found = [Clue("meta", value) for name, value in metas.items() if _ISSUED_NAMES.fullmatch(name)]
     found += [Clue("data", match[2]) for match in _JSON.finditer(html) if match[1] == "datePublished"][:2]
     found += _times(html)
-    found += [Clue("date_class", " ".join(match[1].split())) for match in _DATE_CLASS.finditer(html)][:3]
+    classed = (" ".join(match[1].split()) for match in _DATE_CLASS.finditer(html))
+    found += [Clue("date_class", words) for words in classed if _DIGIT.search(words) and not _CHANGED.search(words)][:3]
     return [*found, *(Clue("printed", words) for words in _printed(blocks, title))]
 
 
@@ -104,7 +106,7 @@ def find_title(metas: dict[str, str], html: str, blocks: Blocks, extracted: str 
     data = [unescape(m[2]) for m in _JSON.finditer(html) if m[1] == "headline"][:1]
     said = [metas.get("og:title", ""), metas.get("twitter:title", ""), *data, whole]
     offered = [*first, *(_PARTS.split(text)[0] if text == whole else text for text in said), extracted or "", whole]
-    texts = [text for _, text in blocks if len(text) <= 400]
+    texts = [text for tag, text in blocks if tag != "title" and len(text) <= 400]
     best = max(
         (" ".join(each.split()) for each in offered if each.strip()),
         key=lambda each: _agreement(_plain(each), said, headings, texts, site),
@@ -118,9 +120,10 @@ def _agreement(plain: str, said: Sequence[str], headings: Sequence[str], texts: 
     if plain in site:
         return -1
     folded = [_plain(text) for text in said if text]
-    named = sum(text == plain or text.startswith(plain + " ") for text in folded)
+    tailed = any(plain.endswith(" " + name) for name in site)
+    named = sum(text == plain or text.startswith(plain + " ") for text in folded) if not tailed else 0
     headed = any(_plain(h) == plain for h in headings)
-    return 2 * named + 3 * headed + any(_plain(t) == plain for t in texts) + 2 * (plain.count(" ") >= _FEW)
+    return 2 * named + 2 * headed + any(_plain(t) == plain for t in texts) + 2 * (plain.count(" ") >= _FEW)
 
 
 _FEW = 3

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import logging
+import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -31,8 +33,34 @@ def read_pdf(data: bytes, path: str) -> Found:
             raise UnreadableError("bad-pdf", problems[0].message)
         message = f"{len(reader.pages)} pages without a text layer, perhaps scanned: run character recognition"
         return [], [warning(path, "no-text", message)]
-    text = clean_text("\n".join(page.strip("\n") for page in pages if page.strip()))
+    text = clean_text("\n".join(page.strip("\n") for page in without_running_heads(pages) if page.strip()))
     return [Source(doc_id=path, path=path, sha256=digest(data), format="pdf", encoding=None, text=text)], problems
+
+
+_NUMBERS = re.compile(r"\d+")
+_EDGE = 2
+"""A running head or foot stands in so many lines at the edge of a page."""
+
+
+def without_running_heads(pages: Sequence[str]) -> list[str]:
+    """The pages, the lines that several have at their edges kept only on the first: figures in them count pages."""
+    split = [[line for line in page.split("\n") if line.strip()] for page in pages]
+    counts = Counter(key for lines in split for key in {_head(line) for line in _edges(lines)})
+    kept = [pages[0]] if pages else []
+    for page, lines in zip(pages[1:], split[1:], strict=True):
+        running = {
+            line for line in _edges(lines) if counts[_head(line)] > 1 and _head(line) in map(_head, _edges(split[0]))
+        }
+        kept.append("\n".join(line for line in page.split("\n") if line not in running) if running else page)
+    return kept
+
+
+def _edges(lines: Sequence[str]) -> list[str]:
+    return [*lines[:_EDGE], *lines[-_EDGE:]] if len(lines) > 2 * _EDGE else list(lines[:1])
+
+
+def _head(line: str) -> str:
+    return _NUMBERS.sub("0", " ".join(line.split()))
 
 
 def _opened(reader_type: Any, failure: type[Exception], data: bytes) -> Any:

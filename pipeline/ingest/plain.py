@@ -137,12 +137,38 @@ def doubts_of(text: str, path: str, doc_id: str) -> list[Error]:
     ]
 
 
+_FRONT = re.compile(r"---[ \t]*\n(?P<fields>.*?)\n(?:---|\.\.\.)[ \t]*\n+", re.DOTALL)
+_FIELD = re.compile(r"(?m)^(?P<name>[A-Za-z_-]+):[ \t]+(?P<value>\S.*?)[ \t]*$")
+
+
+def read_front_matter(text: str) -> tuple[dict[str, str], str]:
+    """The plain fields of the front matter on top of a Markdown text, and the text below it."""
+    match = _FRONT.match(text)
+    if match is None or not text[match.end() :].strip():
+        return {}, text
+    fields = {m["name"].casefold(): m["value"].strip("\"'") for m in _FIELD.finditer(match["fields"])}
+    return fields, text[match.end() :]
+
+
 def read_text(data: bytes, path: str) -> Found:
     """A plain text file as one source."""
     text, encoding, doubt = decode(data)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     kind = "md" if path.casefold().endswith(".md") else "txt"
-    source = Source(doc_id=path, path=path, sha256=digest(data), format=kind, encoding=encoding, text=text)
+    given, text = read_front_matter(text) if kind == "md" else ({}, text)
+    source = Source(
+        doc_id=path,
+        path=path,
+        sha256=digest(data),
+        format=kind,
+        encoding=encoding,
+        text=text,
+        given_title=given.get("title"),
+        given_published=given.get("date") or given.get("published"),
+        given_publisher=given.get("publisher"),
+        given_language=given.get("lang") or given.get("language"),
+        given_by="markup" if given else None,
+    )
     problems = [warning(path, "bad-bytes", doubt, doc_id=path)] if doubt else []
     return [source], problems

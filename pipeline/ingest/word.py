@@ -14,8 +14,8 @@ from pipeline.ingest.sources import LIMITS, Found, Source, clean_text, digest
 _TITLES = ("title", "heading 1")
 """Names of styles, in lower case, whose first paragraph is the title."""
 
-_PASSED = frozenset({"del", "moveFrom", "tabs", "txbxContent", "Fallback"})
-"""Elements whose text is none of the page's: what was deleted, stops of tabulators, boxes, the same for older readers."""
+_PASSED = frozenset({"del", "moveFrom", "tabs", "Fallback"})
+"""Elements whose text is none of the page's: what was deleted, stops of tabulators, the same for older readers."""
 
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
@@ -137,9 +137,17 @@ class _Body:
         self.styled = False
         """Whether the paragraph is styled as a title."""
         self.paragraph: list[str] = []
+        self.around: list[list[str]] = []
+        """The paragraphs in which text boxes are anchored that are open."""
         self.cell: list[str] = []
-        self.row: list[str] = []
-        self._ends = {"p": self.end_paragraph, "tc": self.end_cell, "tr": self.end_row, "tbl": self.end_table}
+        self.row: list[list[str]] = []
+        self._ends = {
+            "p": self.end_paragraph,
+            "tc": self.end_cell,
+            "tr": self.end_row,
+            "tbl": self.end_table,
+            "txbxContent": self.end_box,
+        }
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
@@ -148,6 +156,9 @@ class _Body:
             raise UnreadableError("too-large", f"more than {LIMITS.elements:,} elements")
         self.passed += name in _PASSED
         self.tables += name == "tbl"
+        if name == "txbxContent" and not self.passed:
+            self.around.append(self.paragraph)
+            self.paragraph = []
         self.written = name == "t" and not self.passed
         if name == "pStyle":
             self.styled = attributes.get("w:val") in self.titles
@@ -182,13 +193,19 @@ class _Body:
 
     def end_cell(self) -> None:
         if self.tables == 1:
-            self.row.append(" ".join(" ".join(self.cell).split()))
+            self.row.append([words for text in self.cell if (words := " ".join(text.split()))])
             self.cell.clear()
 
     def end_row(self) -> None:
+        """A row of short cells is one line; cells of several paragraphs lay out a page and stand one below the other."""
         if self.tables == 1:
-            self.blocks += ["\t".join(filter(None, self.row))] if any(self.row) else []
+            words = [text for cell in self.row for text in cell]
+            laid_out = any(len(cell) > 1 for cell in self.row)
+            self.blocks += words if laid_out or not words else ["\t".join(words)]
             self.row.clear()
+
+    def end_box(self) -> None:
+        self.paragraph = self.around.pop() if self.around else []
 
     def end_table(self) -> None:
         self.tables -= 1

@@ -65,7 +65,8 @@ class Amount:
     high: Decimal | None = None
     unit: str | None = None
     currencies: tuple[Currency, ...] = ()
-    rule: str = "numeral"
+    rule: str | None = None
+    """How it was read; None for a bare numeral."""
     per: str | None = None
     rated: int = -1
     """Where a rate (`a second`, `per person`) ends that follows the amount."""

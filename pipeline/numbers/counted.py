@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipeline.resources import Models
 from pipeline.text.annotated import Text
+from pipeline.text.calendar import WEEKDAYS
 
 READS = ("en/irregular_plurals.txt",)
 """Files of `models/` this module reads."""
@@ -204,21 +206,13 @@ def _is_date_word(parse: Text, i: int) -> bool:
 
 
 DAYS = frozenset(
-    [
-        *(
-            "monday",
-            "tuesday",
-            "wednesday",
-            "thursday",
-            "friday",
-            "saturday",
-            "sunday",
-            "yesterday",
-            "today",
-            "tomorrow",
-        ),
-        *("january", "february", "april", "june", "july", "august", "september", "october", "november", "december"),
-    ]
+    {
+        *(name.lower() for name in WEEKDAYS),
+        *(name.lower() for name in calendar.month_name[1:] if name not in ("March", "May")),
+        "yesterday",
+        "today",
+        "tomorrow",
+    }
 )
 """Words of days, which nothing is counted in and no name ends with."""
 

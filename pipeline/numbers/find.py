@@ -98,14 +98,15 @@ def _row(amount: Amount, reading: Reading) -> Number | None:
 def _finished(amount: Amount, what: Counted, reading: Reading) -> Number:
     text, lexicon = reading.text, reading.lexicon
     kind, unit, rule = amount.kind, amount.unit, amount.rule
+    compared = None
     if kind == "money" and unit is None:
         unit = _which_currency(amount, reading)
     elif kind == "cardinal" and not what.noun and amount.numeral.scale >= 1000 and not nouns.number_of(amount, reading):
-        inherited = _inherited(amount, reading)
-        if inherited:
-            kind, unit, rule = "money", inherited, "money-inherited"
+        compared = _inherited(amount, reading)
+        if compared:
+            kind, unit, rule = "money", compared, "money-inherited"
     noun = what.noun if kind in ("cardinal", "ordinal", "percent") else None
-    if noun is None and kind in ("cardinal", "ordinal") and rule != "money-inherited":
+    if noun is None and kind in ("cardinal", "ordinal"):
         noun = (
             nouns.antecedent(amount, what, reading)
             or nouns.number_of(amount, reading)
@@ -132,7 +133,7 @@ def _finished(amount: Amount, what: Counted, reading: Reading) -> Number:
         purpose=purpose.said_of(amount, reading.parse, at, lexicon.purposes) if kind == "money" else None,
         per=amount.per,
         modality=_how_meant(amount, what, reading, at),
-        rule=amount.numeral.form if rule == "numeral" else rule,
+        rule=rule or amount.numeral.form,
     )
 
 
@@ -156,7 +157,7 @@ def _last_token(amount: Amount, reading: Reading) -> int:
     return max(reading.token(amount.start), reading.token(amount.end) - 1)
 
 
-def _how_meant(amount: Amount, what: Counted, reading: Reading, at: int) -> str:
+def _how_meant(amount: Amount, _what: Counted, reading: Reading, at: int) -> str:
     """actual, or what governs the figure: target, estimate, forecast."""
     if amount.kind == "ordinal" or at >= len(reading.parse):
         return "actual"

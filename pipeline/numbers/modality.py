@@ -31,7 +31,6 @@ _REACH = 8
 """Heads above a figure that are looked at."""
 _BESIDE = 3
 """Tokens before a figure in which an adjective or a determiner of what it counts stands."""
-_BOUND = frozenset({"relcl", "ccomp", "advcl"})
 _UNTENSED = frozenset({"VB", "VBG", "VBN"})
 
 

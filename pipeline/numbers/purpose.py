@@ -31,7 +31,7 @@ _WINDOW = 12
 _END = re.compile(r"[.,;:()“”\n–—]")
 
 
-def said_of(amount: Amount, text: Text, last: int, words: PurposeWords) -> str | None:
+def said_of(_amount: Amount, text: Text, last: int, words: PurposeWords) -> str | None:
     """`additional humanitarian assistance` of `$5 million in …`, `to rebuild the port`, `the victims of the flood` of `… for …`."""
     if last >= len(text):
         return None
@@ -58,8 +58,11 @@ def _is_time(text: Text, i: int) -> bool:
 def _kind_of_money(text: Text, i: int, words: PurposeWords) -> str | None:
     """The noun phrase after `in` or `of` where its head says what sort of money it is."""
     end = min(text.subtree(i)[1], i + 1 + _LONGEST)
-    heads = [j for j in range(i + 1, end) if text.words[j] in words.kinds and text.tags[j][:2] == "NN"]
-    return text.piece(i + 1, heads[0] + 1) if heads else None
+    first = next((j for j in range(i + 1, end) if text.words[j] in words.kinds and text.tags[j][:2] == "NN"), None)
+    if first is None:
+        return None
+    stop = next((j for j in range(first, end) if text.tags[j][:2] != "NN"), end)
+    return text.piece(i + 1, stop)
 
 
 def _phrase(text: Text, start: int, end: int) -> str | None:

@@ -52,6 +52,25 @@ def role_before(phrases: Phrases, name: int) -> Role | None:
     return role
 
 
+def role_above(phrases: Phrases, name: int, end: int) -> Role | None:
+    """The office that fills the line above a name on a line of its own; the name's words are name to before end.
+
+    In a list of names with their offices below, the office is that of the name above it.
+    """
+    words = phrases.words
+    line = phrases.skip_address(name) - 1
+    if line < 1 or words[line].text != LINE or (end < len(words) and words[end].text not in (LINE, BREAK)):
+        return None
+    start = line
+    while start and words[start - 1].text not in (LINE, BREAK):
+        start -= 1
+    if start > 1 and phrases.is_person(start - 2):
+        return None
+    head = phrases.head_ending(line)
+    role = _build(phrases, head, line, line, [], "signature") if head else _complemented(phrases, line)
+    return role if role is not None and start < line and role.start == words[start].start else None
+
+
 def _of_counterpart(phrases: Phrases, role: Role) -> Role:
     """The office with whose it is, where a counterpart is named first: `her Slovak counterpart, | Minister NAME`."""
     at = bisect_left(phrases.words, role.start, key=lambda w: w.start)
@@ -162,7 +181,7 @@ def _complemented(phrases: Phrases, end: int) -> Role | None:
     return None
 
 
-def _outer(phrases: Phrases, first: int, inner: Sequence[Complement], at: int, end: int) -> Role | None:
+def _outer(phrases: Phrases, first: int, inner: Sequence[Complement], at: int, _end: int) -> Role | None:
     """The role that has the one found as its complement: `Representative of the Chairperson of the Commission | NAME`."""
     k = first
     while k and phrases.nominal(k - 1):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.page.doc_type import SPOKEN
 from pipeline.tables import Document, Entity, Segment
 
 
@@ -37,7 +38,7 @@ def find_author(
     document: Document, segments: Sequence[Segment], entities: Sequence[Entity], patterns: Patterns
 ) -> Entity | None:
     """The mention of the one person a first-person text is by, or None: no first person, turns of several, two names."""
-    if document.doc_type == "transcript":
+    if document.doc_type in SPOKEN:
         return None
     text = document.text
     body = _QUOTED.sub(" ", "\n".join(text[s.start : s.end] for s in segments if s.role in ("body", "list")))

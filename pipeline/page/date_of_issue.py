@@ -163,7 +163,7 @@ _NUMBERED = re.compile(r"(?:QA-?)?(?:No|Nr|№)?\s*[:.]?\s*[\d/-]+\s*,?", re.IGN
 """What stands before the day in a numbered headline: `No: 34, 6 March 2024, Statement on …`."""
 
 
-_IN_BRACKET = re.compile(r"\((?:[^\W\d_][\w .’'-]*, )?$")
+_IN_BRACKET = re.compile(r"[(\[](?:[^\W\d_][\w .’'-]*, )?$")
 """A bracket that holds a place and a day at most: `(Paris, 4 May 2025)`."""
 
 
@@ -173,7 +173,7 @@ def _dates_itself(title: str, written: WrittenDate, words: HeaderWords) -> bool:
         return True
     if not title[written.end :].strip() and is_office(title[: written.start].strip(" ,"), words):
         return True  # `Foreign Affairs Council, 19 February 2024`
-    rest = title[written.end :].strip(" .)\n")
+    rest = title[written.end :].strip(" .)]\n")
     before = title[: written.start]
     event = _EVENT.search(before) and not _IN_BRACKET.search(before)
     return not rest and not event and any(p.search(title) for _, p in words.title_types)

@@ -11,12 +11,13 @@ from pipeline.gazetteer import known_votes
 from pipeline.ingest import Source
 from pipeline.ingest.sources import Clue
 from pipeline.page.date_of_issue import Publication, find_publication, weigh_days
+from pipeline.page.doc_type import find_document_type
 from pipeline.page.evidence import WEIGHTS, Weights, load_weights
 from pipeline.page.given_days import read_given_date, settle
 from pipeline.page.header_words import HEADER_FILES, HeaderWords, load_header_words
-from pipeline.page.headers import is_document_type, place_of
+from pipeline.page.headers import place_of
 from pipeline.page.home import HOME_FILES, Homes, find_home, load_homes
-from pipeline.page.issuer import find_agency, find_publisher
+from pipeline.page.issuer import find_publisher
 from pipeline.page.language import LANGUAGE_FILES, Languages, find_language, load_languages
 from pipeline.page.missing_years import Tally
 from pipeline.resources import Models
@@ -58,6 +59,7 @@ def describe(reading: Source, segments: Sequence[Segment], lexicon: Lexicon) -> 
     publisher = source.given_publisher or find_publisher(text, segments, words)
     home = find_home(publisher, lexicon.homes)
     published = _published(source, segments, lexicon, home)
+    kind, why = find_document_type(text, segments, words, lexicon.weights["doc_type"])
     agency, url = _taken_from(text, segments, words)
     return Document(
         doc_id=source.doc_id,
@@ -70,7 +72,8 @@ def describe(reading: Source, segments: Sequence[Segment], lexicon: Lexicon) -> 
         title=source.given_title or (" ".join(text[start:end].split()) if title else None),
         title_start=start,
         title_end=end,
-        doc_type=_document_type(text, segments, words),
+        doc_type=kind,
+        doc_type_evidence=why,
         published=published.day,
         published_precision=published.precision,
         published_source=published.source,
@@ -103,7 +106,16 @@ def find_doubts(source: Source, document: Document) -> list[Error]:
     if source.given_published and not read_given_date(source.given_published).days:
         message = f"the {source.given_by or 'given'} date {source.given_published[:60]!r} cannot be read; write it as 2019-12-28"
         doubts.append(_doubt(document, "bad-date", message))
+    elif document.published is None and (given := _given_days(source)):
+        message = f"the dates given contradict each other or can be read two ways: {', '.join(given)[:120]}"
+        doubts.append(_doubt(document, "doubtful-date", message))
     return doubts
+
+
+def _given_days(source: Source) -> list[str]:
+    """The words of the days that a file gives and that can be read."""
+    words = [clue.words for clue in source.days] + [source.given_published or ""]
+    return [each for each in words if read_given_date(each).days]
 
 
 def _doubt(document: Document, code: str, message: str) -> Error:
@@ -171,30 +183,3 @@ def _taken_from(text: str, segments: Sequence[Segment], words: HeaderWords) -> t
             name = match["name"].strip(" .)")
             return (None if url else words.agencies.get(name.casefold(), name)), (url[0].rstrip(".,)") if url else None)
     return None, None
-
-
-_TURN = re.compile(r"\s*(?:Q(?:uestion)?\b[:. ]|QUESTION\b|A:|ANSWER:|[A-Z][A-Z .’'-]{3,60}:)\s")
-
-
-def _document_type(text: str, segments: Sequence[Segment], words: HeaderWords) -> str:
-    """press_release, news, statement, speech, transcript or communique."""
-    title = next((text[s.start : s.end] for s in segments if s.role == "title"), "")
-    by_title = next((kind for kind, pattern in words.title_types if pattern.search(title)), None)
-    turns = sum(1 for s in segments if s.role == "body" and _TURN.match(text, s.start, s.end))
-    if turns >= 3:
-        return "transcript"
-    if by_title and by_title != "transcript":
-        return by_title
-    if find_agency(text, segments, words):
-        return "news"
-    if by_title == "transcript" and turns:
-        return by_title
-    for segment in segments:
-        if segment.role in ("source", "date"):
-            for part in re.split(r"\s*\|\s*", text[segment.start : segment.end].strip().casefold()):
-                bare = part.strip(" .:!*")
-                if bare in words.document_types and is_document_type(part, words):
-                    return words.document_types[bare]
-    if any(s.role == "byline" and words.by.match(text[s.start : s.end].strip()) for s in segments):
-        return "news"
-    return "press_release"

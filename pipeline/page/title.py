@@ -202,7 +202,7 @@ _OF_ANY_LINE: Mapping[str, Callable[[Head, int], bool]] = {
     "above_results": lambda head, at: head.plain[at + 1 : at + 2] == ["main results"],
 }
 _OF_OPEN_LINE: Mapping[str, Callable[[Head, int], bool]] = {
-    "open": lambda head, at: True,
+    "open": lambda _head, _at: True,
     "first": lambda head, at: _rank(head, at) == 0,
     "second": lambda head, at: _rank(head, at) == 1,
     "third": lambda head, at: _rank(head, at) == 2,

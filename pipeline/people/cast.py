@@ -238,7 +238,7 @@ def cluster_key(mention: Entity) -> str:
     return mention.entity_id or (mention.name or mention.text).casefold()
 
 
-def _person(key: str, mentions: Sequence[Entity], offices: Sequence[Held], text: Text, lexicon: Lexicon) -> Member:
+def _person(_key: str, mentions: Sequence[Entity], offices: Sequence[Held], text: Text, lexicon: Lexicon) -> Member:
     first = mentions[0]
     thing = lexicon.gazetteer.things.get(first.entity_id) if first.entity_id else None
     terms = tuple(term for term in _terms(thing, lexicon) if term.covers(text.document.published))

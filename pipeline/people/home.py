@@ -16,13 +16,20 @@ def find_home(
 ) -> str | None:
     """ISO code of the country that issued a text: its publisher's, else its dateline's; of a news text the other way round.
 
+    Where neither tells, that of the ministry in its title.
     seats: towns of many international bodies, small letters, whose datelines tell no country.
     """
     publisher = _publisher_country(document.publisher or "", entities, gazetteer)
     place = (document.dateline_place or "").casefold()
     located = document.doc_type in ("news", "press_release") and place and place not in seats
     dateline = _only(e.country for e in entities if located and e.label == "GPE" and place in forms(e))
-    return dateline or publisher if document.doc_type == "news" else publisher or dateline
+    first, second = (dateline, publisher) if document.doc_type == "news" else (publisher, dateline)
+    return first or second or _title_country(document.title or "", entities)
+
+
+def _title_country(title: str, entities: Sequence[Entity]) -> str | None:
+    """Country of the one ministry in a title: `X Foreign Ministry Spokesperson's Press Conference`."""
+    return _only(e.country for e in entities if (e.entity_id or "").startswith("ministry:") and e.text in title)
 
 
 def _publisher_country(publisher: str, entities: Sequence[Entity], gazetteer: Gazetteer) -> str | None:

@@ -85,6 +85,7 @@ class Context:
         self._document = document
         self.memory: dict[tuple[str, tuple[Any, ...]], Any] = {}
         self._offices: dict[str, set[str]] | None = None
+        self._holders: dict[tuple[str, str], str] = {}
 
     @_once
     def issuer(self) -> str | None:
@@ -180,16 +181,24 @@ class Context:
                 name, found = thing.name, thing.id
         return Body(name, found)
 
-    def same_office(self, role: Role) -> str | None:
+    def note(self, role: Role, countries: set[str | None], holder: str) -> None:
+        """Remember who holds an office of which a country has one. holder: key of the person."""
+        for country in countries:
+            if country is not None:
+                self._holders.setdefault((_tail(role), country), holder)
+
+    def same_office(self, role: Role, holder: str) -> str | None:
         """ISO code that stands before the same office elsewhere in the text (`the Turkish foreign minister`).
 
-        Only for offices of which a country has one: it may have many envoys.
+        Only for offices of which a country has one, which nobody else holds: it may have many envoys. holder: key of the
+        person.
         """
         if role.office.acts_for != "state" and role.office.head != "president":
             return None
         if self._offices is None:
             self._offices = self._owned_offices()
-        found = self._offices.get(_tail(role), set())
+        told = self._offices.get(_tail(role), set())
+        found = {country for country in told if self._holders.get((_tail(role), country), holder) == holder}
         return next(iter(found)) if len(found) == 1 else None
 
     def _owned_offices(self) -> dict[str, set[str]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.offices.lexicon import POSSESSIVE, Complement, Role, Word, entities_of
+from pipeline.people.cast import cluster_key
 from pipeline.positions.affiliation import PLACES, Body, Context, is_national
 from pipeline.tables import Entity
 
@@ -311,7 +312,7 @@ def _of_body(role: Role, found: Capacity, person: Entity, context: Context) -> C
 def _of_country(role: Role, found: Capacity, person: Entity, context: Context, holder: Holder | None) -> Capacity:
     """The capacity of an office of a country that is not named beside it."""
     for source, country in (
-        ("same-office", context.same_office(role)),
+        ("same-office", context.same_office(role, cluster_key(person))),
         ("person", person.country),
         ("holder", holder.country if holder is not None else None),
         ("place", context.place_before(role)),

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pipeline.gazetteer.load import READS as KNOWLEDGE
 from pipeline.gazetteer.load import Gazetteer, load_gazetteer
 from pipeline.offices.after_names import role_after, role_below
-from pipeline.offices.before_names import role_before
+from pipeline.offices.before_names import role_above, role_before
 from pipeline.offices.lexicon import OFFICES, POSSESSIVE, Role, RoleWords, load_offices, read_words
 from pipeline.offices.lists import find_lists
 from pipeline.offices.phrases import Phrases
@@ -137,11 +137,13 @@ def find_offices(text: Text, entities: Sequence[Entity], lexicon: Lexicon) -> li
             before = None  # the office stands behind the name before this one
         after = role_after(phrases, end)
         owned = after.end if after is not None else owned
-        for role in (before, after, role_below(phrases, at, end)):
+        above = role_above(phrases, at, end) if before is None else None
+        for role in (before, after, role_below(phrases, at, end), above):
             if role is not None:
                 found = _held(person, role, nationality, context, lexicon, so_far)
                 if found:
                     held.setdefault(cluster_key(person), []).extend(found)
+                    context.note(role, {one.capacity.country for one in found}, cluster_key(person))
                 so_far += found
     _join_surnames(held)
     return [_office(one) for of_person in held.values() for one in _merge(of_person)]

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.offices.lexicon import OFFICES, load_offices
+from pipeline.page.doc_type import SPOKEN
 from pipeline.quotes import cues as cue_words
 from pipeline.quotes import reported_clauses
 from pipeline.quotes.cues import Cue, CueKind, CueWords, find_cues
@@ -76,7 +77,7 @@ def find_reports(text: Text, entities: Sequence[Entity], lexicon: Lexicon) -> li
     """Reported words, direct, mixed and indirect, before their speakers are known."""
     if not len(text):
         return []
-    turns = find_turns(text.view, text.paragraphs, lexicon.fields)
+    turns = find_turns(text.view, text.paragraphs, lexicon.fields) if text.document.doc_type in SPOKEN else []
     depth = _without_labels(text, text.depth, turns)
     cues = find_cues(text, lexicon.words, depth)
     found = [_turn(text.document, turn) for turn in turns]
@@ -180,8 +181,7 @@ def _marked(
     before: Host | None = None
     for host in find_hosts(text, text.outer_marks, depth, text.paragraphs, cues):
         start, end = _stripped(text.view, host.mark)
-        at = bisect_right(begins, start) - 1
-        turn = turns[at] if at >= 0 and end <= turns[at].end else None
+        turn = _turn_around(turns, begins, start, end)
         if start >= end or (turn is not None and turn.start >= start - 1 and turn.end <= end + 1):
             continue
         stretch = Stretch(
@@ -203,6 +203,12 @@ def _marked(
             report = report.changed(continues=accepted.row.quote_id)
         accepted, before = report, host
         yield report
+
+
+def _turn_around(turns: Sequence[Turn], begins: Sequence[int], start: int, end: int) -> Turn | None:
+    """The turn that a stretch stands in."""
+    at = bisect_right(begins, start) - 1
+    return turns[at] if at >= 0 and end <= turns[at].end else None
 
 
 def _resumes(host: Host, before: Host, accepted: Report) -> bool:

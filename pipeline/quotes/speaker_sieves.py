@@ -172,7 +172,7 @@ class Resolver:
         if gender in ("m", "f"):
             return self._person_pronoun(phrase.head, gender)
         if gender == "issuer":
-            return self._issuer(phrase)
+            return self._issuer()
         many = gender == "many"
         if many or gender == "thing":
             found = self._earlier_subject(phrase.head, plural=many)
@@ -182,13 +182,13 @@ class Resolver:
             return Resolution(name=self.document.speaker, kind="person", rule="first-person")
         return Resolution(name=None, kind="group" if many else "role", rule="pronoun-open")
 
-    def _issuer(self, phrase: Phrase) -> Resolution:
+    def _issuer(self) -> Resolution:
         """Who `we` is outside of turns: the body that issued the text."""
         publisher = self.document.publisher
         if self.antecedents.silent is not None or not publisher or self.document.speaker:
             return Resolution(name=None, kind="group", rule="pronoun-open")
         known = next((body for body in self.register.bodies if body.name == publisher), None)
-        country = None if known is None else known.country
+        country = self.document.home_country if known is None else known.country or self.document.home_country
         return Resolution(name=publisher, kind="body", rule="first-person-issuer", party=known, country=country)
 
     def _person_pronoun(self, at: int, gender: str) -> Resolution:

@@ -23,14 +23,19 @@ class Turn:
 
 _WORD = r"[^\W\d_][\w’'.-]*"
 _CAPITALS = re.compile(
-    r"((?:[A-Z][A-Z’'.-]*[A-Z.]|[A-Z]\.)(?:[ ,]+(?:[A-Z][A-Z’'.-]*|of|de|bin|al)){0,7}(?:\s?\([^()\n]{1,60}\))?)(?:\s?:\s+|\s?：\s*)"
+    r"((?:[A-Z][A-Z’'.-]*[A-Z.]|[A-Z]\.)(?:[ ,]+(?:[A-Z][A-Z’'.-]*|of|de|bin|al)){0,7}(?:\s?\([^()\n]{1,60}\)){0,2})(?:\s?:\s+|\s?：\s*)"
 )
 _WORDS = re.compile(_WORD)
 _SMALL = frozenset({"of", "for", "and", "the", "de", "bin", "al"})
 _LETTER = re.compile(
     r"(Q|A)(?:uestion|nswer)?(?:\s?\(([^()\n]{1,60})\))?(?:\s?[:.]\s+|\s?：\s*|\s{2,}|\t\s*|\s(?=[A-Z“\"(]))"
 )
-_MIXED = re.compile(rf"((?:(?:{_WORD})[ ,]+){{0,7}}(?:{_WORD})(?:\s?\([^()\n]{{1,60}}\))?)(?:\s?:\s+|\s?：\s*)")
+_MIXED = re.compile(rf"((?:(?:{_WORD})[ ,]+){{0,7}}(?:{_WORD})(?:\s?\([^()\n]{{1,60}}\)){{0,2}})(?:\s?:\s+|\s?：\s*)")
+_STOPPED = re.compile(
+    r"((?:The|Mr\.|Mrs\.|Ms\.|Dr\.|[A-Z][a-z]+(?: [A-Z][a-z]+){0,3}) "
+    r"[A-Z][A-Z’'-]{2,}(?: [A-Z][A-Z’'-]+)*(?:\s?\([^()\n]{1,60}\))?)\.\s+(?=[A-Z“])"
+)
+"""A label closed by a full stop, the name or the office in capitals: `Prime Minister KUROKAWA. `."""
 _END = re.compile(r"(?:#\s?#\s?#|\* ?\* ?\*|-? ?END ?-?\b|\(?END\b|\d{1,2}[:.]\d\d ?[AaPp]\.?[Mm]\b)")
 
 
@@ -107,7 +112,7 @@ def _labels(text: str, bounds: Sequence[tuple[int, int]]) -> dict[int, tuple[int
     sure: dict[int, tuple[int, int]] = {}
     maybe: list[tuple[str, int, int, int]] = []
     for start, end in bounds:
-        capitals = _CAPITALS.match(text, start, end)
+        capitals = _CAPITALS.match(text, start, end) or _STOPPED.match(text, start, end)
         letter = _LETTER.match(text, start, end)
         if letter and (letter[2] or letter.end() < end):
             sure[start] = (

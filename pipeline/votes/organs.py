@@ -17,7 +17,7 @@ def organ_of(frame: Frame, meeting: Meeting) -> Body:
     return _holder(meeting.account.chambers.usual(frame.begin), frame, meeting)
 
 
-def _of_resolution(frame: Frame, meeting: Meeting) -> Body | None:
+def _of_resolution(frame: Frame, _meeting: Meeting) -> Body | None:
     """By the symbol of what it adopted; a committee only approves one."""
     return known_votes.body_of(frame.symbol) if frame.symbol and frame.outcome != "approved" else None
 
@@ -29,7 +29,7 @@ def _in_sentence(frame: Frame, meeting: Meeting) -> Body | None:
     return (here[1].name, here[1].id) if here is not None and here[0] < 2 else None
 
 
-def _of_draft(frame: Frame, meeting: Meeting) -> Body | None:
+def _of_draft(frame: Frame, _meeting: Meeting) -> Body | None:
     """By the symbol of a resolution that is voted on elsewhere too, else of a committee's draft."""
     return known_votes.body_of(frame.symbol) if frame.symbol else None
 

@@ -248,7 +248,7 @@ def _text_in_sentence(match: re.Match[str], begin: int, end: int, state: _State)
     return _text_near(match, begin, end, state) if back else _has_text(begin, begin, end, state)
 
 
-def _text_near(match: re.Match[str], begin: int, end: int, state: _State) -> bool:
+def _text_near(_match: re.Match[str], begin: int, end: int, state: _State) -> bool:
     return _has_text(max(0, begin - _BACK), begin, end, state)
 
 
@@ -260,7 +260,7 @@ def _has_text(low: int, begin: int, end: int, state: _State) -> bool:
     return words.loose.search(state.text, low, end) is not None and _cited(begin, end, state)
 
 
-def _vote_in_sentence(match: re.Match[str], begin: int, end: int, state: _State) -> bool:
+def _vote_in_sentence(_match: re.Match[str], begin: int, end: int, state: _State) -> bool:
     return _cited(begin, end, state) or _OF_VOTE.search(state.text, begin, end) is not None
 
 
