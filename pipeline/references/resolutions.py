@@ -105,7 +105,7 @@ def find_resolutions(text: str, organs: Organs) -> Iterator[Citation]:
         for citation in _list(text, head, mentions, organs):
             taken.append((citation.start, citation.end))
             yield citation
-    if not mentions.ends_of.keys() & {"assembly", "council", "rights"}:
+    if not taken and not mentions.ends_of.keys() & {"assembly", "council", "rights"}:
         return
     told = Stretches(taken)
     for match in _LONE.finditer(text):
@@ -133,10 +133,11 @@ def _lone(text: str, match: re.Match[str], mentions: _Mentions, organs: Organs) 
 
 
 def _old(text: str, match: re.Match[str], organs: Organs) -> Citation | None:
-    """`1654 (XVI)`: a resolution of the Assembly by its number and session; of that session, or beside a word of adoption."""
-    known = organs.sessions.get(match["old"])
-    beside = _LONE_NEAR.search(text, max(0, match.start() - 120), match.end() + 60)
-    if known != match["roman"] and (known is not None or beside is None):
+    """`[1654 (XVI)]`: a resolution of the Assembly by number and session, in brackets of its own beside another one."""
+    known = organs.sessions.get(match["old"], match["roman"])
+    bracketed = text[match.start() - 1 : match.start()] == "[" and text[match.end() : match.end() + 1] == "]"
+    near = _LONE_NEAR.search(text, max(0, match.start() - 120), match.end() + 60)
+    if known != match["roman"] or not bracketed or near is None:
         return None
     symbol = organs.symbols["assembly"].format(n=re.sub(r" ?\(", " (", match[0]))
     return Citation(match.start(), match.end(), symbol, "resolution", "resolution-number-alone")
