@@ -8,7 +8,7 @@ BUILD := $(RUN) build --corpus "$(CORPUS)" --output "$(OUTPUT)" $(ARGS)
 LOCK := .lock/requirements.lock
 STAMP := .venv/.locked-$(firstword $(shell cksum $(LOCK)))
 .DEFAULT_GOAL := all
-.PHONY: all build sql setup setup-cluster golden test check lint format bench soak fuzz growth mutants audit status clean help $(TABLES)
+.PHONY: all build site sql review export notebook setup setup-cluster meetings golden test check lint format bench soak fuzz growth mutants audit status clean help $(TABLES)
 
 all: setup  ## build every table of corpus/ into output/
 	@$(BUILD)
@@ -39,6 +39,9 @@ $(TABLES): setup  ## build this table and what it needs
 
 test: setup  ## run the tests
 	@$(PYTHON) -m pytest
+
+meetings: setup  ## a thousand generated meetings through the whole pipeline
+	@MEETINGS=77 $(PYTHON) -m pytest tests/test_meetings.py
 
 golden: setup  ## write the golden rows of the sample corpus and the README's examples anew
 	@$(PYTHON) -m tests.sample
@@ -76,12 +79,25 @@ audit: setup  ## known vulnerabilities of the pinned packages, where an index an
 status: setup  ## say what `make all` would rebuild, and why
 	@$(RUN) status --corpus "$(CORPUS)" --output "$(OUTPUT)" $(ARGS)
 
+site: all  ## pages of the texts with every row marked in them: OUTPUT/site/index.html
+	@$(RUN) site --output "$(OUTPUT)"
+
 sql: setup  ## ask the tables: make sql ARGS='"FROM upcoming"'
 	@$(RUN) sql --output "$(OUTPUT)" $(ARGS)
+
+review: setup  ## judge rows: make review ARGS="votes --sample 30"
+	@$(RUN) review --output "$(OUTPUT)" $(ARGS)
+
+export: setup  ## tables for a colleague: make export ARGS="votes quotes --format xlsx"
+	@$(RUN) export --output "$(OUTPUT)" $(ARGS)
+
+notebook: setup  ## the notebook of questions beside the tables
+	@$(RUN) notebook --output "$(OUTPUT)"
 
 clean:  ## remove the tables, the parse cache and .venv; what you put into output/ stays
 	@rm -rf .venv "$(OUTPUT)"/.builds "$(OUTPUT)"/.current "$(OUTPUT)"/.lock "$(OUTPUT)"/.communique "$(OUTPUT)"/.parses.sqlite*
 	@for name in $(TABLES) build; do if [ -L "$(OUTPUT)/$$name" ]; then rm -f "$(OUTPUT)/$$name"; fi; done
+	@if [ -f "$(OUTPUT)/site/.manifest.json" ]; then rm -rf "$(OUTPUT)/site"; fi
 	@rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@find pipeline tests -name __pycache__ -type d -prune -exec rm -rf {} +
 

@@ -11,7 +11,23 @@ from types import ModuleType
 
 from pipeline.build import store
 from pipeline.build.engines import EngineError, spare_all
-from pipeline.cli import build, documents, errors, find, lines, show, sql, status, verify
+from pipeline.cli import (
+    build,
+    check_votes,
+    documents,
+    errors,
+    export,
+    find,
+    lines,
+    notebook,
+    precision,
+    review,
+    show,
+    site,
+    sql,
+    status,
+    verify,
+)
 from pipeline.cli.terminal import escaped
 from pipeline.parse.model import ModelError
 from pipeline.resources import KnowledgeError
@@ -19,7 +35,23 @@ from pipeline.version import VERSION
 
 DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
 
-COMMANDS: tuple[ModuleType, ...] = (build, status, documents, show, find, sql, errors, lines, verify)
+COMMANDS: tuple[ModuleType, ...] = (
+    build,
+    status,
+    site,
+    documents,
+    show,
+    find,
+    sql,
+    errors,
+    review,
+    precision,
+    export,
+    notebook,
+    lines,
+    verify,
+    check_votes,
+)
 """In the order of `--help`; each has `HELP`, `add` (its options) and `run` (returns the exit status)."""
 
 FORESEEN = (store.StoreError, ModelError, EngineError, KnowledgeError, OSError)
@@ -28,7 +60,7 @@ FORESEEN = (store.StoreError, ModelError, EngineError, KnowledgeError, OSError)
 
 def name_of(command: ModuleType) -> str:
     """What a command is called: as its module."""
-    return command.__name__.rpartition(".")[2]
+    return command.__name__.rpartition(".")[2].replace("_", "-")
 
 
 def _parser() -> argparse.ArgumentParser:

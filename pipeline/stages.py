@@ -25,7 +25,8 @@ from pipeline.page.reading import read_source
 from pipeline.page.view import complete_view
 from pipeline.people.cast import find_cast
 from pipeline.people.gather import find_person_evidence, gather_people
-from pipeline.positions.find import find_offices, find_positions
+from pipeline.positions.find import find_offices
+from pipeline.positions.from_cast import find_positions
 from pipeline.quotes.acts import find_acts
 from pipeline.quotes.attribute import attribute, quotes_of
 from pipeline.quotes.find import find_reports

@@ -381,7 +381,6 @@ class Build:
     code: str = _doc("digest of its code")
     model: str = _doc("spaCy model, with its version")
     corpus: str = _doc("digest of all documents by path and content")
-    models: str = _doc("digest of the word lists that were read")
     n_documents: int = _doc("rows of `documents`", default=0)
     n_errors: int = _doc("rows of `errors` that say what is missing", default=0)
     n_warnings: int = _doc("rows of `errors` that say what is doubtful", default=0)

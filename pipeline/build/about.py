@@ -24,7 +24,6 @@ def about(plan: Plan, rows: Mapping[str, int], severities: Mapping[str, int]) ->
         code=made_of(plan.prints, "code"),
         model=plan.model.name,
         corpus=plan.corpus_id,
-        models=made_of(plan.prints, "models/"),
         n_documents=rows.get("documents", 0),
         n_errors=severities.get("error", 0),
         n_warnings=severities.get("warning", 0),

@@ -143,7 +143,7 @@ def make_plan(options: Options) -> Plan:
         )
         for name in manifest.tables
     }
-    final[BUILD] = made_of(prints, "")
+    final[BUILD] = " ".join([model.identity, made_of(prints, "code"), made_of(prints, "package ")])
     plan = Plan(options, state, listing, manifest, model, prints, raw, final)
     plan.wanted, plan.wanted_raw = _closure(options.tables, manifest)
     _compare_files(plan)

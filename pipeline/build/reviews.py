@@ -56,7 +56,7 @@ def all_reviews(models: Path) -> list[Review]:
         return []
     rows = Models(models, [REVIEWS]).csv(REVIEWS, Review)
     for number, row in enumerate(rows, 2):
-        _check(row, f"{models / REVIEWS}:{number}")
+        check_review(row, f"{models / REVIEWS}:{number}")
     return rows
 
 
@@ -68,7 +68,8 @@ def read_reviews(models: Path) -> dict[str, list[Review]]:
     return found
 
 
-def _check(row: Review, where: str) -> None:
+def check_review(row: Review, where: str) -> None:
+    """Raise KnowledgeError, naming the place, for a review that no build could apply."""
     if row.table not in SCHEMAS or "verdict" not in SCHEMAS[row.table].names:
         raise KnowledgeError(f"{where}: {row.table!r} is no table whose rows are reviewed")
     if row.verdict not in VERDICTS:

@@ -18,8 +18,10 @@ def judge_by(words: Words) -> Callable[[Expression], bool]:
     """Whether the words around a candidate let it be a date, time, duration or set, by the lists of a language."""
 
     def is_plausible(expression: Expression) -> bool:
-        judge = _JUDGES.get(expression.kind)
-        return judge is None or judge(expression, words)
+        if (judge := _JUDGES.get(expression.kind)) is not None:
+            return judge(expression)
+        by_words = _JUDGES_BY_WORDS.get(expression.kind)
+        return by_words is None or by_words(expression, words)
 
     return is_plausible
 
@@ -162,19 +164,19 @@ def _relative(e: Expression, words: Words) -> bool:
     return True
 
 
-def _distance(e: Expression, words: Words) -> bool:
+def _distance(e: Expression) -> bool:
     if e.fields["way"] == "later" and e.fields["unit"] not in ("Y", "M", "D", "W", "F"):
         return False
     return e.fields["unit"] != "2"
 
 
-def _year_pair(e: Expression, words: Words) -> bool:
+def _year_pair(e: Expression) -> bool:
     if "second" not in e.fields:
         return True
     return len(e.tokens[-1].text) == 2 and int(e.fields["second"]) == (int(e.fields["year"]) + 1) % 100
 
 
-def _year_end(e: Expression, words: Words) -> bool:
+def _year_end(e: Expression) -> bool:
     # `in 2024-27`; not `Expo 2020-12`, `2024-01`.
     written = e.tokens[-1].text
     ahead = int(written) - int(e.fields["year"]) % 100
@@ -207,7 +209,7 @@ def _holiday(e: Expression, words: Words) -> bool:
     return not named or "dir" in e.fields
 
 
-def _today(e: Expression, words: Words) -> bool:
+def _today(e: Expression) -> bool:
     # `USA Today`
     return not (e.tokens[0].text == "Today" and _previous(e).category == OTHER and _previous(e).text[:1].isupper())
 
@@ -223,7 +225,7 @@ def _reference(e: Expression, words: Words) -> bool:
     return _next(e).text.lower() not in ("as", "after") and _previous(e).text.lower() not in words["before_soon"]
 
 
-def _periodic(e: Expression, words: Words) -> bool:
+def _periodic(e: Expression) -> bool:
     # `the Daily Telegraph`, `the Sixth Biennial Meeting`
     return not (
         e.tokens[0].text[0].isupper()
@@ -231,7 +233,7 @@ def _periodic(e: Expression, words: Words) -> bool:
     )
 
 
-def _season(e: Expression, words: Words) -> bool:
+def _season(e: Expression) -> bool:
     # `the Winter Olympics`
     return not (e.tokens[-1].text.istitle() and _next(e).category == OTHER and _next(e).text.istitle())
 
@@ -245,14 +247,14 @@ def _time(e: Expression, words: Words) -> bool:
     if "noon" in e.fields and _next(e).text.lower() in words["after_noon"]:
         return False
     if "dotted" in e.fields and e.tokens[-1].category == "units":
-        return e.tokens[-1].value == "TH" and len(e.fields["clock"].partition(".")[2]) == 2 and _clock_fits(e, words)
+        return e.tokens[-1].value == "TH" and len(e.fields["clock"].partition(".")[2]) == 2 and _clock_fits(e)
     if "four" in e.fields:
         clock = e.fields["four"]
         return len(clock) == 4 and int(clock[:2]) < 25 and int(clock[2:]) < 60
-    return _clock_fits(e, words)
+    return _clock_fits(e)
 
 
-def _clock_fits(e: Expression, words: Words) -> bool:
+def _clock_fits(e: Expression) -> bool:
     clock = e.fields.get("clock", "")
     if not clock:
         return True
@@ -260,32 +262,37 @@ def _clock_fits(e: Expression, words: Words) -> bool:
     return hour.isdigit() and int(hour) <= 24 and (not minute or int(minute[:2]) < 60)
 
 
-def _day(e: Expression, words: Words) -> bool:
+def _day(e: Expression) -> bool:
     if e.fields.get("digits") and len(e.fields["year"]) != 2:
         return False
     return e.fields.get("spelled") != ""
 
 
-_JUDGES: dict[str, Callable[[Expression, Words], bool]] = {
-    "year": _year,
+_JUDGES: dict[str, Callable[[Expression], bool]] = {
     "day": _day,
+    "distance": _distance,
+    "season": _season,
+    "year-pair": _year_pair,
+    "year-end": _year_end,
+    "periodic": _periodic,
+    "today": _today,
+}
+"""Kind of expression → its judge."""
+
+_JUDGES_BY_WORDS: dict[str, Callable[[Expression, Words], bool]] = {
+    "year": _year,
     "ordinal-day": _ordinal_day,
     "month": _month,
     "duration": _duration,
     "a-duration": _duration,
     "vague-duration": _duration,
     "relative": _relative,
-    "distance": _distance,
     "time": _time,
     "session": _session,
-    "season": _season,
     "span": _duration,
     "decade": _decade,
-    "year-pair": _year_pair,
-    "year-end": _year_end,
     "reference": _reference,
-    "periodic": _periodic,
-    "today": _today,
     "holiday": _holiday,
     "weekday": _weekday,
 }
+"""Kind of expression → its judge, which goes by the words beside it."""

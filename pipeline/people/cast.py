@@ -17,6 +17,7 @@ from pipeline.gazetteer import load as gazetteer
 from pipeline.gazetteer.load import Gazetteer, Thing, load_gazetteer
 from pipeline.people import gender
 from pipeline.people.gender import Genders, load_genders
+from pipeline.people.held import Held, cluster_key
 from pipeline.people.home import find_home
 from pipeline.resources import Models
 from pipeline.tables import Entity
@@ -50,28 +51,6 @@ class Kind(StrEnum):
     PERSON = "person"
     BODY = "body"
     COUNTRY = "country"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
-    """An office that the text says a person holds, read beside one mention of theirs.
-
-    role: the office without whom it is for; its characters are role_start to role_end. head: its head noun. country, org,
-    org_id: whom the holder acts for, which is not what the office is about (an envoy *to* Yemen). told: whether the words
-    of the office or a name beside it say so, or it was concluded from the text around.
-    """
-
-    mention: Entity
-    role: str | None
-    role_start: int | None
-    role_end: int | None
-    head: str
-    rank: bool = False
-    country: str | None = None
-    org: str | None = None
-    org_id: str | None = None
-    told: bool = False
-    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,11 +210,6 @@ _KINDS = {
     "LOC": Kind.COUNTRY,
 }
 """Label of a mention → kind of the member; other things say nothing."""
-
-
-def cluster_key(mention: Entity) -> str:
-    """What the mentions of one thing share: its id, else its name without case."""
-    return mention.entity_id or (mention.name or mention.text).casefold()
 
 
 def _person(_key: str, mentions: Sequence[Entity], offices: Sequence[Held], text: Text, lexicon: Lexicon) -> Member:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.offices.lexicon import POSSESSIVE, Complement, Role, Word, entities_of
-from pipeline.people.cast import cluster_key
+from pipeline.people.held import cluster_key
 from pipeline.positions.affiliation import PLACES, Body, Context, is_national
 from pipeline.tables import Entity
 

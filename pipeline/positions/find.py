@@ -14,11 +14,11 @@ from pipeline.offices.before_names import role_above, role_before
 from pipeline.offices.lexicon import OFFICES, POSSESSIVE, Role, RoleWords, load_offices, read_words
 from pipeline.offices.lists import find_lists
 from pipeline.offices.phrases import Phrases
-from pipeline.people.cast import Cast, Held, cluster_key
+from pipeline.people.held import Held, cluster_key
 from pipeline.positions.affiliation import Context
 from pipeline.positions.capacity import Capacity, Holder, find_capacities, nationality_of, office_words
 from pipeline.resources import Models
-from pipeline.tables import Entity, Position
+from pipeline.tables import Entity
 from pipeline.text.annotated import Text
 from pipeline.text.person_names import name_words
 
@@ -83,31 +83,6 @@ class _Held:
     person: Entity
     role: Role
     capacity: Capacity
-
-
-def find_positions(cast: Cast) -> list[Position]:
-    """The named persons with the role the text gives them, one row a person and role, at the mention that says most."""
-    rows = [_row(held) for member in cast.people for held in member.offices]
-    return sorted(rows, key=lambda row: (row.start, row.role_start or 0))
-
-
-def _row(held: Held) -> Position:
-    mention = held.mention
-    return Position(
-        doc_id=mention.doc_id,
-        start=mention.start,
-        end=mention.end,
-        text=mention.text,
-        person=mention.name or mention.text,
-        person_id=mention.entity_id,
-        role=held.role,
-        role_start=held.role_start,
-        role_end=held.role_end,
-        country=held.country,
-        org=held.org,
-        org_id=held.org_id,
-        rule=held.rule,
-    )
 
 
 def find_offices(text: Text, entities: Sequence[Entity], lexicon: Lexicon) -> list[Held]:

@@ -9,6 +9,7 @@ from enum import Enum
 from pipeline.quotes.antecedents import Resolution
 from pipeline.quotes.attribute import Attribution
 from pipeline.quotes.cues import DENYING, IRREGULAR, Cue, CueKind, CueWords, find_cues, inflected, noun_phrase
+from pipeline.quotes.speaker_sieves import Resolver
 from pipeline.resources import KnowledgeError, Models
 from pipeline.tables import Act
 from pipeline.text.annotated import Text
@@ -59,7 +60,7 @@ def load(models: Models) -> Lexicon:
         if row.act not in classes:
             raise KnowledgeError(f"{VERBS}:0: {row.verb}: {row.act!r} is none of {sorted(classes)}")
     forms = inflected(models, dict.fromkeys(verbs, CueKind.URGE))
-    return Lexicon(verbs, CueWords(forms, {}, denying=frozenset(models.lines(DENYING))))
+    return Lexicon(verbs, CueWords(forms, {}, denying=frozenset(models.lines(DENYING)), acts=True))
 
 
 def find_acts(text: Text, attribution: Attribution, lexicon: Lexicon) -> list[Act]:
@@ -78,18 +79,21 @@ def _act(text: Text, attribution: Attribution, lexicon: Lexicon, cue: Cue) -> Ac
         return None
     verb = lexicon.verbs[cue.verb]
     head = _target(text, cue, verb)
-    if head is not None and resolver.nouns.pronouns.get(text.words[head]) in ("other", "self"):
-        return None
     target = None if head is None else _before_topic(text, head, verb)
-    towards = None if target is None else resolver.phrase(*target)
-    if head is None or towards is None or towards.kind == "document" or not resolver.is_actor(towards, head):
-        # What an act is about may be all it has: `condemned the attack`.
-        towards = None
-        target = target if _topic(text, cue, verb, target) is not None else None
+    towards = None if head is None or target is None else _somebody(resolver, target, head)
     topic = _topic(text, cue, verb, target)
-    if target is None and topic is None:
+    if towards is None and topic is None:
+        # What an act is about may be all it has: `condemned the attack`.
+        target, topic = None, _topic(text, cue, verb, None)
+    if topic is None and target is None:
         return None
     return _row(text, cue, verb, (actor, towards), (target, topic))
+
+
+def _somebody(resolver: Resolver, target: tuple[int, int], head: int) -> Resolution | None:
+    """Whom the phrase of a target stands for; None where it is a thing or a document."""
+    found = resolver.phrase(*target)
+    return found if found.kind != "document" and resolver.is_actor(found, head) else None
 
 
 def _before_topic(text: Text, head: int, verb: ActVerb) -> tuple[int, int]:
@@ -122,7 +126,12 @@ def _target(text: Text, cue: Cue, verb: ActVerb) -> int | None:
     if head is None and not cue.passive:
         head = text.child(cue.start, _OBJECTS)
         head = _inner_subject(text, cue) if head is None else head
-    return head
+    told = head is not None and text.words[head] in _TALK
+    return None if told else head
+
+
+_TALK = frozenset({"you", "me"})
+"""Pronouns of talk: `thank you` tells of no act."""
 
 
 def _inner_subject(text: Text, cue: Cue) -> int | None:

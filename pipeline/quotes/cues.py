@@ -52,7 +52,7 @@ class CueWords:
 
     verbs: inflected, by their first word: the words after it, the verb, its kind, the longest first. phrases: `according to`.
     nouns: those with a that-clause for their content. voicing: forms of the verbs they are objects of. quoting: forms of `quote`.
-    denying: words above a verb that say it was not done.
+    denying: words above a verb that say it was not done. acts: whether the verbs tell acts and no words.
     """
 
     verbs: Forms
@@ -61,6 +61,7 @@ class CueWords:
     voicing: frozenset[str] = frozenset()
     quoting: frozenset[str] = frozenset()
     denying: frozenset[str] = frozenset()
+    acts: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -330,7 +331,7 @@ def _source(text: Text, words: CueWords, i: int, depth: Sequence[int], *, told: 
         return Subject(quoted)
     if i > 1 and text.words[i - 1] in ("latter", "former") and text.words[i - 2] == "the":
         return Subject(i - 1)  # `with the latter saying …`
-    subject = find_subject(text, i, depth, told=told)
+    subject = find_subject(text, i, depth, told=told, acts=words.acts)
     if subject.head is None or subject.passive:
         return subject
     return dataclasses.replace(subject, head=_before_insertion(text, subject.head))
@@ -427,34 +428,45 @@ _BELOW = frozenset({"VB", "VBG", "IN", "RB", "TO"})
 """Tags of what hangs below a word that denies it: infinitives, participles, prepositions."""
 
 
-def noun_phrase(syntax: Text, head: int) -> tuple[int, int]:
+def noun_phrase(text: Text, head: int) -> tuple[int, int]:
     """First and end token of a noun phrase, without relative clauses and without appositions that name nobody."""
     left = right = head
     todo = [head]
     while todo:
         at = todo.pop()
         left, right = min(left, at), max(right, at)
-        for child in syntax.children[at]:
-            dep = syntax.deps[child]
-            if dep == "advmod" and child > at:
-                continue
-            if dep not in _LEFT_OUT or (dep in ("prep", "conj", "appos", "cc") and _belongs(syntax, at, child)):
-                todo.append(child)
-    if left == head and syntax.tags[head] == "NNP":
-        # A name of which the parse took only the last word: ZHANG JUN (China).
-        capitals = syntax.forms[head].isupper() and len(syntax.forms[head]) > 1
-        while (
-            left
-            and not syntax.first[left]
-            and (
-                (capitals and syntax.forms[left - 1].isupper() and syntax.forms[left - 1].isalpha())
-                or (syntax.tags[left - 1] == "NNP" and left <= syntax.heads[left - 1] < head + 4)
-            )
-        ):
-            left -= 1
-    while syntax.tags[right] in (",", ":", ".", "``", "''", "CC", "-RRB-") and right > head:
+        todo += [child for child in text.children[at] if _is_part(text, at, child)]
+    if left == head and text.tags[head] == "NNP":
+        left = _name_start(text, head)
+    while right > head and text.tags[right] in _NO_END:
         right -= 1
     return left, right + 1
+
+
+_MAYBE_PART = frozenset({"prep", "conj", "appos", "cc"})
+_NO_END = frozenset({",", ":", ".", "``", "''", "CC", "-RRB-"})
+
+
+def _is_part(text: Text, head: int, child: int) -> bool:
+    """Whether a dependent is part of a noun phrase: no clause, no adverb behind the noun."""
+    dep = text.deps[child]
+    if dep == "advmod" and child > head:
+        return False
+    return dep not in _LEFT_OUT or (dep in _MAYBE_PART and _belongs(text, head, child))
+
+
+def _name_start(text: Text, head: int) -> int:
+    """Start of a name of which the parse took only the last word: ZHANG JUN (China)."""
+    capitals = text.forms[head].isupper() and len(text.forms[head]) > 1
+    left = head
+    while left and not text.first[left]:
+        before = left - 1
+        shouted = capitals and text.forms[before].isupper() and text.forms[before].isalpha()
+        near = text.tags[before] == "NNP" and left <= text.heads[before] < head + 4
+        if not shouted and not near:
+            break
+        left = before
+    return left
 
 
 def phrase_head(text: Text, first: int, last: int) -> int:

@@ -181,8 +181,7 @@ def _marked(
     before: Host | None = None
     for host in find_hosts(text, text.outer_marks, depth, text.paragraphs, cues):
         start, end = _stripped(text.view, host.mark)
-        at = bisect_right(begins, start) - 1
-        turn = turns[at] if at >= 0 and end <= turns[at].end else None
+        turn = _turn_around(turns, begins, start, end)
         if start >= end or (turn is not None and turn.start >= start - 1 and turn.end <= end + 1):
             continue
         stretch = Stretch(
@@ -204,6 +203,12 @@ def _marked(
             report = report.changed(continues=accepted.row.quote_id)
         accepted, before = report, host
         yield report
+
+
+def _turn_around(turns: Sequence[Turn], begins: Sequence[int], start: int, end: int) -> Turn | None:
+    """The turn that a stretch stands in."""
+    at = bisect_right(begins, start) - 1
+    return turns[at] if at >= 0 and end <= turns[at].end else None
 
 
 def _resumes(host: Host, before: Host, accepted: Report) -> bool:

@@ -515,28 +515,40 @@ def _longer_side(start: int, end: int, inner: tuple[int, int], rule: str) -> Spa
 def _by_phrase(frame: Frame) -> Span | None:
     """The clause that `according to X` says the source of."""
     text, cue = frame.text, frame.cue
-    if cue.source is None:
-        return None
+    sentence = text.sentences[text.sentence_of[cue.start]]
+    start, end = text.subtree(_phrase_verb(text, cue, sentence))
+    inner = (cue.start, _phrase_end(text, cue, sentence))
+    if cue.start - start <= _LEAD:
+        if any(text.deps[i] in _SUBJECT for i in range(start, cue.start)):
+            return start, end, "source-phrase"  # `X, according to Y, keeps waiting`
+        start = cue.start
+    if start > cue.start or end < inner[1] or sentence[1] - inner[1] <= _LEAD:
+        start, end = sentence
+    return _longer_side(start, end, inner, "source-phrase")
+
+
+_LEAD = 2
+"""Tokens at an edge of a sentence that are no clause of their own."""
+_SWALLOWED = 7
+"""Tokens of the longest subject that the parse may take for an apposition of the source."""
+
+
+def _phrase_verb(text: Text, cue: Cue, sentence: tuple[int, int]) -> int:
+    """The verb that a phrase hangs on; the root of the sentence where it hangs on none."""
     verb = text.heads[cue.start]
     if text.words[cue.start] == "as":
         verb = text.heads[verb]  # `As noted by NAME, the commission | will meet`
-    sentence = text.sentences[text.sentence_of[cue.start]]
-    if not sentence[0] <= verb < sentence[1] or text.tags[verb][0] != "V":
-        verb = next((i for i in range(*sentence) if text.deps[i] == "ROOT"), verb)
-    start, end = text.subtree(verb)
-    inner = (cue.start, max(cue.end, cue.source[1], text.subtree(cue.head)[1] if cue.head is not None else 0))
-    comma = cue.source[1]
-    swallowed = comma < inner[1] < min(sentence[1], comma + 7) and text.words[comma] == ","
-    if swallowed and text.tags[inner[1]] in ("MD", "VBD", "VBZ", "VBP"):
-        # The parse took the subject of the clause for an apposition: `In the words of NAME, Europe | must spend more`.
-        inner = (cue.start, comma + 1)
-    if cue.start - start <= 2 and not any(text.deps[i] in _SUBJECT for i in range(start, cue.start)):
-        start = cue.start
-    elif cue.start - start <= 2:
-        return start, end, "source-phrase"  # `X, according to Y, keeps waiting`
-    if start > cue.start or end < inner[1] or sentence[1] - inner[1] <= 2:
-        start, end = sentence
-    return _longer_side(start, end, inner, "source-phrase")
+    if sentence[0] <= verb < sentence[1] and text.tags[verb][0] == "V":
+        return verb
+    return next((i for i in range(*sentence) if text.deps[i] == "ROOT"), verb)
+
+
+def _phrase_end(text: Text, cue: Cue, sentence: tuple[int, int]) -> int:
+    """End of a phrase with all that hangs on its source, the subject of the clause aside: `In the words of NAME, Europe | must …`."""
+    assert cue.source is not None and cue.head is not None
+    end, comma = max(cue.end, cue.source[1], text.subtree(cue.head)[1]), cue.source[1]
+    swallowed = comma < end < min(sentence[1], comma + _SWALLOWED) and text.words[comma] == ","
+    return comma + 1 if swallowed and text.tags[end] in FINITE else end
 
 
 def _before_next(frame: Frame, start: int, end: int) -> int:

@@ -297,22 +297,31 @@ class Roles:
 
     def _name_beside(self, first: int, last: int) -> Resolution | None:
         """The person whose name follows a role or ends a long title: `the spokesperson for the fund, Ruth Adler, said`."""
-        comma = last < len(self.syntax) and self.syntax.words[last] == ","
-        at = last + comma
-        while comma and at < last + 6 and self.syntax.words[at : at + 1] and self._is_address(at):
-            at += 1
-        named = self.register.places.get(at)
-        if comma and named is not None and named.party.kind == "body" and at == last + 1:
-            # `the Chairman, Electoral Commission (EC), Prof. NAME`
-            at = self._after_body(named.last + 1)
-            named = self.register.places.get(at)
-        if named is not None and named.party.kind == "person" and named.first == at:
+        named = self._name_after(last) or self._name_before(first, last) or self._joined_title(first, last)
+        if named is not None:
             return as_person(named.party, "apposition")
-        before = self._name_before(first, last) or self._joined_title(first, last)
-        if before is not None:
-            return as_person(before.party, "apposition")
         named = self._name_at_end(first, last)
         return None if named is None else as_person(named.party, "title-name")
+
+    def _name_after(self, last: int) -> Named | None:
+        """The person named directly behind a phrase, or behind a comma, a form of address, a body."""
+        words = self.syntax.words
+        if words[last : last + 1] != [","]:
+            return self._person_at(last)
+        at = last + 1
+        floor = self.register.places.get(at)
+        if floor is not None and floor.party.kind == "body":
+            return self._person_at(
+                self._after_body(floor.last + 1)
+            )  # `the Chairman, Electoral Commission (EC), Prof. NAME`
+        while at < min(last + 6, len(words)) and self._is_address(at):
+            at += 1
+        return self._person_at(at)
+
+    def _person_at(self, at: int) -> Named | None:
+        """The person whose name begins at a token."""
+        named = self.register.places.get(at)
+        return named if named is not None and named.party.kind == "person" and named.first == at else None
 
     def _is_address(self, at: int) -> bool:
         """Whether a form of address stands at a token."""

@@ -188,7 +188,7 @@ class Resolver:
         if self.antecedents.silent is not None or not publisher or self.document.speaker:
             return Resolution(name=None, kind="group", rule="pronoun-open")
         known = next((body for body in self.register.bodies if body.name == publisher), None)
-        country = None if known is None else known.country
+        country = self.document.home_country if known is None else known.country or self.document.home_country
         return Resolution(name=publisher, kind="body", rule="first-person-issuer", party=known, country=country)
 
     def _person_pronoun(self, at: int, gender: str) -> Resolution:

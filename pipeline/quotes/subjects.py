@@ -42,10 +42,11 @@ class Subject:
     """The subject was read from the words next to the verb."""
 
 
-def find_subject(text: Text, verb: int, depth: Sequence[int], *, told: bool) -> Subject:
+def find_subject(text: Text, verb: int, depth: Sequence[int], *, told: bool, acts: bool = False) -> Subject:
     """Who speaks by a verb.
 
     told: the verb takes an object before the words, so that a noun after it is no inverted subject.
+    acts: the verb is an act, of which somebody asked to do it is the subject; the words of a request are the asker's.
     """
     if is_passive(text, verb):
         agent = text.child(verb, ("agent",))
@@ -65,7 +66,7 @@ def find_subject(text: Text, verb: int, depth: Sequence[int], *, told: bool) -> 
             return Subject(None if depth[text.heads[at]] else text.heads[at], inherited=True)
         if text.deps[at] not in _CLIMB or text.heads[at] == at:
             break
-        controller = _controller(text, at) if text.tags[verb] in _NON_FINITE else None
+        controller = _controller(text, at) if acts and text.tags[verb] in _NON_FINITE else None
         if controller is not None:
             return Subject(None if depth[controller] else controller, inherited=True)
         at, inherited = text.heads[at], True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import Any
 
 _SPACES = re.compile(r"\s+")
@@ -13,15 +14,29 @@ _YEAR = re.compile(r"\s*\(((?:19|20)\d\d)\)$")
 _RESOLUTION = re.compile(r"/RES/|/L\.\d|/Res\.", re.I)
 
 
+class Reading(IntEnum):
+    """How a citation was read, the surest first: a number, a name that is known, one read off the page to the right or left."""
+
+    NUMBER = 0
+    KNOWN_NAME = 1
+    FORWARDS = 2
+    BACKWARDS = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A stretch of a text that cites a document. kind: resolution, treaty, report, law, other."""
+    """A stretch of a text that cites a document. kind: resolution, treaty, report, law, other.
+
+    register: a number in a series of treaties, which may only repeat the name before it.
+    """
 
     start: int
     end: int
     symbol: str | None
     kind: str
     rule: str
+    reading: Reading = Reading.NUMBER
+    register: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +49,7 @@ class Pattern:
     find: re.Pattern[str]
     more: re.Pattern[str] | None
     symbol: str
+    register: bool
 
 
 def read_patterns(rows: Sequence[Mapping[str, Any]]) -> tuple[Pattern, ...]:
@@ -46,6 +62,7 @@ def read_patterns(rows: Sequence[Mapping[str, Any]]) -> tuple[Pattern, ...]:
             find=re.compile(row["find"]),
             more=re.compile(row["more"]) if "more" in row else None,
             symbol=row["symbol"],
+            register=row.get("register", False),
         )
         for row in rows
     )
@@ -82,7 +99,7 @@ def _citation(match: re.Match[str], pattern: Pattern, groups: Mapping[str, str])
         kind = "report"
     if kind in ("report", "other") and _RESOLUTION.search(symbol):
         kind = "resolution"
-    return Citation(start, match.start() + len(whole), symbol, kind, pattern.rule)
+    return Citation(start, match.start() + len(whole), symbol, kind, pattern.rule, register=pattern.register)
 
 
 def normal_symbol(symbol: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from pipeline.gazetteer.future_treaties import is_unwritten
 from pipeline.gazetteer.load import Gazetteer, load_treaties
-from pipeline.references.by_number import Citation, Pattern, find_citations, find_drafts, read_patterns
+from pipeline.references.by_number import Citation, Pattern, Reading, find_citations, find_drafts, read_patterns
 from pipeline.references.resolutions import Organs, find_resolutions, read_organs
 from pipeline.references.titles import Heads, find_titled, read_heads
 from pipeline.resources import Models
@@ -46,13 +46,13 @@ def load(models: Models) -> Lexicon:
 
 def find_references(text: Text, lexicon: Lexicon) -> list[Reference]:
     """The documents a text cites."""
-    syntax, document, segments = text, text.document, text.segments
-    spoken = _spoken(text.view, segments)
-    headline = [(s.start, s.end) for s in segments if s.role == "title"]
+    document = text.document
+    spoken = _spoken(text.view, text.segments)
+    headline = [(s.start, s.end) for s in text.segments if s.role == "title"]
     found = [
         *find_citations(spoken, lexicon.patterns),
         *find_resolutions(spoken, lexicon.organs),
-        *_treaties(syntax, lexicon.treaties),
+        *_treaties(text, lexicon.treaties),
     ]
     found += find_drafts(spoken, found)
     found += (c for c in find_titled(spoken, lexicon.heads) if not any(s <= c.start < e for s, e in headline))
@@ -82,9 +82,9 @@ def _spoken(text: str, segments: Sequence[Segment]) -> str:
     return "".join([*pieces, text[at:]])
 
 
-def _treaties(syntax: Text, treaties: Gazetteer) -> Iterator[Citation]:
+def _treaties(text: Text, treaties: Gazetteer) -> Iterator[Citation]:
     """Treaties, laws and accords by their names."""
-    matches = treaties.matches(syntax.forms)
+    matches = treaties.matches(text.forms)
     said = {name.thing for _, _, names in matches for name in names if name.sure}
     for start, end, names in matches:
         # A short form that may mean something else is the treaty's in a text that has its name in full.
@@ -92,11 +92,12 @@ def _treaties(syntax: Text, treaties: Gazetteer) -> Iterator[Citation]:
         if len(sure) == 1:
             thing = treaties.things[sure.pop()]
             yield Citation(
-                syntax.starts[start],
-                syntax.ends[end - 1],
+                text.starts[start],
+                text.ends[end - 1],
                 cited_as(thing.symbol, thing.name),
                 thing.kind,
                 "known-name",
+                Reading.KNOWN_NAME,
             )
 
 
@@ -105,21 +106,18 @@ def cited_as(symbol: str | None, name: str) -> str:
     return symbol if symbol is not None and symbol.startswith("CETS ") else name
 
 
-_RANK = {"known-name": 1, "name-read-forwards": 2, "name-read-backwards": 3}
-
-
 def _chosen(found: Iterable[Citation]) -> list[Citation]:
     """Without overlap: numbers before names, a known name before one read off the page, unless that goes on to the right."""
     kept: list[Citation] = []
-    for c in sorted(found, key=lambda c: (_RANK.get(c.rule, 0), c.start - c.end, c.start)):
+    for c in sorted(found, key=lambda c: (c.reading, c.start - c.end, c.start)):
         # What is kept stands in order and apart, so that only its neighbours are looked at.
         first = bisect_right(kept, c.start, key=lambda k: k.end)
         end = bisect_left(kept, c.end, key=lambda k: k.start)
         rivals = kept[first:end]
-        forwards = c.rule == "name-read-forwards"
-        if not rivals or (forwards and all(k.rule == "known-name" and c.start < k.start for k in rivals)):
+        forwards = c.reading is Reading.FORWARDS
+        if not rivals or (forwards and all(k.reading is Reading.KNOWN_NAME and c.start < k.start for k in rivals)):
             kept[first:end] = [c]
-    return [c for i, c in enumerate(kept) if not (i and c.rule == "treaty-series" and _repeats(kept[i - 1], c))]
+    return [c for i, c in enumerate(kept) if not (i and c.register and _repeats(kept[i - 1], c))]
 
 
 def _repeats(before: Citation, after: Citation) -> bool:
@@ -129,28 +127,28 @@ def _repeats(before: Citation, after: Citation) -> bool:
 
 _TITLE_AFTER = re.compile(
     r"[^\S\n]*,?(?: of [^\n“\"«,]{4,24},?)? ?(?:\([^()\n]{0,40}\) ?)?,? ?(?:entitled|titled|called|named|dubbed|on)\s+"
-    r"(?:“([^”\n]{8,300})”|\"([^\"\n]{8,300})\"|«([^»\n]{8,300})»)"
+    r"“([^”\n]{8,300})”"
 )
 _TITLE_BEFORE = re.compile(
-    r"(?:“([^“”\n]{8,300})”|\"([^\"\n]{8,300})\"|«([^«»\n]{8,300})»),?\s*"
+    r"“([^“”\n]{8,300})”,?\s*"
     r"(?:\((?:[\w\s.,/-]{0,60})|(?:contained )?(?:in |as )?(?:document |draft |draft resolution )?)$"
 )
 
 
 def _title(text: str, citation: Citation) -> str | None:
     """The quoted title that stands beside a number."""
-    if citation.rule in _RANK:
+    if citation.reading:
         return None
     after = _TITLE_AFTER.match(text, citation.end)
     if after is None:
         after = _TITLE_BEFORE.search(text[max(0, citation.start - 380) : citation.start])
     if after is None:
         return None
-    return next(group for group in after.groups() if group).rstrip(",.")
+    return after[1].rstrip(",.")
 
 
 def _entity(citation: Citation, by_symbol: Mapping[str, str]) -> str | None:
     """The id in `knowledge`: of a known treaty, or made of the symbol; none for a name that is only read off the page."""
     if citation.symbol is None or citation.symbol in by_symbol:
         return by_symbol.get(citation.symbol or "")
-    return f"doc:{citation.symbol}" if citation.rule not in _RANK else None
+    return f"doc:{citation.symbol}" if citation.reading is Reading.NUMBER else None

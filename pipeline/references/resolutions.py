@@ -32,6 +32,7 @@ _OF_DATE = re.compile(r",?\s(?:of|adopted on|dated|on)\s(?:\d{1,2}\s\w+\s|\w+\s\
 _OF_ORGAN = re.compile(r"(?:[^.;\n\d]{0,3}|\s\(\d{4}\))?\s(?:of|by) the\s((?:[A-Z][\w.’']*\s?|of the |and ){1,8})")
 _LONE = re.compile(
     r"(?<![\w/.,$€£-])(?P<plain>\d{3,4})\s\((?P<year>(?:19|20)\d\d)\)|(?<![\w/.,$€£-])(?P<session>[3-9]\d/\d{1,3})(?![\w/%°-]|[.,]\d)"
+    r"|(?<![\w/.,$€£-])(?P<old>\d{1,4})(?: [A-F])? ?\((?P<roman>(?:S-|ES-)?[XVIL]+)\)"
 )
 _LONE_NEAR = re.compile(r"\b(?:resolutions?|adopted|adopts|passed|texts?|A/RES)\b", re.I)
 _FRACTION = {"50/50", "60/40", "40/60", "70/30", "80/20", "90/10", "24/7", "99/1", "51/49", "35/65"}
@@ -104,7 +105,7 @@ def find_resolutions(text: str, organs: Organs) -> Iterator[Citation]:
         for citation in _list(text, head, mentions, organs):
             taken.append((citation.start, citation.end))
             yield citation
-    if not mentions.ends_of.keys() & {"assembly", "council", "rights"}:
+    if not taken and not mentions.ends_of.keys() & {"assembly", "council", "rights"}:
         return
     told = Stretches(taken)
     for match in _LONE.finditer(text):
@@ -122,10 +123,23 @@ def _lone(text: str, match: re.Match[str], mentions: _Mentions, organs: Organs) 
             return None
         symbol = organs.symbols["council"].format(n=f"{match['plain']} ({year})")
         return Citation(match.start(), match.end(), symbol, "resolution", "resolution-number-alone")
+    if match["old"]:
+        return _old(text, match, organs)
     if match["session"] in _FRACTION or not _LONE_NEAR.search(text, max(0, match.start() - 120), match.end() + 60):
         return None
     organ = mentions.nearest(match.start(), ("assembly", "rights")) or "assembly"
     symbol = organs.symbols[organ].format(n=match["session"])
+    return Citation(match.start(), match.end(), symbol, "resolution", "resolution-number-alone")
+
+
+def _old(text: str, match: re.Match[str], organs: Organs) -> Citation | None:
+    """`[1654 (XVI)]`: a resolution of the Assembly by number and session, in brackets of its own beside another one."""
+    known = organs.sessions.get(match["old"], match["roman"])
+    bracketed = text[match.start() - 1 : match.start()] == "[" and text[match.end() : match.end() + 1] == "]"
+    near = _LONE_NEAR.search(text, max(0, match.start() - 120), match.end() + 60)
+    if known != match["roman"] or not bracketed or near is None:
+        return None
+    symbol = organs.symbols["assembly"].format(n=re.sub(r" ?\(", " (", match[0]))
     return Citation(match.start(), match.end(), symbol, "resolution", "resolution-number-alone")
 
 

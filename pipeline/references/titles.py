@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.references.by_number import Citation
+from pipeline.references.by_number import Citation, Reading
 
 _WORD = re.compile(r"[^\W\d_][\w’'&.-]*|\d{4}|&")
 _AFTER = re.compile(r" of (?:19|20)\d\d\b| (?:19|20)\d\d\b")
@@ -81,7 +81,7 @@ def find_titled(text: str, heads: Heads) -> Iterator[Citation]:
             continue
         if kind is not None and ahead is not None:
             start = head.start() if behind is None else behind
-            yield _titled(text, start, ahead, kind, "name-read-forwards")
+            yield _titled(text, start, ahead, kind, Reading.FORWARDS)
         elif behind is not None and (
             word not in heads.long or text.count(" ", behind, head.start()) > 1 or "-" in text[behind : head.start()]
         ):
@@ -89,11 +89,11 @@ def find_titled(text: str, heads: Heads) -> Iterator[Citation]:
             year = _AFTER.match(text, end)
             if year and heads.heads[word] == "law":
                 end = year.end()
-            yield _titled(text, behind, end, heads.heads[word], "name-read-backwards")
+            yield _titled(text, behind, end, heads.heads[word], Reading.BACKWARDS)
 
 
-def _titled(text: str, start: int, end: int, kind: str, rule: str) -> Citation:
-    return Citation(start, end, " ".join(text[start:end].split()), kind, rule)
+def _titled(text: str, start: int, end: int, kind: str, reading: Reading) -> Citation:
+    return Citation(start, end, " ".join(text[start:end].split()), kind, f"name-read-{reading.name.lower()}", reading)
 
 
 def _backwards(text: str, at: int, heads: Heads, links: frozenset[str], *, strict: bool) -> int | None:

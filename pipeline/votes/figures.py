@@ -99,7 +99,7 @@ def shadow_of(text: str, figures: Sequence[Figure]) -> str:
     return _BRACKETS.sub(_cover, covered)
 
 
-_BRACKETS = re.compile(r"\((?:[^()\n]|\([^()\n]*\)){0,6000}\)|\[[^\[\]\n]{0,3000}\]")
+_BRACKETS = re.compile(r"\((?:[^()\n]|\n(?!\n)|\([^()\n]*\)){0,6000}\)|\[[^\[\]\n]{0,3000}\]")
 _ALONE = re.compile(rf"[(\[]\s?{FIGURE}+\s?[)\]]")
 _SHORT = 60
 """Characters of a bracket whose figures may count votes: a longer one is a list of voters."""

@@ -152,7 +152,9 @@ def _account(
     starts = [text.starts[first] for first, _ in text.sentences]
     ends = [text.ends[end - 1] for _, end in text.sentences]
     cited = [row for row in references if _can_be_voted_on(row, text.view)]
-    days = [row for row in dates if row.type == "DATE" and row.value]
+    # `3-2-11` in a tally is no day.
+    scores = Stretches((c.start, c.end) for tally in tallies for c in tally.clauses if c.form is Form.SCORE)
+    days = [row for row in dates if row.type == "DATE" and row.value and not scores.overlap(row.start, row.end)]
     # `Twelve Council members` names no body called Twelve Council.
     counted = {clause.figure.start for tally in tallies for clause in tally.clauses if clause.figure}
     named = [entity for entity in entities if entity.start not in counted]

@@ -10,7 +10,7 @@ from pipeline.votes.figures import Form, Tally
 
 _SUCH_AS = r"(?:including|among (?:them|which|whom)(?: are| were)?|namely|notably|led by|such as)"
 _ZONE = re.compile(
-    r"\((?P<bracket>(?:[^()\n]|\([^()\n]*\)){2,4000})\)"
+    r"\((?P<bracket>(?:[^()\n]|\n(?!\n)|\([^()\n]*\)){2,4000})\)"
     rf"|,? {_SUCH_AS}\b(?P<including>[^.;:\n]{{2,900}}?)(?=,? (?:vot|abst|oppos|were|was|cast|decided|chose)|[.;\n]|$)"
     r"|(?:[–—] ?| - )(?P<dash>[^.;:\n–—]{3,900}?)(?: ?[–—]| - )"
 )

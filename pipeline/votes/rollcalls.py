@@ -49,7 +49,7 @@ def load_rolls(grammar: Grammar, words: Mapping[str, Sequence[str]]) -> RollWord
     """The patterns, from the heads of `votes.toml`."""
     heads = either([form for role in ROLES for form in words[role]])
     label = (
-        rf"(?:^[ \t|*•-]*|(?<=[:.;] ))(?P<label>{heads})(?: votes)?(?:[ ]?\(\d+\)| \d+)?[ ]?"
+        rf"(?:^[ \t|*•-]*|(?<=[:.;\w)] )(?-i:(?=[A-Z])))(?P<label>{heads})(?: votes)?(?:[ ]?\(\d+\)| \d+)?[ ]?"
         r"(?:[:–—|\t]+(?=\s|$)|(?=\n\s*[A-Z]))[ \t|]*"
     )
     ballot = rf"(?: \([^()\n]{{2,30}}\))?[ ]*(?:[:–—|\t-]|\n)+[ \n|]*(?P<label>{heads})[ ]*(?:[|.,;][ ]*)?(?=\n|$)"

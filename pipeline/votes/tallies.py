@@ -28,10 +28,15 @@ def find_tallies(text: str, figures: Sequence[Figure], grammar: Grammar) -> list
 _GLUED = re.compile(r"(?<![\w.,/-])\d{1,3}(?=(?:against|in favou?r|abst(?:ained|entions?)|votes?)\b)")
 
 
+_SCORED = re.compile(r"(?<![\w.,/-])(\d{1,3})-(\d{1,3})(?:-(\d{1,3}))?(?= (?:vote|ballot|tally)\b)")
+
+
 def _glued(text: str, figures: Sequence[Figure]) -> list[Figure]:
-    """Figures that are one word with their side: `21against`."""
+    """Figures that are one word with their side, or read as a date: `21against`, `a 3-2-11 vote`."""
     known = {figure.start for figure in figures}
-    return [Figure(m.start(), m.end(), int(m[0])) for m in _GLUED.finditer(text) if m.start() not in known]
+    spans = [match.span() for match in _GLUED.finditer(text)]
+    spans += [match.span(n) for match in _SCORED.finditer(text) for n in range(1, 4) if match[n]]
+    return [Figure(start, end, int(text[start:end])) for start, end in spans if start not in known]
 
 
 def _with_sides(shadow: str, tally: Tally, grammar: Grammar) -> Tally:
@@ -113,7 +118,8 @@ def _near(plain: str, ends: int, last: Clause, clause: Clause) -> bool:
 
 _ANEW = re.compile(
     r"\b(?:adopted|approved|rejected|amendment|paragraph|separate|separately|ago|last (?:year|month|week|session|time)"
-    r"|another|second|in (?:19|20)\d\d|previously|meanwhile)\b|\bresolution \W?\ue000",
+    r"|(?:another|second|other) (?:draft|text|vote|motion|proposal|resolution)|in (?:19|20)\d\d|previously|meanwhile)\b"
+    r"|\bresolution \W?\ue000",
     re.IGNORECASE,
 )
 
