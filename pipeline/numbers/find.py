@@ -39,6 +39,7 @@ def load(models: Models) -> Lexicon:
         time=re.compile(rf"(?:\s\(\d+\))?[\s\u00a0-]?(?:(?:{qualifiers})\s+)?(?:{time})(?![^\W_])", re.IGNORECASE),
         idioms=re.compile(rf"(?<![^\W_])(?:{_either(words['idioms']['phrases'])})(?![^\W_])", re.IGNORECASE),
         compounds=frozenset(words["idioms"]["compounds"]),
+        voting=frozenset(words["voting"]["verbs"]),
         addresses=re.compile(rf" (?:[A-Z0-9][\w.]* ){{1,3}}(?:{_either(words['addresses']['streets'])})(?!\w)"),
         editorial=re.compile("|".join(words["editorial"]["marks"])),
         told=modality.read_words(words),

@@ -156,7 +156,7 @@ def left_out(amount: Amount, reading: Reading) -> str | None:
     parse, last = reading.parse, reading.rows[-1] if reading.rows else None
     if last is None or amount.kind != "cardinal" or last.kind != "cardinal" or last.counted is None or at >= len(parse):
         return None
-    said = parse.tags[at] in _VERBAL and parse.words[at] not in counted.VOTING and amount.value != 1
+    said = parse.tags[at] in _VERBAL and parse.words[at] not in reading.lexicon.voting and amount.value != 1
     if not said or not _LISTING.search(reading.text, max(0, amount.start - 24), amount.start):
         return None
     near = last.end >= max(reading.sentence(amount.start)[0], amount.start - _ELLIPSIS)

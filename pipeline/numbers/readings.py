@@ -30,6 +30,7 @@ class Lexicon:
     time: re.Pattern[str]
     idioms: re.Pattern[str]
     compounds: Collection[str]
+    voting: Collection[str]
     addresses: re.Pattern[str]
     editorial: re.Pattern[str]
     told: ModalWords
