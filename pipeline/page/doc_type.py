@@ -112,14 +112,11 @@ def _labels(paragraphs: Iterable[str], words: HeaderWords) -> Iterator[str]:
 def is_no_speaker(label: str, words: HeaderWords) -> bool:
     """Whether a label before a colon is a place, a numbered part of a document or a word that no speaker is called by."""
     plain = label.strip(" :.,").removesuffix(" –")
-    if bare_place(plain) in words.places or plain.casefold() in words.never_place - _SPEAKERS:
+    if bare_place(plain) in words.places or plain.casefold() in words.never_place - words.turn_labels:
         return True
-    return " " in plain and bool(_NUMBERED.search(plain))
-
-
-_SPEAKERS = frozenset(
-    ("q", "a", "question", "answer", "moderator", "operator", "participant", "president", "the president")
-)
+    if " " not in plain or not _NUMBERED.search(plain):
+        return False
+    return plain.rpartition(" ")[0].casefold() not in words.numbered_speakers
 
 
 def _named(text: str, segments: Sequence[Segment], words: HeaderWords) -> Iterator[str]:

@@ -49,6 +49,8 @@ class HeaderWords:
     spoken: str
     """A regular expression for what a person's words are called."""
     never_place: frozenset[str]
+    turn_labels: frozenset[str]
+    numbered_speakers: frozenset[str]
     places: Mapping[str, str]
     agencies: Mapping[str, str]
     offices: Mapping[str, str]
@@ -98,6 +100,8 @@ def load_header_words(models: Models) -> HeaderWords:
             ahead=re.compile(rf"\b{_any(words['years']['ahead'])}\b".replace(r"\*", r"\w*"), re.IGNORECASE),
             spoken=_any(words["authors"]["spoken"]),
             never_place=frozenset(words["datelines"]["never"]),
+            turn_labels=frozenset(words["turns"]["labels"]),
+            numbered_speakers=frozenset(words["turns"]["numbered"]),
             places={bare_place(name): name for name in _places(models)},
             agencies=by_kind["agency"],
             offices=by_kind["office"],
