@@ -57,7 +57,8 @@ def _nearest_year(
     published = memory.published or memory.narrated
     if published is None:
         return None, "none"
-    if (told := memory.told_year(e, month)) and tense() in ("past", None):
+    led = e.before[-1].text.lower() if e.before else ""
+    if led not in AHEAD and (told := memory.told_year(e, month)) and tense() in ("past", None):
         return told, "previous"
     if named and named > published.year and e.start - memory.year_at <= _APPOSITION and tense() != "past":
         return named, "previous"
