@@ -50,7 +50,7 @@ def test_evidence_counts_surfaces_and_citations_once() -> None:
         Reference(doc_id="a", start=at, end=at + 3, text="NPT", kind="treaty", entity_id="treaty:npt", rule="x")
         for at in (40, 50)
     ]
-    rows = find_entity_evidence(document, entities, cited)
+    rows = find_entity_evidence(document, entities, cited, [])
     assert [(r.entity_id, r.surface, r.n_mentions) for r in rows] == [
         ("body:un", "UN", 2),
         ("body:un", "United Nations", 1),

@@ -60,16 +60,30 @@ def show(output: Path, document: str, tables: Sequence[str] = ()) -> str:
     if unknown:
         raise LookupError(f"no such table: {', '.join(unknown)}")
     check_output(output)
-    row = _document(output, document)
+    name, _, place = document.rpartition(":")
+    placed = bool(name) and place.rstrip("i").isdigit()
+    row = _document(output, name if placed else document)
     chosen = [name for name in tables or SCHEMAS if "doc_id" in SCHEMAS[name].names]
     rows = {
         name: _rows(output, name, row["doc_id"])
         for name in dict.fromkeys(["segments", *chosen])
         if name != "documents" and (output / name).exists()
     }
+    if placed:
+        rows = _at(rows, int(place.rstrip("i")))
     lines = [row["doc_id"], *(f"  {name}: {row[name]}" for name in HEADING if row[name] is not None), ""]
     lines += _segments(row["text"], rows.pop("segments", []), rows)
     return "\n".join(lines)
+
+
+def _at(rows: dict[str, list[dict[str, Any]]], place: int) -> dict[str, list[dict[str, Any]]]:
+    """The segment that holds a place, and the rows that begin in it."""
+    segments = [segment for segment in rows["segments"] if segment["start"] <= place < segment["end"]]
+    if not segments:
+        raise LookupError(f"no place {place} in this document")
+    start, end = segments[0]["start"], segments[0]["end"]
+    kept = {name: [r for r in found if start <= (r.get("start") or 0) < end] for name, found in rows.items()}
+    return {**kept, "segments": segments}
 
 
 def _document(output: Path, document: str) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from pipeline.corpus import columns
 from pipeline.gazetteer import load as gazetteer
 from pipeline.gazetteer.load import Gazetteer, load_gazetteer
 from pipeline.resources import Models
-from pipeline.tables import Document, Entity, KnownEntity, Person, Reference
+from pipeline.tables import Document, Entity, KnownEntity, Person, Position, Reference
 
 READS: tuple[str, ...] = gazetteer.READS
 """Files of `models/` this stage reads."""
@@ -51,9 +51,12 @@ class EntityEvidence:
 
 
 def find_entity_evidence(
-    document: Document, entities: Sequence[Entity], references: Sequence[Reference]
+    document: Document, entities: Sequence[Entity], references: Sequence[Reference], positions: Sequence[Position]
 ) -> list[EntityEvidence]:
-    """One row for each entity and surface form of a document; a cited text counts where no entity row names it."""
+    """One row for each entity and surface form of a document; a cited text counts where no entity row names it.
+
+    A body that somebody acts for and that no mention names has a row without mentions.
+    """
     counts: Counter[tuple[str, str]] = Counter()
     told: dict[str, Entity] = {}
     for entity in entities:
@@ -66,6 +69,10 @@ def find_entity_evidence(
         if reference.entity_id is not None and (reference.start, reference.entity_id) not in named:
             counts[reference.entity_id, " ".join(reference.text.split())] += 1
             titles.setdefault(reference.entity_id, reference.title)
+    for position in positions:
+        if position.org_id is not None and position.org is not None and position.org_id not in told:
+            counts[position.org_id, position.org] += 0
+            titles.setdefault(position.org_id, position.org)
     rows = []
     for (entity_id, surface), n_mentions in sorted(counts.items()):
         found = told.get(entity_id)

@@ -81,6 +81,9 @@ def _act(text: Text, attribution: Attribution, lexicon: Lexicon, cue: Cue) -> Ac
     head = _target(text, cue, verb)
     target = None if head is None else _before_topic(text, head, verb)
     towards = None if head is None or target is None else _somebody(resolver, target, head)
+    if towards is not None and (text.words[head or 0] == "it" or (towards.name and towards.name == actor.name)):
+        # `Russia rejected it`: hardly ever the one who acts, and mostly what was spoken of.
+        towards = None
     topic = _topic(text, cue, verb, target)
     if towards is None and topic is None:
         # What an act is about may be all it has: `condemned the attack`.

@@ -215,7 +215,7 @@ class Roles:
             return None
         if self.nouns.is_a(role.noun, RoleClass.VAGUE) and recent.nationality in role.countries:
             return as_person(recent, "role-citizen")
-        if role.countries and recent.country is None and len(self.register.people) > 1:
+        if role.countries and recent.country is None:
             return None
         agrees = not role.countries or recent.country in (None, *role.countries)
         generic = self.syntax.words[role.head] in self._generic
@@ -268,8 +268,10 @@ class Roles:
         return fits[0] if fits and (titled or all(p is fits[0] for p in fits)) else None
 
     def _subject_next(self, near: Sequence[Named], role: Role, here: int) -> Party | None:
-        """The subject of the next sentence of whom no office is told, for a role with a complement: `the bank's chief`."""
+        """The subject of the next sentence of whom no office is told, for the one head of something: `the bank's chief`."""
         text = self.syntax
+        if role.countries or not self.nouns.is_a(role.noun, RoleClass.SOLE):
+            return None
         if not near or role.size <= 2 or not near[0].party.described.isdisjoint(self.nouns.roles):
             return None
         definite = self.nouns.determiners.get(text.words[role.first]) == "definite"

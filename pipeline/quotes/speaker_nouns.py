@@ -49,6 +49,7 @@ class RoleClass(Enum):
     FORMER = "former"
     ADDRESS = "address"
     EXPERT = "expert"
+    SOLE = "sole"
 
 
 @dataclass(frozen=True, slots=True)
