@@ -187,6 +187,18 @@ def _is_subject_on_top(head: Head, at: int) -> bool:
     )
 
 
+_ADDRESS = re.compile(
+    r"[^,]{2,40}\d{1,5}[A-Za-z]?(?: [A-Z]\w{0,5})?(?:, (?:\d{2,6} )?[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ\d][\w-]*){0,2}){1,2}"
+)
+
+
+def _is_address(head: Head, at: int) -> bool:
+    """A street or a box with its number, then a town: `Harbour Square 1, Tallinn`, `P.O. Box 30551, Nairobi`."""
+    line = head.lines[at].strip()
+    small = sum(word[0].islower() and len(word) > 2 for word in _WORD.findall(line))
+    return _ADDRESS.fullmatch(line) is not None and small < 2 and not find_written_dates(line)
+
+
 _ACRONYM = re.compile(r"[A-Z]{2,8}(?: [A-Z][a-z]+)?")
 _LOWER_START = re.compile(r"\W*[a-zà-ÿ]")
 _KICKER = 2
@@ -216,6 +228,7 @@ _OF_OPEN_LINE: Mapping[str, Callable[[Head, int], bool]] = {
     "shares_words": _shares_words,
     "foreign": _is_foreign_to_text,
     "below_text": _stands_below_text,
+    "address": _is_address,
     "stamp": lambda head, at: is_stamp(head.lines[at], head.words),
     "typed": _is_typed,
     "office_holder": _is_office_holder,
