@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -71,8 +72,18 @@ def _heads(text: Text, token: int) -> Iterator[int]:
             return
 
 
+def _before(text: Text, verb: int) -> list[int]:
+    """The children of a verb right before it, among them those that help it; a list as long as a book has no more."""
+    children = text.children[verb]
+    at = bisect_left(children, verb)
+    return children[max(0, at - _HELPERS) : at]
+
+
+_HELPERS = 8
+
+
 def _helped(text: Text, verb: int) -> bool:
-    return any(text.deps[child] in ("aux", "auxpass") and text.tags[child] != "TO" for child in text.children[verb])
+    return any(text.deps[child] in ("aux", "auxpass") and text.tags[child] != "TO" for child in _before(text, verb))
 
 
 def _governed(text: Text, token: int, words: ModalWords) -> str | None:
@@ -82,7 +93,7 @@ def _governed(text: Text, token: int, words: ModalWords) -> str | None:
         return words.cues.get(text.words[token])
     if tag[:2] not in ("VB", "JJ", "MD"):
         return None
-    helpers = [text.words[child] for child in text.children[token] if text.deps[child] in ("aux", "auxpass")]
+    helpers = [text.words[child] for child in _before(text, token) if text.deps[child] in ("aux", "auxpass")]
     modal = next((words.modals[word] for word in helpers if word in words.modals), None)
     if modal is not None:
         return "actual" if "have" in helpers and modal == "forecast" and "will" not in helpers else modal
