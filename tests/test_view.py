@@ -39,6 +39,7 @@ def unified(text: str) -> str:
         ("in\u00advis\u2060ible", "invisible"),
         ("Erna Sol-\nberg said", "Erna Solberg said"),
         ("the nego-\ntiations", "the negotiations"),
+        ("the nego-\u2028tiations", "the negotiations"),
         ("resolution 75/\n282 and A/RES/75/\n282", "resolution 75/282 and A/RES/75/282"),
         ("some 1,\n400 people", "some 1,400 people"),
         ("on May 1,\n400 people", "on May 1, 400 people"),

@@ -85,7 +85,7 @@ _UNSEEN = re.compile(rf"[{_HIDDEN}]+")
 _COLUMNS = re.compile(r"(?<![.!?:;,])(?:\t|  )")
 """Blanks that part columns or the words of a menu: they stay apart from those between words."""
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_CUT_WORD = re.compile(r"[^\W\d_]+[-\u2010][^\S\n]*\n\s*[^\W\d_]+")
+_CUT_WORD = re.compile(rf"[^\W\d_]+[-\u2010][^\S{_LINE}]*[{_LINE}]\s*[^\W\d_]+")
 _WORD_CUT = re.compile(r"([^\W\d_]+)[-\u2010]$")
 _WORD_GOES_ON = re.compile(r"[^\W\d_]+")
 _SIGN_CUT = re.compile(r"[^\W_][/\u2011]$|/[A-Z]+\.$|\d[-\u2010\u2013]$|[^\W_]\u2014$|[^\W\d_]\d*[-\u2010]$")
