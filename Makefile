@@ -38,7 +38,7 @@ $(TABLES): setup  ## build this table and what it needs
 	@$(BUILD) $@
 
 test: setup  ## run the tests
-	@$(PYTHON) -m pytest
+	@$(PYTHON) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 meetings: setup  ## a thousand generated meetings through the whole pipeline
 	@MEETINGS=77 $(PYTHON) -m pytest tests/test_meetings.py
